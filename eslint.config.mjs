@@ -1,0 +1,157 @@
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The house's one-way streets (src/README.md draws them). Each zone names what its files may not import and where
+ * such code should go instead.
+ */
+const order = [
+  { zone: 'shared', may: [] },
+  { zone: 'locales', may: ['shared'] },
+  { zone: 'definitions', may: ['shared'] },
+  { zone: 'scoring', may: ['shared', 'definitions'] },
+  { zone: 'storage', may: ['shared'] },
+  { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage'] },
+  { zone: 'events', may: ['shared', 'definitions', 'storage', 'programme/document'] },
+  { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'programme/document'] },
+  { zone: 'accounts', may: ['shared', 'storage'] },
+  {
+    zone: 'programme',
+    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'assessment', 'events', 'advisory'],
+  },
+  { zone: 'reports', may: ['shared', 'locales', 'definitions', 'scoring', 'assessment', 'programme'] },
+];
+
+const advice = {
+  shared: 'src/shared imports nothing of ours: move what needs more into the module that needs it.',
+  locales: 'src/locales only turns keys into words: pass it what it needs.',
+  definitions:
+    'src/definitions knows instruments and rules only: code that needs answers of people or storage goes to src/assessment.',
+  scoring: 'src/scoring is pure arithmetic over definitions and answers: load data in src/assessment and pass it in.',
+  storage: 'src/storage knows documents, not their meaning: code that knows rounds or events goes to their own module.',
+  assessment:
+    'src/assessment does not know pages, reports or engines: put presentation in src/web or src/reports, engines in src/storage.',
+  events:
+    'src/events stands beside assessment and advisory, not on them: what reads several of them goes to src/programme.',
+  advisory:
+    'src/advisory stands beside assessment and events, not on them: what reads several of them goes to src/programme.',
+  accounts: 'src/accounts knows people and sign-in only.',
+  programme: 'src/programme reads assessment, events and advisory; presentation goes to src/web or src/reports.',
+  reports:
+    'src/reports makes the report model, charts and tables: printing goes to src/adapters/pdf, pages to src/web.',
+};
+
+const zones = order.map(({ zone, may }) => ({
+  target: `./src/${zone}`,
+  from: './src',
+  except: [`./${zone}`, ...may.map((name) => `./${name}`)],
+  message: advice[zone],
+}));
+
+zones.push(
+  {
+    target: './src/adapters',
+    from: ['./src/web', './src/compose.ts', './src/main.ts', './src/commands'],
+    message: 'Adapters and web never see each other: pass what is needed through compose.ts.',
+  },
+  {
+    target: './src/web',
+    from: ['./src/adapters', './src/storage/mongo', './src/storage/embedded', './src/compose.ts', './src/main.ts'],
+    message: 'Adapters and engines are chosen in compose.ts: take the service as a parameter of createApp.',
+  },
+  {
+    target: [
+      './src/assessment',
+      './src/events',
+      './src/advisory',
+      './src/accounts',
+      './src/programme',
+      './src/reports',
+    ],
+    from: ['./src/storage/mongo', './src/storage/embedded'],
+    message: 'The domain knows the port (src/storage/port.ts) only; engines are chosen in compose.ts.',
+  },
+);
+
+const packageHomes = [
+  { name: 'mongoose', home: 'src/storage/mongo' },
+  { name: 'mongodb', home: 'src/storage/mongo' },
+  { name: '@seald-io/nedb', home: 'src/storage/embedded' },
+  { name: 'puppeteer', home: 'src/adapters/pdf' },
+  { name: 'nodemailer', home: 'src/adapters/mail' },
+  { name: 'express', home: 'src/web' },
+  { name: 'express-handlebars', home: 'src/web' },
+];
+
+const onlyAtHome = packageHomes.map(({ name, home }) => ({
+  name,
+  message: `${name} is used in ${home} only: put this code there and pass it in through compose.ts.`,
+}));
+
+const nodeBuiltIns = { group: ['node:*'], message: 'src/scoring has no I/O and no Node built-ins: pass the data in.' };
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'out', 'data', 'coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'import-x/no-cycle': 'error',
+      'no-restricted-imports': ['error', { paths: onlyAtHome }],
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...packageHomes.map(({ home }) => ({
+    files: [`${home}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: onlyAtHome.filter((one) => packageHomes.find(({ name }) => name === one.name)?.home !== home) },
+      ],
+    },
+  })),
+  {
+    files: ['src/scoring/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: onlyAtHome, patterns: [nodeBuiltIns] }] },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+);

@@ -1,0 +1,19 @@
+const shared = {
+  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
+  transformIgnorePatterns: ['/node_modules/(?!pdfjs-dist/)'],
+  testEnvironment: 'node',
+};
+
+/** `unit` is quick and needs nothing but Node; `system` needs a browser, real processes or a database. */
+module.exports = {
+  testTimeout: 120_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.system\\.test\\.ts$'],
+    },
+    { ...shared, displayName: 'system', testMatch: ['<rootDir>/test/**/*.system.test.ts'] },
+  ],
+};

@@ -1,0 +1,11 @@
+/** The only source of "now": passed in by compose.ts, fixed by tests. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();
+
+const warsawDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
+
+/** The calendar day in Warsaw, `YYYY-MM-DD`: the finest time that anything about respondents may carry. */
+export function dayOf(moment: Date): string {
+  return warsawDay.format(moment);
+}
