@@ -3,7 +3,7 @@ import type { Rule } from './conditions/rule';
 /**
  * The shape of one versioned instrument document (method §1), as the JSON Schema in
  * `survey-definitions/instrument.schema.json` guarantees it. What the schema cannot say (known references, types of
- * rules, order) is guaranteed by the meaning checks in `check.ts`.
+ * rules, order) is guaranteed by the meaning checks in `check/`.
  */
 export interface Instrument {
   /** Lowercase id, e.g. `lijw`. */
@@ -153,7 +153,7 @@ export interface ChoiceQuestion extends QuestionBase {
   /** multiple-choice: fewest and most that may be chosen. */
   readonly minChoices?: number;
   readonly maxChoices?: number;
-  /** ranking: how many places are asked for (1st … nth). */
+  /** ranking: how many places are asked for (1st … nth); all choices where left out. */
   readonly places?: number;
 }
 
@@ -169,7 +169,9 @@ export interface Choice {
 
 export interface NumberQuestion extends QuestionBase {
   readonly type: 'number' | 'percent' | 'money';
+  /** Inclusive; percent and money start at 0 where left out. */
   readonly min?: number;
+  /** Inclusive; a percent ends at 100 where left out. */
   readonly max?: number;
   /** Decimal places accepted: 0 where left out for number, 1 for percent, 2 for money. */
   readonly decimals?: number;
@@ -204,8 +206,13 @@ export interface Calc {
   readonly rule: Rule;
 }
 
+/** Of the fact sheet only: what a fact has no use for, since one coordinator sees every field of it. */
+type AsFact<Shape> = Omit<Shape, 'variants' | 'visibleIf' | 'requiredIf' | 'valid' | 'special' | 'commentOn'>;
+
 /** A field of the fact sheet; typed like a question, but its value comes from the unit. */
-export type FactField = (NumberQuestion | DateQuestion | PlainQuestion | TextQuestion | ChoiceQuestion) & {
+export type FactField = (
+  AsFact<NumberQuestion> | AsFact<DateQuestion> | AsFact<PlainQuestion> | AsFact<TextQuestion> | AsFact<ChoiceQuestion>
+) & {
   /** The area whose picture the fact completes. */
   readonly area?: string;
 };
@@ -237,7 +244,7 @@ export interface Section {
   readonly questions: readonly string[];
 }
 
-/** Frozen into the round when it opens. */
+/** Frozen into the round when it opens; an instrument without them has `usualThresholds`. */
 export interface Thresholds {
   /** Fewest answers behind any group figure; 5, never below 3. */
   readonly k: number;
@@ -250,6 +257,14 @@ export interface Thresholds {
   /** Half-width in points within which a change counts as practically none. */
   readonly practicallySame: number;
 }
+
+export const usualThresholds: Thresholds = {
+  k: 5,
+  distributions: 10,
+  comments: 8,
+  minAnsweredShare: 0.5,
+  practicallySame: 0.25,
+};
 
 /** The words of a text in a language, Polish where that language is not given. */
 export function inLanguage(text: Text, language: Language): string {

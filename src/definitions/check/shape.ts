@@ -1,0 +1,136 @@
+import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import schema from '../../../survey-definitions/instrument.schema.json';
+import type { Problem } from '../../shared/errors';
+import { likelyMeant } from './likely';
+import { below } from './pointer';
+
+const ajv = addFormats(
+  new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true, messages: false }),
+);
+const validate = ajv.compile(schema);
+
+/** Faults of shape: everything the JSON Schema finds, in plain English, one problem a fault. */
+export function checkShape(document: unknown): Problem[] {
+  if (validate(document)) return [];
+  return (validate.errors ?? []).flatMap((error) => {
+    const problem = problemOf(error);
+    return problem === null ? [] : [problem];
+  });
+}
+
+interface Finding {
+  readonly code: string;
+  readonly message: string;
+  /** Last steps below the place ajv names, where the fault is about a member of it. */
+  readonly step?: string;
+}
+
+function problemOf(error: ErrorObject): Problem | null {
+  const finding = findings[error.keyword]?.(error) ?? fallback(error);
+  // `if` only says that its `then` failed, which is listed with its own errors.
+  if (error.keyword === 'if') return null;
+  const pointer = finding.step === undefined ? error.instancePath : below(error.instancePath, finding.step);
+  return { pointer, code: finding.code, message: finding.message };
+}
+
+function fallback(error: ErrorObject): Finding {
+  return { code: 'wrong-shape', message: `Does not fit the schema (${error.keyword}); see instrument.schema.json.` };
+}
+
+/** What each schema keyword wants the author to do. */
+const findings: Readonly<Record<string, (error: ErrorObject) => Finding>> = {
+  additionalProperties: (error) => {
+    const name = String(error.params['additionalProperty']);
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+    const meant = likelyMeant(name, known);
+    const advice =
+      meant === null
+        ? `remove it, or use one of: ${known.join(', ')}.`
+        : `did you mean '${meant}'? Otherwise remove it.`;
+    return {
+      code: 'unknown-property',
+      message: `The property '${name}' is not known here: ${advice}`,
+      step: name,
+    };
+  },
+  required: (error) => ({
+    code: 'missing-property',
+    message: `The property '${String(error.params['missingProperty'])}' is missing: add it.`,
+  }),
+  type: (error) => ({
+    code: 'wrong-type',
+    message: `${shown(error.data)} does not fit here: must be ${titleOf(error) ?? typeWords(error.params['type'])}.`,
+  }),
+  enum: (error) => ({
+    code: 'not-allowed-value',
+    message: `${shown(error.data)} is not allowed here: must be one of: ${(error.params['allowedValues'] as unknown[])
+      .map((value) => JSON.stringify(value))
+      .join(', ')}.`,
+  }),
+  pattern: (error) => ({
+    code: titleOf(error)?.startsWith('words') === true ? 'empty-text' : 'bad-code',
+    message: `${shown(error.data)} does not fit here: must be ${titleOf(error) ?? 'of another form'}.`,
+  }),
+  format: (error) => ({
+    code: 'not-a-date',
+    message: `${shown(error.data)} does not fit here: must be ${titleOf(error) ?? 'a real date'}.`,
+  }),
+  minimum: (error) => tooSmall(error, 'at least'),
+  exclusiveMinimum: (error) => tooSmall(error, 'above'),
+  maximum: (error) => ({
+    code: 'too-large',
+    message: `${shown(error.data)} is too large: must be at most ${limitOf(error)}.`,
+  }),
+  minItems: (error) => ({
+    code: 'too-few',
+    message: `The list has too few entries: give at least ${limitOf(error)}.`,
+  }),
+  maxItems: (error) => ({
+    code: 'too-many',
+    message: `The list has too many entries: give at most ${limitOf(error)}.`,
+  }),
+  maxLength: (error) => ({
+    code: 'too-long',
+    message: `The text is too long: use at most ${limitOf(error)} characters.`,
+  }),
+  uniqueItems: (error) => ({
+    code: 'repeated-entry',
+    message: `Entries ${Number(error.params['j']) + 1} and ${Number(error.params['i']) + 1} of the list are the same: remove one.`,
+  }),
+};
+
+function tooSmall(error: ErrorObject, bound: string): Finding {
+  return { code: 'too-small', message: `${shown(error.data)} is too small: must be ${bound} ${limitOf(error)}.` };
+}
+
+function limitOf(error: ErrorObject): string {
+  return String(error.params['limit']);
+}
+
+function titleOf(error: ErrorObject): string | undefined {
+  return (error.parentSchema as { title?: string } | undefined)?.title;
+}
+
+const words: Readonly<Record<string, string>> = {
+  object: 'an object { … }',
+  array: 'a list [ … ]',
+  string: 'a text in quotes',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
+function typeWords(type: unknown): string {
+  const types = Array.isArray(type) ? type : [type];
+  return types.map((one) => words[String(one)] ?? String(one)).join(' or ');
+}
+
+/** A value as the author wrote it, cut to what fits in a message. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'A list';
+  if (typeof value === 'object' && value !== null) return 'An object';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
