@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { Failure } from '../shared/errors';
+
+/** `size` unpredictable bytes; `randomBytes` of node:crypto outside tests. */
+export type RandomBytes = (size: number) => Buffer;
+
+const tokenBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** A draft's secret: 256 random bits in base64url. Only the respondent holds it; the server keeps nothing of it. */
+export function newToken(randomBytes: RandomBytes): string {
+  return randomBytes(tokenBytes).toString('base64url');
+}
+
+export function isToken(value: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(value);
+}
+
+/** Where the draft of this token lies. HKDF does not run backwards: the id opens nothing. */
+export function draftIdOf(token: string): string {
+  return derived(token, 'lijw draft id').toString('hex');
+}
+
+/** AES-256-GCM under a key derived from the token: nonce, tag and text in base64url. `place` is authenticated too. */
+export function encrypt(token: string, place: string, plain: string, randomBytes: RandomBytes): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', derived(token, 'lijw draft key'), nonce).setAAD(Buffer.from(place));
+  const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
+}
+
+/** The text again; a box that was changed, moved or made under another token is a failure. */
+export function decrypt(token: string, place: string, box: string): string {
+  const bytes = Buffer.from(box, 'base64url');
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', derived(token, 'lijw draft key'), bytes.subarray(0, nonceBytes), {
+      authTagLength: tagBytes,
+    })
+      .setAAD(Buffer.from(place))
+      .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+    const text = decipher.update(bytes.subarray(nonceBytes + tagBytes));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw new Failure('draft-damaged', 'A stored draft cannot be read with its token.', { cause });
+  }
+}
+
+/** An id in the shape of a random UUID, always the same for one key and name; without the key it links to nothing. */
+export function uuidFrom(key: string, name: string): string {
+  const bytes = createHmac('sha256', Buffer.from(key, 'base64url')).update(name).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function derived(token: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(token, 'base64url'), '', purpose, 32));
+}

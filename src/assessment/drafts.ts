@@ -1,0 +1,200 @@
+import type { Answer, Answers } from '../definitions/answers';
+import { Failure, refuse, type Refusal } from '../shared/errors';
+import type { Ids } from '../shared/ids';
+import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { documentOf, revision, text } from './document-schema';
+import { decrypt, draftIdOf, encrypt, isToken, newToken, type RandomBytes } from './draft-cipher';
+import type { Rounds } from './rounds';
+
+/**
+ * `open`: being filled in. `sending`: the person has sent it and the content stands still until the submission is
+ * complete (after a crash: until it is sent again). `submitted`: content and keys are gone; the row only says that
+ * this token has its receipt.
+ */
+export type DraftState = 'open' | 'sending' | 'submitted';
+
+/** What is stored of a draft: nothing that could be read, dated or followed to a person without the token. */
+export interface StoredDraft extends Stored {
+  readonly roundId: string;
+  readonly state: DraftState;
+  /** Encrypted `DraftContent`; absent once submitted. */
+  readonly box?: string;
+  readonly revision: number;
+}
+
+export const draftsSpec: CollectionSpec<StoredDraft> = {
+  name: 'drafts',
+  schema: documentOf({ roundId: text, state: { enum: ['open', 'sending', 'submitted'] }, box: text, revision }, [
+    'box',
+  ]),
+  indexes: [['roundId']],
+};
+
+interface DraftContent {
+  readonly group: string | null;
+  /** As given, those to hidden questions too: a change of mind brings them back. */
+  readonly answers: Answers;
+  /** Pages that have already reminded of what was left out. */
+  readonly remindedPages: readonly string[];
+  /** Random id that the submission will carry, so that sending twice inserts once. */
+  readonly submissionId: string;
+  /** Random key from which the ids of free texts are made; gone with the draft. */
+  readonly textKey: string;
+}
+
+/** What the respondent's pages see. */
+export type Draft =
+  | {
+      readonly state: 'open' | 'sending';
+      readonly roundId: string;
+      readonly group: string | null;
+      readonly answers: Answers;
+      readonly remindedPages: readonly string[];
+    }
+  | { readonly state: 'submitted'; readonly roundId: string };
+
+/** Both parts of a draft, for `submissions.ts`. */
+export interface UnlockedDraft {
+  readonly stored: StoredDraft;
+  /** null once submitted. */
+  readonly content: DraftContent | null;
+}
+
+export type SaveRefusal = Refusal<'draft-unknown' | 'draft-sent' | 'round-closed'>;
+
+export interface Drafts {
+  /** Begins a draft in an open round; the token goes to the respondent (cookie) and nowhere else. */
+  start(roundId: string): Promise<{ readonly token: string } | Refusal<'round-unknown' | 'round-not-open'>>;
+  /** null: no such draft (never begun, or its round was closed). */
+  read(token: string): Promise<Draft | null>;
+  chooseGroup(token: string, group: string): Promise<Draft | SaveRefusal | Refusal<'group-unknown'>>;
+  /**
+   * Replaces the answers of the named questions (and `<code>.other`); null takes one back. Questions that are not named
+   * keep theirs, so saves of different pages at the same time both last.
+   */
+  save(token: string, answers: Readonly<Record<string, Answer | null>>): Promise<Draft | SaveRefusal>;
+  /** Remembers that this page has reminded once of questions left out. */
+  markReminded(token: string, page: string): Promise<Draft | SaveRefusal>;
+  /** For `submissions.ts`. */
+  unlock(token: string): Promise<UnlockedDraft | null>;
+  /** For `submissions.ts`: open → sending if nothing was saved since; null where something was. */
+  freeze(draft: UnlockedDraft): Promise<UnlockedDraft | null>;
+  /** For `submissions.ts`: forgets content and keys. */
+  forget(draft: UnlockedDraft): Promise<void>;
+}
+
+export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: RandomBytes; rounds: Rounds }): Drafts {
+  const { ids, randomBytes, rounds } = deps;
+  const drafts = deps.store.collection(draftsSpec);
+
+  async function unlock(token: string): Promise<UnlockedDraft | null> {
+    if (!isToken(token)) return null;
+    const stored = await drafts.get(draftIdOf(token));
+    if (!stored) return null;
+    if (stored.state === 'submitted') return { stored, content: null };
+    if (stored.box === undefined) throw new Failure('draft-damaged', 'A stored draft has lost its content.');
+    return { stored, content: JSON.parse(decrypt(token, placeOf(stored), stored.box)) as DraftContent };
+  }
+
+  /** Last write wins per question: where another save came first, its result is edited again. */
+  async function change(token: string, edit: (content: DraftContent) => DraftContent): Promise<Draft | SaveRefusal> {
+    for (;;) {
+      const found = await unlock(token);
+      if (!found) return refuse('draft-unknown');
+      const { stored, content } = found;
+      if (!content || stored.state !== 'open') return refuse('draft-sent');
+      if ((await rounds.get(stored.roundId))?.status !== 'open') return refuse('round-closed');
+      const edited = edit(content);
+      const box = encrypt(token, placeOf(stored), JSON.stringify(edited), randomBytes);
+      const saved = await drafts.update(
+        stored.id,
+        { set: { box }, inc: { revision: 1 } },
+        { revision: stored.revision, state: 'open' },
+      );
+      if (saved) return visible(saved, edited);
+    }
+  }
+
+  return {
+    unlock,
+
+    async start(roundId) {
+      const round = await rounds.get(roundId);
+      if (!round) return refuse('round-unknown');
+      if (round.status !== 'open') return refuse('round-not-open', { status: round.status });
+      const token = newToken(randomBytes);
+      const id = draftIdOf(token);
+      const content: DraftContent = {
+        group: null,
+        answers: {},
+        remindedPages: [],
+        submissionId: ids.uuid(),
+        textKey: randomBytes(32).toString('base64url'),
+      };
+      const box = encrypt(token, placeOf({ id, roundId }), JSON.stringify(content), randomBytes);
+      await drafts.insert({ id, roundId, state: 'open', box, revision: 1 });
+      // Closing removes the round's drafts; one that slipped in behind it would stay for ever.
+      if ((await rounds.get(roundId))?.status === 'open') return { token };
+      await drafts.remove({ id });
+      return refuse('round-not-open');
+    },
+
+    async read(token) {
+      const found = await unlock(token);
+      return found && visible(found.stored, found.content);
+    },
+
+    async chooseGroup(token, group) {
+      const found = await unlock(token);
+      if (!found) return refuse('draft-unknown');
+      const round = await rounds.get(found.stored.roundId);
+      if (!round)
+        throw new Failure('round-missing', `A draft belongs to round ${found.stored.roundId}, which is gone.`);
+      const { instrument } = rounds.instrumentOf(round);
+      if (!instrument.groups?.some(({ code }) => code === group)) return refuse('group-unknown', { group });
+      return change(token, (content) => ({ ...content, group }));
+    },
+
+    save: (token, answers) =>
+      change(token, (content) => {
+        const merged = new Map(Object.entries(content.answers));
+        for (const [question, answer] of Object.entries(answers)) {
+          if (answer === null) merged.delete(question);
+          else merged.set(question, answer);
+        }
+        return { ...content, answers: Object.fromEntries(merged) };
+      }),
+
+    markReminded: (token, page) =>
+      change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
+
+    async freeze({ stored, content }) {
+      const frozen = await drafts.update(
+        stored.id,
+        { set: { state: 'sending' }, inc: { revision: 1 } },
+        { revision: stored.revision, state: 'open' },
+      );
+      return frozen && { stored: frozen, content };
+    },
+
+    async forget({ stored }) {
+      await drafts.update(stored.id, {
+        set: { state: 'submitted' },
+        unset: ['box'],
+        inc: { revision: 1 },
+      });
+    },
+  };
+}
+
+/** Bound into the encryption, so that a box cannot be moved to another draft or round. */
+function placeOf({ id, roundId }: { id: string; roundId: string }): string {
+  return `${id} ${roundId}`;
+}
+
+function visible(stored: StoredDraft, content: DraftContent | null): Draft {
+  const { roundId, state } = stored;
+  if (!content || state === 'submitted') return { state: 'submitted', roundId };
+  const { group, answers, remindedPages } = content;
+  return { state, roundId, group, answers, remindedPages };
+}

@@ -1,0 +1,71 @@
+import { isSpecial, type Answer, type Answers } from '../definitions/answers';
+import { sourcesOf } from '../definitions/conditions/check';
+import type { Instrument } from '../definitions/instrument';
+import type { CollectionSpec, Stored } from '../storage/port';
+import { documentOf, text } from './document-schema';
+import { uuidFrom } from './draft-cipher';
+
+/**
+ * What one respondent wrote in own words. It lies apart from the same person's other answers, under an id that leads
+ * to nothing, because words can tell who somebody is.
+ */
+export interface FreeText extends Stored {
+  readonly roundId: string;
+  readonly group: string;
+  /** Question code, or `<code>.other` for the words of an "other" choice. */
+  readonly question: string;
+  readonly text: string;
+}
+
+const schema = documentOf({ roundId: text, group: text, question: text, text: { type: 'string', minLength: 1 } });
+
+/** While the round is open. */
+export const freeTextsSpec: CollectionSpec<FreeText> = { name: 'free-texts', schema, indexes: [['roundId']] };
+/** Once the round is closed, in random order. */
+export const sealedFreeTextsSpec: CollectionSpec<FreeText> = {
+  name: 'sealed-free-texts',
+  schema,
+  indexes: [['roundId']],
+};
+
+/**
+ * Parts the answers that count into those that stay together and those in own words. Where a rule asks whether a text
+ * was answered, an empty text stays behind: the rule then still holds when scores are computed.
+ */
+export function separateTexts(
+  instrument: Instrument,
+  effective: Answers,
+  from: { readonly roundId: string; readonly group: string; readonly textKey: string },
+): { answers: Answers; texts: FreeText[] } {
+  const textual = new Set(
+    instrument.questions.filter(({ type }) => type === 'short-text' || type === 'long-text').map(({ code }) => code),
+  );
+  const readByRules = answersReadByRules(instrument);
+  const together: [string, Answer][] = [];
+  const texts: FreeText[] = [];
+  for (const [question, answer] of Object.entries(effective)) {
+    if (isSpecial(answer) || !(textual.has(question) || question.endsWith('.other'))) {
+      together.push([question, answer]);
+      continue;
+    }
+    if (readByRules.has(question)) together.push([question, '']);
+    const words = typeof answer === 'string' ? answer.trim() : '';
+    const { roundId, group, textKey } = from;
+    if (words !== '') texts.push({ id: uuidFrom(textKey, question), roundId, group, question, text: words });
+  }
+  return { answers: Object.fromEntries(together), texts };
+}
+
+function answersReadByRules(instrument: Instrument): ReadonlySet<string> {
+  const { full, core } = instrument.forms;
+  const rules = [
+    ...instrument.questions.flatMap(({ visibleIf, requiredIf, valid }) => [
+      visibleIf,
+      requiredIf,
+      ...(valid ?? []).map(({ rule }) => rule),
+    ]),
+    ...(instrument.calcs ?? []).map(({ rule }) => rule),
+    ...[full, ...(core ? [core] : [])].flatMap(({ pages }) => pages.map(({ visibleIf }) => visibleIf)),
+  ];
+  return new Set(rules.flatMap((rule) => (rule === undefined ? [] : sourcesOf(rule).answers)));
+}

@@ -1,0 +1,66 @@
+import type { Answers, FactValues } from '../definitions/answers';
+import { followFlow, type Flow } from '../definitions/flow';
+import type { Form, Instrument, Page } from '../definitions/instrument';
+import type { Round } from './round';
+import type { Rounds } from './rounds';
+
+/**
+ * The instrument as one round asks it: sections of areas that are out of the round's scope are left out of both forms,
+ * and with them pages that would be empty, so nobody answers what will not count.
+ */
+export function inScope(instrument: Instrument, outOfScope: readonly string[]): Instrument {
+  if (outOfScope.length === 0) return instrument;
+  const away = new Set(outOfScope);
+  const emptyPlanes = (instrument.planes ?? []).filter(({ areas }) => areas.every(({ code }) => away.has(code)));
+  const dropped = new Set(
+    instrument.questions
+      .filter(
+        (question) =>
+          (question.type === 'rating' && question.area !== undefined && away.has(question.area)) ||
+          ('commentOn' in question && emptyPlanes.some(({ code }) => code === question.commentOn)),
+      )
+      .map(({ code }) => code),
+  );
+  const reduced = (form: Form): Form => ({
+    ...form,
+    pages: form.pages.flatMap((page): Page[] => {
+      const sections = page.sections
+        .map((section) => ({ ...section, questions: section.questions.filter((code) => !dropped.has(code)) }))
+        .filter(({ questions }) => questions.length > 0);
+      return sections.length > 0 ? [{ ...page, sections }] : [];
+    }),
+  });
+  const { full, core } = instrument.forms;
+  return { ...instrument, forms: { full: reduced(full), ...(core ? { core: reduced(core) } : {}) } };
+}
+
+/** What a round asks, for pages and for submitting. */
+export interface Questionnaire {
+  /** The pinned instrument, reduced to the round's scope. */
+  readonly instrument: Instrument;
+  /** What a respondent sees now, and what of the given answers counts. */
+  flow(given: { readonly group: string | null; readonly answers: Answers }): Flow;
+}
+
+export interface Questionnaires {
+  /** For a round that was opened. */
+  of(round: Round): Promise<Questionnaire>;
+}
+
+export function createQuestionnaires(deps: {
+  rounds: Rounds;
+  /** Fact sheet of a round: rules may read it. */
+  factsOf: (roundId: string) => Promise<FactValues>;
+}): Questionnaires {
+  return {
+    async of(round) {
+      const instrument = inScope(deps.rounds.instrumentOf(round).instrument, round.outOfScope);
+      const facts = await deps.factsOf(round.id);
+      return {
+        instrument,
+        flow: ({ group, answers }) =>
+          followFlow(instrument, { form: round.form, group, round: round.name, facts }, answers),
+      };
+    },
+  };
+}

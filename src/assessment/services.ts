@@ -1,0 +1,43 @@
+import type { Clock } from '../shared/clock';
+import type { Ids } from '../shared/ids';
+import type { Store } from '../storage/port';
+import { createAssessments, type Assessments } from './assessments';
+import type { RandomBytes } from './draft-cipher';
+import { createDrafts, type Drafts } from './drafts';
+import type { Instruments } from './instruments';
+import { createQuestionnaires, type Questionnaires } from './questionnaire';
+import { createRounds, type Rounds } from './rounds';
+import { createSealing, type Sealing } from './sealing';
+import { createSubmissions, type Submissions } from './submissions';
+import { createUnits, type Units } from './units';
+
+export interface AssessmentDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** `randomBytes` of node:crypto. */
+  readonly randomBytes: RandomBytes;
+  readonly instruments: Instruments;
+}
+
+/** Everything that pages and commands may ask of this module. Call `sealing.resumeClosing()` once at start. */
+export interface AssessmentServices {
+  readonly units: Units;
+  readonly assessments: Assessments;
+  readonly rounds: Rounds;
+  readonly sealing: Sealing;
+  readonly questionnaires: Questionnaires;
+  readonly drafts: Drafts;
+  readonly submissions: Submissions;
+}
+
+export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
+  const units = createUnits(deps);
+  const assessments = createAssessments({ ...deps, units });
+  const rounds = createRounds({ ...deps, assessments });
+  const sealing = createSealing({ ...deps, rounds });
+  const drafts = createDrafts({ ...deps, rounds });
+  const questionnaires = createQuestionnaires({ rounds, factsOf: () => Promise.resolve({}) });
+  const submissions = createSubmissions({ ...deps, rounds, drafts, sealing, questionnaires });
+  return { units, assessments, rounds, sealing, questionnaires, drafts, submissions };
+}

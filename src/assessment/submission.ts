@@ -1,0 +1,34 @@
+import type { Answers } from '../definitions/answers';
+import type { CollectionSpec, Stored } from '../storage/port';
+import { answers, documentOf, text } from './document-schema';
+
+/** The answers of one respondent that count. No moment, no address, no language: only this. */
+export interface SealedAnswers extends Stored {
+  readonly roundId: string;
+  readonly group: string;
+  readonly answers: Answers;
+}
+
+/**
+ * A submission of a round that is not closed yet. `accepted`: was there while the round was open, and the respondent
+ * may have the receipt; `taken`: sealing has it; `withdrawn`: came after closing began and counts nowhere (its answers
+ * are emptied). Every step starts at `pending` or `accepted` and is one conditional update, so the respondent's process
+ * and the sealing one always agree on which it was.
+ */
+export interface Submission extends SealedAnswers {
+  readonly state: 'pending' | 'accepted' | 'taken' | 'withdrawn';
+}
+
+const sealed = { roundId: text, group: text, answers };
+
+export const submissionsSpec: CollectionSpec<Submission> = {
+  name: 'submissions',
+  schema: documentOf({ ...sealed, state: { enum: ['pending', 'accepted', 'taken', 'withdrawn'] } }),
+  indexes: [['roundId', 'group']],
+};
+
+export const sealedAnswersSpec: CollectionSpec<SealedAnswers> = {
+  name: 'sealed-answers',
+  schema: documentOf(sealed),
+  indexes: [['roundId']],
+};
