@@ -1,0 +1,53 @@
+import type { Language } from './translate';
+
+/** Formats as people of a language write them: Polish decimal comma, non-breaking spaces, days in words. */
+const locales: Record<Language, string> = { pl: 'pl-PL', en: 'en-GB' };
+
+/** 2.5 → „2,5”; `decimals` fixes how many places are shown, otherwise at most 2 and no trailing zeros. */
+export function formatNumber(value: number, language: Language, decimals?: number): string {
+  return new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: decimals ?? 0,
+    maximumFractionDigits: decimals ?? 2,
+  }).format(value);
+}
+
+/** Whole percent: 62 → „62%” in English, „62 %” with a non-breaking space in Polish. */
+export function formatPercent(value: number, language: Language, decimals = 0): string {
+  return `${formatNumber(value, language, decimals)}${language === 'pl' ? '\u00a0%' : '%'}`;
+}
+
+/** A difference with its sign (a true minus): 1.13 → „+1,13”; 0 stays „0”. */
+export function formatSigned(value: number, language: Language, decimals?: number): string {
+  const size = formatNumber(Math.abs(value), language, decimals);
+  if (Number(value.toFixed(decimals ?? 2)) === 0) return size;
+  return `${value > 0 ? '+' : '\u2212'}${size}`;
+}
+
+/** A sum of money in złoty. */
+export function formatMoney(value: number, language: Language): string {
+  const decimals = Number.isInteger(value) ? 0 : 2;
+  return language === 'pl'
+    ? `${formatNumber(value, language, decimals)}\u00a0zł`
+    : `PLN\u00a0${formatNumber(value, language, decimals)}`;
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A calendar day `YYYY-MM-DD` in words: „1 marca 2026”, “1 March 2026”; with `short`, „01.03.2026”. */
+export function formatDate(day: string, language: Language, style: 'long' | 'short' = 'long'): string {
+  const key = `${language} ${style}`;
+  let format = dayFormats.get(key);
+  if (!format) {
+    const month = style === 'long' ? 'long' : '2-digit';
+    const dayOfMonth = style === 'long' ? 'numeric' : '2-digit';
+    format = new Intl.DateTimeFormat(locales[language], { day: dayOfMonth, month, year: 'numeric', timeZone: 'UTC' });
+    dayFormats.set(key, format);
+  }
+  const text = format.format(new Date(`${day}T00:00:00Z`));
+  return style === 'long' ? text.replaceAll(' ', '\u00a0') : text;
+}
+
+/** „A, B i C”. */
+export function formatList(parts: readonly string[], language: Language): string {
+  return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(parts);
+}

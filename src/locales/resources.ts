@@ -1,0 +1,44 @@
+import enAdvisory from './en/advisory.json';
+import enCommon from './en/common.json';
+import enEvents from './en/events.json';
+import enMail from './en/mail.json';
+import enProgramme from './en/programme.json';
+import enRefusals from './en/refusals.json';
+import enReport from './en/report.json';
+import enStaff from './en/staff.json';
+import enSurvey from './en/survey.json';
+import plAdvisory from './pl/advisory.json';
+import plCommon from './pl/common.json';
+import plEvents from './pl/events.json';
+import plMail from './pl/mail.json';
+import plProgramme from './pl/programme.json';
+import plRefusals from './pl/refusals.json';
+import plReport from './pl/report.json';
+import plStaff from './pl/staff.json';
+import plSurvey from './pl/survey.json';
+
+/** Every word that people read, by language and namespace; imported, so that a bundle or a print carries them too. */
+export const resources = {
+  pl: {
+    advisory: plAdvisory,
+    common: plCommon,
+    events: plEvents,
+    mail: plMail,
+    programme: plProgramme,
+    refusals: plRefusals,
+    report: plReport,
+    staff: plStaff,
+    survey: plSurvey,
+  },
+  en: {
+    advisory: enAdvisory,
+    common: enCommon,
+    events: enEvents,
+    mail: enMail,
+    programme: enProgramme,
+    refusals: enRefusals,
+    report: enReport,
+    staff: enStaff,
+    survey: enSurvey,
+  },
+};

@@ -1,0 +1,40 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Services } from './services';
+import { assetsFolder } from './assets';
+import type { WebConfig } from './config';
+import { faultPage, missingPage } from './errors';
+import { rememberLanguage } from './language';
+import { logRequests, webLogs } from './request-log';
+import { homeRoutes } from './routes/home';
+import { requireSameOrigin } from './same-origin';
+import { securityHeaders } from './security-headers';
+import { useViews } from './views';
+
+/**
+ * The web application: a pure function of its services and settings; it listens to nothing. Middleware stands in the
+ * order in which things happen to a request.
+ */
+export function createApp(services: Services, config: WebConfig): Express {
+  const app = express();
+  const logs = webLogs(services.clock, config.logTo);
+  useViews(app, config.production);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  app.use(helmet(securityHeaders(config.baseUrl)));
+  app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
+  app.get('/health', (_request, response) => void response.type('text').send('ok'));
+  app.use(logRequests(logs));
+  app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
+  app.use(rememberLanguage());
+  app.use(requireSameOrigin(config.baseUrl));
+
+  app.use(homeRoutes());
+
+  app.use(missingPage());
+  app.use(faultPage(logs, services.ids));
+  return app;
+}

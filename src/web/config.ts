@@ -1,0 +1,15 @@
+import type { DestinationStream } from 'pino';
+
+/** Settings of the web application; compose.ts takes them from src/config.ts. */
+export interface WebConfig {
+  /** Caches views and hides nothing else. */
+  readonly production: boolean;
+  /** Public address without a slash at its end; null: whatever host the browser used. */
+  readonly baseUrl: string | null;
+  /** Signs the staff's session cookie. */
+  readonly sessionSecret: string;
+  /** Express's `trust proxy`: how many proxies stand in front. */
+  readonly trustProxy: number | boolean;
+  /** Where log lines go; standard output where left out. */
+  readonly logTo?: DestinationStream;
+}

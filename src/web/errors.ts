@@ -1,0 +1,50 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { translator } from '../locales/translate';
+import { Failure } from '../shared/errors';
+import type { Ids } from '../shared/ids';
+import { send } from './handle';
+import { languageOf } from './language';
+import { page } from './outcome';
+import { isSurveyPath, type WebLogs } from './request-log';
+
+export function missingPage(): RequestHandler {
+  return (request, response) => {
+    const title = translator(languageOf(request))('common:errors.notFound.title');
+    send(page('errors/not-found', { title }, 404), request, response);
+  };
+}
+
+/** What the body parser refuses: the sender's doing, so not a fault of ours. */
+function requestFault(error: unknown): { status: number; words: string } | null {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (status === 413) return { status, words: 'tooLarge' };
+  return typeof status === 'number' && status >= 400 && status < 500 ? { status, words: 'badRequest' } : null;
+}
+
+/** A fault: logged under an id that the person sees, so that the two can be brought together without anything else. */
+export function faultPage(logs: WebLogs, ids: Ids): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const t = translator(languageOf(request));
+    const known = requestFault(error);
+    if (known) {
+      const title = t(`common:errors.${known.words}.title`);
+      send(
+        page('errors/message', { title, text: t(`common:errors.${known.words}.text`) }, known.status),
+        request,
+        response,
+      );
+      return;
+    }
+    const id = ids.shortCode(8);
+    const fault = error instanceof Error ? error : new Error(String(error));
+    const code = fault instanceof Failure ? fault.code : fault.name;
+    const cause = fault.cause instanceof Error ? fault.cause.message : undefined;
+    const log = isSurveyPath(request.path) ? logs.survey : logs.general;
+    log.error({ errorId: id, code, stack: fault.stack, ...(cause === undefined ? {} : { cause }) }, fault.message);
+    send(page('errors/fault', { title: t('common:errors.fault.title'), id }, 500), request, response);
+  };
+}

@@ -1,0 +1,64 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { hasWords, translator } from '../locales/translate';
+import { isRefusal, type Refusal } from '../shared/errors';
+import { cookieHeader } from './cookies';
+import { languageOf, languageLinks } from './language';
+import { page, type Outcome, type PageModel } from './outcome';
+import { statusOfRefusal } from './refusals';
+
+/** Looks at a request and decides what happens. A refusal that it returns unhandled becomes a page of its own. */
+export type Handler = (request: Request) => Outcome | Refusal | Promise<Outcome | Refusal>;
+
+/** The one place where outcomes become HTTP. */
+export function handle(handler: Handler): RequestHandler {
+  return async (request, response, next) => {
+    const outcome = await handler(request);
+    if (isRefusal(outcome)) send(refusedPage(request, outcome), request, response);
+    else if (outcome.kind === 'not-found') next();
+    else send(outcome, request, response);
+  };
+}
+
+export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: Request, response: Response): void {
+  if ('cookies' in outcome) {
+    for (const cookie of outcome.cookies ?? []) response.append('Set-Cookie', cookieHeader(cookie, request.secure));
+  }
+  // Answers, sign-ins and figures must not stay in the browser's or a proxy's cache.
+  response.set('Cache-Control', 'no-store');
+  switch (outcome.kind) {
+    case 'page':
+      response.status(outcome.status).render(outcome.view, pageLocals(outcome.model, request));
+      return;
+    case 'redirect':
+      response.redirect(303, outcome.path);
+      return;
+    case 'file':
+      response.type(outcome.type);
+      response.set('Content-Disposition', disposition(outcome.name, outcome.inline === true));
+      response.send(outcome.body);
+      return;
+    case 'json':
+      response.status(outcome.status).json(outcome.body);
+      return;
+  }
+}
+
+/** What every layout reads beside the page's own model. */
+function pageLocals(model: PageModel, request: Request): Record<string, unknown> {
+  const language = typeof model['language'] === 'string' ? model['language'] : languageOf(request);
+  return { ...model, language, path: request.path, languageLinks: languageLinks(request, languageOf(request)) };
+}
+
+function refusedPage(request: Request, { refused, details }: Refusal): Outcome & { kind: 'page' } {
+  const language = languageOf(request);
+  const t = translator(language);
+  const key = hasWords(language, `refusals:${refused}`) ? `refusals:${refused}` : 'refusals:general';
+  const title = t('common:errors.refused.title');
+  return page('errors/message', { title, text: t(key, details) }, statusOfRefusal(refused));
+}
+
+/** RFC 6266: a plain name for old programs, the real one in UTF-8. */
+function disposition(name: string, inline: boolean): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}

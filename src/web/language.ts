@@ -1,0 +1,48 @@
+import type { Request, RequestHandler } from 'express';
+import { isLanguage, languages, translator, type Language } from '../locales/translate';
+import { cookieHeader, readCookie } from './cookies';
+import type { Cookie } from './outcome';
+
+/** Language of a request: what its address asks for, then what was chosen before, then Polish. */
+export function languageOf(request: Request): Language {
+  const asked = request.query['lang'];
+  if (isLanguage(asked)) return asked;
+  const remembered = readCookie(request, 'lang');
+  return isLanguage(remembered) ? remembered : 'pl';
+}
+
+export function languageCookie(language: Language): Cookie {
+  return { name: 'lang', value: language, path: '/', days: 365 };
+}
+
+/** Remembers a language that the address asks for. It says nothing of the person but how they read. */
+export function rememberLanguage(): RequestHandler {
+  return (request, response, next) => {
+    const asked = request.query['lang'];
+    if (isLanguage(asked)) response.append('Set-Cookie', cookieHeader(languageCookie(asked), request.secure));
+    next();
+  };
+}
+
+export interface LanguageLink {
+  readonly code: Language;
+  readonly name: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** This page in each language. A page with an unsaved form shows buttons of that form instead (`languageForm`). */
+export function languageLinks(request: Request, current: Language): LanguageLink[] {
+  return languages.map((code) => {
+    const query = new URLSearchParams(request.originalUrl.split('?')[1]);
+    query.set('lang', code);
+    // An address that only accepts POST has no page to show in another language.
+    const path = request.method === 'GET' || request.method === 'HEAD' ? request.path : '/';
+    return {
+      code,
+      name: translator(code)(`common:language.${code}`),
+      href: `${path}?${query.toString()}`,
+      current: code === current,
+    };
+  });
+}

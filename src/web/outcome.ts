@@ -1,0 +1,87 @@
+/** What a handler decides; `handle.ts` turns it into HTTP. Handlers never touch the response. */
+export type Outcome = PageOutcome | RedirectOutcome | FileOutcome | JsonOutcome | NotFoundOutcome;
+
+export interface PageOutcome {
+  readonly kind: 'page';
+  /** Path of the view under `views/`, without extension. */
+  readonly view: string;
+  /** `title` is required: it becomes the document's title. */
+  readonly model: PageModel;
+  readonly status: number;
+  readonly cookies?: readonly Cookie[];
+}
+
+export interface PageModel {
+  /** Words of the document's title, in the page's language. */
+  readonly title: string;
+  /** Where not empty, the title begins with „Błąd: ”. */
+  readonly errors?: readonly ErrorLink[];
+  readonly [name: string]: unknown;
+}
+
+/** One line of an error summary. */
+export interface ErrorLink {
+  readonly text: string;
+  /** `#id` of the field it is about. */
+  readonly href: string;
+}
+
+export interface RedirectOutcome {
+  readonly kind: 'redirect';
+  /** A path of this site. */
+  readonly path: string;
+  readonly cookies?: readonly Cookie[];
+}
+
+export interface FileOutcome {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly type: string;
+  readonly body: Buffer | string;
+  /** Shown in the browser rather than saved. */
+  readonly inline?: boolean;
+}
+
+export interface JsonOutcome {
+  readonly kind: 'json';
+  readonly body: unknown;
+  readonly status: number;
+}
+
+export interface NotFoundOutcome {
+  readonly kind: 'not-found';
+}
+
+/** A session cookie of the site, HttpOnly and SameSite=Lax; an empty value takes it away. */
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string;
+  /** How long it is kept; ends with the browser's session where left out. */
+  readonly days?: number;
+}
+
+export function page(view: string, model: PageModel, status = model.errors?.length ? 422 : 200): PageOutcome {
+  return { kind: 'page', view, model, status };
+}
+
+/** 303: the browser follows with GET, so that reloading sends nothing twice. */
+export function redirect(path: string): RedirectOutcome {
+  return { kind: 'redirect', path };
+}
+
+export function file(name: string, type: string, body: Buffer | string, inline = false): FileOutcome {
+  return { kind: 'file', name, type, body, inline };
+}
+
+export function json(body: unknown, status = 200): JsonOutcome {
+  return { kind: 'json', body, status };
+}
+
+export function notFound(): NotFoundOutcome {
+  return { kind: 'not-found' };
+}
+
+export function withCookie<Made extends PageOutcome | RedirectOutcome>(outcome: Made, cookie: Cookie): Made {
+  return { ...outcome, cookies: [...(outcome.cookies ?? []), cookie] };
+}

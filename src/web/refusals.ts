@@ -1,0 +1,16 @@
+/** HTTP status of each expected "no"; what is not listed is 422: understood, and not possible as it was asked. */
+const statuses: Readonly<Record<string, number>> = {
+  'assessment-unknown': 404,
+  'round-unknown': 404,
+  'unit-unknown': 404,
+  'draft-unknown': 404,
+  'draft-sent': 409,
+  'changed-meanwhile': 409,
+  'round-closed': 409,
+  'round-not-open': 409,
+  'too-many-attempts': 429,
+};
+
+export function statusOfRefusal(code: string): number {
+  return statuses[code] ?? 422;
+}

@@ -1,0 +1,8 @@
+import type { Clock } from '../shared/clock';
+import type { Ids } from '../shared/ids';
+
+/** All that pages may use; made in compose.ts. Each module adds its service here. */
+export interface Services {
+  readonly clock: Clock;
+  readonly ids: Ids;
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { engine } from 'express-handlebars';
+import { viewHelpers } from '../locales/view-helpers';
+import { assetAddresses, projectRoot } from './assets';
+
+/** Handlebars over `views/`: layouts, partials (components and question types), pages in the folders of src/web/routes. */
+export function useViews(app: Express, production: boolean): void {
+  const views = join(projectRoot, 'views');
+  const asset = assetAddresses();
+  const render = engine({
+    extname: '.hbs',
+    defaultLayout: 'page',
+    layoutsDir: join(views, 'layouts'),
+    partialsDir: join(views, 'partials'),
+    helpers: { ...viewHelpers(), asset: (name: string) => asset(name) },
+    // A partial sees what it is given and nothing else: a page's `hint` must not turn up in every field.
+    compilerOptions: { explicitPartialContext: true },
+  });
+  app.engine('hbs', (path, options, done) => void render(path, options, done));
+  app.set('view engine', 'hbs');
+  app.set('views', views);
+  app.set('view cache', production);
+}
