@@ -17,3 +17,11 @@ export type FactValues = Readonly<Record<string, FactValue>>;
 export function isSpecial(answer: Answer | undefined): answer is { readonly special: SpecialAnswer } {
   return typeof answer === 'object' && !Array.isArray(answer);
 }
+
+/** Where the words of an "other" choice are kept. */
+export function otherKey(questionCode: string): string {
+  return `${questionCode}.other`;
+}
+
+/** Most characters in the words of an "other" choice. */
+export const longestOtherWords = 200;

@@ -1,0 +1,139 @@
+import { isSpecial, otherKey, type Answer, type Answers, type FactValues } from './answers';
+import { evaluateRule, special, unknown, type Sources, type Value } from './conditions/evaluate';
+import type { Rule } from './conditions/rule';
+import type { FormName, Instrument, Page, Question, Text } from './instrument';
+
+/** What is known when a respondent's questionnaire is followed. */
+export interface FlowContext {
+  readonly form: FormName;
+  /** null: not chosen yet, or an instrument without groups. */
+  readonly group: string | null;
+  readonly round: string | null;
+  readonly facts: FactValues;
+}
+
+/** What a respondent is asked, and what of the given answers counts. */
+export interface Flow {
+  /** Codes of the questions that are asked. */
+  readonly visible: ReadonlySet<string>;
+  /** Answers of visible questions only (and `<code>.other` where the "other" choice is taken): all that counts. */
+  readonly answers: Answers;
+  /** Every calc by name; null = unknown. */
+  readonly calcs: Readonly<Record<string, Value | null>>;
+  /** Pages of the form with at least one visible question, in order. */
+  readonly pages: readonly Page[];
+  /** Codes of visible questions that must be answered. */
+  readonly required: ReadonlySet<string>;
+  /** Answered questions of which a `valid` rule is false, with the words for the respondent. */
+  readonly invalid: readonly { readonly question: string; readonly message: Text }[];
+}
+
+/**
+ * Follows a questionnaire once, in the order of the bank (method §2). A question that is outside the form, on a page
+ * that is passed over, or hidden by its own rule has no answer for every later rule, whatever was given for it.
+ *
+ * @param instrument one that `checkInstrument` finds no fault in: no rule reads what comes later.
+ * @param given answers that fit their questions (`checkAnswer`); those of hidden questions are ignored.
+ */
+export function followFlow(instrument: Instrument, context: FlowContext, given: Answers): Flow {
+  const pages = instrument.forms[context.form]?.pages ?? [];
+  const pageOf = new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
+  const rules = new Map((instrument.calcs ?? []).map(({ name, rule }) => [name, rule]));
+
+  const answers = new Map<string, Answer>();
+  const visible = new Set<string>();
+  const required = new Set<string>();
+  const invalid: { question: string; message: Text }[] = [];
+  const openPages = new Map<Page, boolean>();
+  const calcs = new Map<string, Value | typeof unknown>();
+
+  const sources: Sources = {
+    answer: (code) => {
+      const answer = answers.get(code);
+      if (answer === undefined) return null;
+      return isSpecial(answer) ? special : answer;
+    },
+    fact: (code) => (Object.hasOwn(context.facts, code) ? (context.facts[code] ?? null) : null),
+    // A checked rule reads a calc only where all that the calc reads has been passed, so its value is final.
+    calc: (name) => {
+      const known = calcs.get(name);
+      if (known !== undefined) return known;
+      const rule = rules.get(name);
+      const value = rule === undefined ? unknown : valueOf(rule, sources);
+      calcs.set(name, value);
+      return value;
+    },
+    group: context.group,
+    round: context.round,
+  };
+  const holds = (rule: Rule | undefined): boolean | typeof unknown =>
+    rule === undefined ? true : (valueOf(rule, sources) as boolean | typeof unknown);
+  const isOpen = (page: Page): boolean => {
+    const open = openPages.get(page) ?? holds(page.visibleIf) === true;
+    openPages.set(page, open);
+    return open;
+  };
+
+  for (const question of instrument.questions) {
+    const page = pageOf.get(question.code);
+    if (page === undefined || !isOpen(page) || holds(question.visibleIf) !== true) continue;
+    visible.add(question.code);
+    const answer = givenFor(question.code, given);
+    if (answer !== null) answers.set(question.code, answer);
+    if (question.requiredIf !== undefined && holds(question.requiredIf) === true) required.add(question.code);
+    if (answer === null) continue;
+    for (const { rule, message } of question.valid ?? []) {
+      if (holds(rule) === false) invalid.push({ question: question.code, message });
+    }
+  }
+
+  return {
+    visible,
+    answers: Object.fromEntries([...answers, ...otherWords(instrument.questions, answers, given)]),
+    calcs: Object.fromEntries(
+      [...rules.keys()].map((name) => {
+        const value = sources.calc(name);
+        return [name, value === unknown ? null : value];
+      }),
+    ),
+    pages: pages.filter((page) => codesOf(page).some((code) => visible.has(code))),
+    required,
+    invalid,
+  };
+}
+
+function codesOf(page: Page): readonly string[] {
+  return page.sections.flatMap(({ questions }) => questions);
+}
+
+/** Only an own key counts, so that no code can reach what every object inherits; null is unanswered. */
+function givenFor(key: string, given: Answers): Answer | null {
+  return Object.hasOwn(given, key) ? ((given[key] as Answer | null | undefined) ?? null) : null;
+}
+
+/** A sum past the largest number has no value: for a questionnaire that is unknown, not a fault of the respondent. */
+function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
+  try {
+    return evaluateRule(rule, sources);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'not-finite') return unknown;
+    throw error;
+  }
+}
+
+/** Words of an "other" choice count while that choice is taken. */
+function otherWords(
+  questions: readonly Question[],
+  answers: ReadonlyMap<string, Answer>,
+  given: Answers,
+): readonly (readonly [string, Answer])[] {
+  return questions.flatMap((question) => {
+    const other = 'choices' in question ? question.choices.find((choice) => choice.other === true) : undefined;
+    const answer = answers.get(question.code);
+    if (other === undefined || answer === undefined || isSpecial(answer)) return [];
+    const taken = Array.isArray(answer) ? answer.includes(other.code) : answer === other.code;
+    const key = otherKey(question.code);
+    const words = taken ? givenFor(key, given) : null;
+    return words === null ? [] : [[key, words] as const];
+  });
+}
