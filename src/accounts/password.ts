@@ -1,0 +1,54 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import { Failure } from '../shared/errors';
+
+/** `size` unpredictable bytes. */
+type RandomBytes = (size: number) => Buffer;
+
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** OWASP's first choice for scrypt: 128 MiB and some tenths of a second a try. */
+const cost: Cost = { N: 2 ** 17, r: 8, p: 1 };
+const keyBytes = 32;
+
+/** `scrypt$N$r$p$salt$key`, salt and key in base64url: carries its cost, so that it can be raised later. */
+export async function hashPassword(password: string, randomBytes: RandomBytes): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password, salt, cost);
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+}
+
+/** Compares in constant time; a text that is no hash of ours is a failure. */
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const [kind, N, r, p, salt, key] = hash.split('$');
+  if (kind !== 'scrypt' || salt === undefined || key === undefined) {
+    throw new Failure('password-hash-damaged', 'A stored password hash cannot be read.');
+  }
+  const expected = Buffer.from(key, 'base64url');
+  const actual = await derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) });
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
+}
+
+/** A hash no password fits, at the same cost: what unknown users are compared with. */
+export const unmatchable = ['scrypt', cost.N, cost.r, cost.p, 'AAAAAAAAAAAAAAAAAAAAAA', 'A'.repeat(43)].join('$');
+
+/** One at a time: each takes 128 MiB, and a crowd at the sign-in page must not take them all at once. */
+let queue: Promise<unknown> = Promise.resolve();
+
+function derive(password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> {
+  const derived = queue.then(
+    () =>
+      new Promise<Buffer>((resolve, reject) => {
+        // Composed form: the same letter typed on two keyboards may come as one code point or as two.
+        scrypt(password.normalize('NFC'), salt, keyBytes, { N, r, p, maxmem: 160 * N * r }, (error, key) => {
+          if (error) reject(error);
+          else resolve(key);
+        });
+      }),
+  );
+  queue = derived.catch(() => undefined);
+  return derived;
+}

@@ -1,0 +1,111 @@
+import { areasOf, type Instrument } from '../definitions/instrument';
+import { Failure, refuse, type Refusal } from '../shared/errors';
+import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { documentOf, nullable, revision, text } from './document-schema';
+import type { Round } from './round';
+import type { Rounds } from './rounds';
+
+export const longestReasons = 2000;
+
+/** The working group's joint rating of one area in one round. */
+export interface AgreedScore extends Stored {
+  readonly roundId: string;
+  readonly area: string;
+  /** On the half-point grid within the scale; null: the group left the area out of scope. */
+  readonly score: number | null;
+  /** Why; at most 2,000 characters, may be empty. */
+  readonly reasons: string;
+  /** Who saw it otherwise and why; at most 2,000 characters, may be empty. */
+  readonly dissent: string;
+  /** 1 when first set; the next change must name it. */
+  readonly revision: number;
+}
+
+export type AgreedScoreInput = Pick<AgreedScore, 'score' | 'reasons' | 'dissent'>;
+export type AgreedScoreRefusal = Refusal<
+  | 'round-unknown'
+  | 'round-not-open'
+  | 'area-unknown'
+  | 'area-out-of-scope'
+  | 'score-off-grid'
+  | 'text-too-long'
+  | 'changed-meanwhile'
+>;
+
+const words = { type: 'string', maxLength: longestReasons };
+
+export const agreedScoresSpec: CollectionSpec<AgreedScore> = {
+  name: 'agreed-scores',
+  schema: documentOf({
+    roundId: text,
+    area: text,
+    score: nullable({ type: 'number', multipleOf: 0.5 }),
+    reasons: words,
+    dissent: words,
+    revision,
+  }),
+  unique: { 'one-score-of-an-area': ['roundId', 'area'] },
+};
+
+export interface AgreedScores {
+  /**
+   * Sets or replaces a score. `revision` is what the caller saw: 0 where there was none; another revision by now is the
+   * refusal `changed-meanwhile`, so that two facilitators do not overwrite each other.
+   */
+  set(
+    roundId: string,
+    area: string,
+    input: AgreedScoreInput,
+    revision: number,
+  ): Promise<AgreedScore | AgreedScoreRefusal>;
+  /** In the order of the instrument's areas. */
+  ofRound(roundId: string): Promise<AgreedScore[]>;
+}
+
+export function createAgreedScores({ store, rounds }: { store: Store; rounds: Rounds }): AgreedScores {
+  const scores = store.collection(agreedScoresSpec);
+  return {
+    async set(roundId, area, input, seen) {
+      const round = await rounds.get(roundId);
+      if (!round) return refuse('round-unknown');
+      // The scale comes from the pinned instrument, so a draft has none yet.
+      if (round.status === 'draft') return refuse('round-not-open');
+      const refusal = refusalOf(round, rounds.instrumentOf(round).instrument, area, input);
+      if (refusal) return refusal;
+      const fields = { score: input.score, reasons: input.reasons.trim(), dissent: input.dissent.trim() };
+      const id = `${roundId}:${area}`;
+      if (seen === 0) {
+        const agreed: AgreedScore = { id, roundId, area, ...fields, revision: 1 };
+        return (await scores.insert(agreed)).inserted ? agreed : refuse('changed-meanwhile');
+      }
+      const changed = await scores.update(id, { set: fields, inc: { revision: 1 } }, { revision: seen });
+      return changed ?? refuse('changed-meanwhile');
+    },
+
+    async ofRound(roundId) {
+      const found = new Map((await scores.find({ roundId })).map((one) => [one.area, one]));
+      if (found.size === 0) return [];
+      const round = await rounds.get(roundId);
+      if (!round) throw new Failure('round-missing', `Agreed scores belong to round ${roundId}, which is gone.`);
+      return areasOf(rounds.instrumentOf(round).instrument).flatMap(({ code }) => found.get(code) ?? []);
+    },
+  };
+}
+
+function refusalOf(
+  round: Round,
+  instrument: Instrument,
+  area: string,
+  { score, reasons, dissent }: AgreedScoreInput,
+): AgreedScoreRefusal | null {
+  if (!areasOf(instrument).some(({ code }) => code === area)) return refuse('area-unknown', { area });
+  if (score !== null) {
+    if (round.outOfScope.includes(area)) return refuse('area-out-of-scope', { area });
+    const { scale } = instrument;
+    if (!scale) throw new Failure('no-scale', `Instrument ${instrument.id} has areas but no scale.`);
+    const { min, max } = scale;
+    if (!Number.isInteger(score * 2) || score < min || score > max) return refuse('score-off-grid', { min, max });
+  }
+  const long = [reasons, dissent].find((words) => words.trim().length > longestReasons);
+  return long === undefined ? null : refuse('text-too-long', { longest: longestReasons, length: long.trim().length });
+}
