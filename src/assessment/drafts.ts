@@ -1,5 +1,7 @@
-import type { Answer, Answers } from '../definitions/answers';
-import { Failure, refuse, type Refusal } from '../shared/errors';
+import { checkAnswer } from '../definitions/answer-check';
+import { longestOtherWords, otherKey, type Answer, type Answers } from '../definitions/answers';
+import type { Instrument } from '../definitions/instrument';
+import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { documentOf, revision, text } from './document-schema';
@@ -72,7 +74,10 @@ export interface Drafts {
    * Replaces the answers of the named questions (and `<code>.other`); null takes one back. Questions that are not named
    * keep theirs, so saves of different pages at the same time both last.
    */
-  save(token: string, answers: Readonly<Record<string, Answer | null>>): Promise<Draft | SaveRefusal>;
+  save(
+    token: string,
+    answers: Readonly<Record<string, Answer | null>>,
+  ): Promise<Draft | SaveRefusal | Refusal<'answer-malformed'>>;
   /** Remembers that this page has reminded once of questions left out. */
   markReminded(token: string, page: string): Promise<Draft | SaveRefusal>;
   /** For `submissions.ts`. */
@@ -94,6 +99,15 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
     if (stored.state === 'submitted') return { stored, content: null };
     if (stored.box === undefined) throw new Failure('draft-damaged', 'A stored draft has lost its content.');
     return { stored, content: JSON.parse(decrypt(token, placeOf(stored), stored.box)) as DraftContent };
+  }
+
+  async function instrumentFor(token: string): Promise<Instrument | Refusal<'draft-unknown'>> {
+    const found = await unlock(token);
+    if (!found) return refuse('draft-unknown');
+    const { roundId } = found.stored;
+    const round = await rounds.get(roundId);
+    if (!round) throw new Failure('round-missing', `A draft belongs to round ${roundId}, which is gone.`);
+    return rounds.instrumentOf(round).instrument;
   }
 
   /** Last write wins per question: where another save came first, its result is edited again. */
@@ -155,15 +169,20 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       return change(token, (content) => ({ ...content, group }));
     },
 
-    save: (token, answers) =>
-      change(token, (content) => {
+    async save(token, answers) {
+      const instrument = await instrumentFor(token);
+      if (isRefusal(instrument)) return instrument;
+      const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
+      if (strange) return refuse('answer-malformed', { question: strange[0] });
+      return change(token, (content) => {
         const merged = new Map(Object.entries(content.answers));
         for (const [question, answer] of Object.entries(answers)) {
           if (answer === null) merged.delete(question);
           else merged.set(question, answer);
         }
         return { ...content, answers: Object.fromEntries(merged) };
-      }),
+      });
+    },
 
     markReminded: (token, page) =>
       change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
@@ -185,6 +204,15 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       });
     },
   };
+}
+
+/** Whether a form of this instrument could have sent it: a known question and an answer of its kind. */
+function fits(instrument: Instrument, key: string, answer: Answer | null): boolean {
+  const question = instrument.questions.find(({ code }) => code === key);
+  if (question) return answer === null || checkAnswer(instrument, question, answer) === null;
+  const asker = instrument.questions.find(({ code }) => otherKey(code) === key);
+  if (!asker || !('choices' in asker) || !asker.choices.some(({ other }) => other)) return false;
+  return answer === null || (typeof answer === 'string' && Array.from(answer).length <= longestOtherWords);
 }
 
 /** Bound into the encryption, so that a box cannot be moved to another draft or round. */

@@ -1,11 +1,9 @@
+import { isRealDate } from '../definitions/conditions/value-type';
+
 /** Checks of single values that staff enter; the web's forms use the same ones. */
 
 /** A day of the calendar that exists, `YYYY-MM-DD`: 2024-02-29 is one, 2023-02-29 is not. */
-export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const moment = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
-}
+export const isDay = isRealDate;
 
 /** A year that a round may assess or a fact may come from. */
 export function isYear(value: number): boolean {

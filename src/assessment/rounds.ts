@@ -60,6 +60,8 @@ export interface Rounds {
   finishClosing(id: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
   /** The pinned instrument of a round that was opened. */
   instrumentOf(round: Round): KnownInstrument;
+  /** The pinned instrument, or in a draft the one it would pin if it opened now: for the pages that prepare it. */
+  expectedInstrument(round: Round): Promise<KnownInstrument | OpeningRefusal>;
 }
 
 export function createRounds(deps: {
@@ -77,14 +79,36 @@ export function createRounds(deps: {
     return found.sort((a, b) => roundNames.indexOf(a.name) - roundNames.indexOf(b.name));
   }
 
-  async function openingOf(round: Round): Promise<KnownInstrument | OpeningRefusal> {
+  function instrumentOf(round: Round): KnownInstrument {
+    const { instrument: pinned } = round;
+    if (!pinned) throw new Failure('round-not-opened', `Round ${round.id} has pinned no instrument yet.`);
+    const known = instruments.get(pinned.id, pinned.version);
+    if (!known || known.hash !== pinned.hash) {
+      throw new Failure(
+        'instrument-changed',
+        `Instrument ${pinned.id}@${pinned.version} is missing or is not the one that round ${round.id} asked.`,
+      );
+    }
+    return known;
+  }
+
+  async function baselineOf(round: Round): Promise<Round | null> {
+    if (round.name === 'baseline') return null;
+    return (await ofAssessment(round.assessmentId)).find(({ name }) => name === 'baseline') ?? null;
+  }
+
+  async function expectedInstrument(round: Round): Promise<KnownInstrument | OpeningRefusal> {
+    if (round.instrument) return instrumentOf(round);
     const assessment = await assessments.get(round.assessmentId);
     if (!assessment) throw new Failure('assessment-missing', `Round ${round.id} has no assessment.`);
-    const siblings = round.name === 'follow-up' ? await ofAssessment(round.assessmentId) : [];
-    const baseline = siblings.find(({ name }) => name === 'baseline') ?? null;
-    const known = instrumentFor(instruments, assessment.instrumentId, baseline);
-    if (!known) return refuse('instrument-unknown', { id: assessment.instrumentId });
-    return refusalToOpen(round, known.instrument, baseline) ?? known;
+    const known = instrumentFor(instruments, assessment.instrumentId, await baselineOf(round));
+    return known ?? refuse('instrument-unknown', { id: assessment.instrumentId });
+  }
+
+  async function openingOf(round: Round): Promise<KnownInstrument | OpeningRefusal> {
+    const known = await expectedInstrument(round);
+    if (isRefusal(known)) return known;
+    return refusalToOpen(round, known.instrument, await baselineOf(round)) ?? known;
   }
 
   async function move(id: string, who: Mover, action: RoundAction, set: Change<Round>['set'], revision?: number) {
@@ -172,18 +196,8 @@ export function createRounds(deps: {
     beginClosing: (id) => move(id, 'staff', 'begin-closing', {}),
     finishClosing: (id) => move(id, 'system', 'finish-closing', { closedOn: dayOf(clock()) }),
 
-    instrumentOf(round) {
-      const { instrument: pinned } = round;
-      if (!pinned) throw new Failure('round-not-opened', `Round ${round.id} has pinned no instrument yet.`);
-      const known = instruments.get(pinned.id, pinned.version);
-      if (!known || known.hash !== pinned.hash) {
-        throw new Failure(
-          'instrument-changed',
-          `Instrument ${pinned.id}@${pinned.version} is missing or is not the one that round ${round.id} asked.`,
-        );
-      }
-      return known;
-    },
+    instrumentOf,
+    expectedInstrument,
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
+import { createAgreedScores, type AgreedScores } from './agreed-scores';
 import { createAssessments, type Assessments } from './assessments';
 import type { RandomBytes } from './draft-cipher';
 import { createDrafts, type Drafts } from './drafts';
+import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
+import { createMeetings, type Meetings } from './meetings';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
 import { createRounds, type Rounds } from './rounds';
 import { createSealing, type Sealing } from './sealing';
@@ -29,6 +32,9 @@ export interface AssessmentServices {
   readonly questionnaires: Questionnaires;
   readonly drafts: Drafts;
   readonly submissions: Submissions;
+  readonly agreedScores: AgreedScores;
+  readonly meetings: Meetings;
+  readonly factSheet: FactSheet;
 }
 
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
@@ -37,7 +43,13 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const rounds = createRounds({ ...deps, assessments });
   const sealing = createSealing({ ...deps, rounds });
   const drafts = createDrafts({ ...deps, rounds });
-  const questionnaires = createQuestionnaires({ rounds, factsOf: () => Promise.resolve({}) });
+  const factSheet = createFactSheet({ ...deps, rounds });
+  const agreedScores = createAgreedScores({ ...deps, rounds });
+  const meetings = createMeetings({ ...deps, rounds });
+  const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const submissions = createSubmissions({ ...deps, rounds, drafts, sealing, questionnaires });
-  return { units, assessments, rounds, sealing, questionnaires, drafts, submissions };
+  return {
+    ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },
+    ...{ agreedScores, meetings, factSheet },
+  };
 }

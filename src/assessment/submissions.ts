@@ -49,14 +49,14 @@ export function createSubmissions(deps: {
     if (group === null) return refuse('group-missing');
     const round = await rounds.get(roundId);
     if (!round) throw new Failure('round-missing', `A draft belongs to round ${roundId}, which is gone.`);
-    const { instrument, flow: follow } = await questionnaires.of(round);
-    const flow = follow({ group, answers: content.answers });
+    const questionnaire = await questionnaires.of(round);
+    const flow = questionnaire.flow({ group, answers: content.answers });
     const missing = [...flow.required].filter((code) => flow.visible.has(code) && flow.answers[code] === undefined);
     if (missing.length > 0) return refuse('answers-missing', { questions: missing.join(' ') });
     if (flow.invalid.length > 0) {
       return refuse('answers-invalid', { questions: flow.invalid.map(({ question }) => question).join(' ') });
     }
-    const { answers, texts } = separateTexts(instrument, flow.answers, { roundId, group, textKey });
+    const { answers, texts } = separateTexts(questionnaire.instrument, flow.answers, { roundId, group, textKey });
     const submission: Submission = { id: submissionId, roundId, group, answers, state: 'pending' };
     return { submission, texts };
   }
