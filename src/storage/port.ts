@@ -1,5 +1,7 @@
 import type { JSONSchemaType, SchemaObject } from 'ajv';
 
+export { pathTo } from './common/keys';
+
 /**
  * The storage port: all that the domain knows of storage. Two engines implement it (`mongo/`, `embedded/`) and one
  * contract suite holds both to it. There are no transactions: a race is decided by a unique key at insert or by one
@@ -20,9 +22,13 @@ export interface Stored {
 export interface CollectionSpec<Doc extends Stored> {
   /** Table name: the plural noun that URLs use, e.g. `rounds`. */
   readonly name: string;
-  /** JSON Schema (2020-12) of a document, `id` included; a write that does not fit it is a failure. */
+  /**
+   * JSON Schema (2020-12) of a document, `id` included. A document that does not fit it, or that has a field which
+   * `properties` does not name, is a `Failure('document-invalid')`. Of a change, each value is checked against the
+   * schema of its place; what depends on the result (`maxItems`, `maximum` after an increment) is for `expected` to say.
+   */
   readonly schema: JSONSchemaType<Doc> | SchemaObject;
-  /** Unique keys by name; a key with an absent field does not bind that document. */
+  /** Unique keys by name; a key with an absent field does not bind that document. null is a value like others. */
   readonly unique?: Readonly<Record<string, readonly (keyof Doc & string)[]>>;
   /** Fields that `find` filters or sorts by often. */
   readonly indexes?: readonly (readonly (keyof Doc & string)[])[];
@@ -34,6 +40,10 @@ export interface CollectionSpec<Doc extends Stored> {
 }
 
 type Comparable = string | number | boolean | null;
+/** What a field is compared by: itself, or, of a list, any of its elements. */
+type Compared<Value> = Value extends readonly (infer Element)[]
+  ? Extract<Element, Comparable>
+  : Extract<Value, Comparable>;
 export type Condition<Value> =
   | Value
   | {
@@ -46,18 +56,28 @@ export type Condition<Value> =
       readonly $exists?: boolean;
     };
 
-/** All named fields must fit. `null` matches an absent field. Dotted paths reach into nested documents. */
-export type Filter<Doc> = { readonly [Field in keyof Doc]?: Condition<Doc[Field]> | null } & {
+/**
+ * All named fields must fit. `null` matches an absent field too; `$ne` anything that `Value` does not match; the order
+ * of `$lt` and its like is that of numbers or of texts by their characters' codes, and fits values of one type only. A
+ * list fits if one of its elements does. Dotted paths reach into nested documents, also those in lists; where a key is
+ * data, write the path with `pathTo`, since the key may hold a dot. A condition that is undefined is a failure.
+ */
+export type Filter<Doc> = { readonly [Field in keyof Doc]?: Condition<Compared<Doc[Field]>> | null } & {
   readonly [path: `${string}.${string}`]: Condition<Comparable>;
 };
 
+/** Without `sort` the order means nothing; with it, equals are in the order of their ids. Absent and null come first. */
 export interface FindOptions<Doc> {
   readonly sort?: readonly (readonly [keyof Doc & string, 'ascending' | 'descending'])[];
   readonly limit?: number;
   readonly skip?: number;
 }
 
-/** Changes to one document; every part is applied in one atomic step. */
+/**
+ * Changes to one document; every part is applied in one atomic step, and no two parts may touch the same place. Paths
+ * are those of filters; objects on the way to a place are made where they are missing, `inc` of a missing number starts
+ * from 0, `push` on a missing list makes it. What cannot be done is a `Failure('change-does-not-fit')`.
+ */
 export interface Change<Doc> {
   readonly set?: Partial<Omit<Doc, 'id'>> & { readonly [path: `${string}.${string}`]: unknown };
   readonly unset?: readonly string[];
@@ -78,6 +98,9 @@ export interface Collection<Doc extends Stored> {
    * is; null where none fits. A change that would break a unique key is a `Failure('duplicate-key')`.
    */
   update(id: string, change: Change<Doc>, expected?: Filter<Doc>): Promise<Doc | null>;
-  /** Removes all that fit and says how many. Removed data is gone from the engine's files too once this resolves. */
+  /**
+   * Removes all that fit and says how many. In the embedded engine the removed data is gone from its files too once this
+   * resolves, and so is what `unset` takes out of a document. MongoDB frees the place and overwrites it in its own time.
+   */
   remove(filter: Filter<Doc>): Promise<number>;
 }

@@ -1,0 +1,533 @@
+import type { Collection, CollectionSpec, Filter, Store, Stored } from '../../src/storage/port';
+import { pathTo } from '../../src/storage/port';
+import type { TestStore } from '../support/stores';
+
+interface Parcel extends Stored {
+  readonly label: string;
+  readonly weight: number;
+  readonly sealed: boolean;
+  readonly shelf?: string | null;
+  readonly place?: number;
+  readonly tags: readonly string[];
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly sender?: { readonly town?: string; readonly house?: number };
+  readonly stops?: readonly { readonly town: string; readonly day?: string }[];
+}
+
+const parcels: CollectionSpec<Parcel> = {
+  name: 'parcels',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'label', 'weight', 'sealed', 'tags', 'answers'],
+    properties: {
+      id: { type: 'string', minLength: 1 },
+      label: { type: 'string' },
+      weight: { type: 'integer', minimum: 0 },
+      sealed: { type: 'boolean' },
+      shelf: { type: ['string', 'null'] },
+      place: { type: 'number' },
+      tags: { type: 'array', items: { type: 'string' } },
+      answers: { type: 'object', additionalProperties: true },
+      sender: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { town: { type: 'string' }, house: { type: 'integer' } },
+      },
+      stops: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['town'],
+          properties: { town: { type: 'string' }, day: { $ref: '#/$defs/day' } },
+        },
+      },
+    },
+    $defs: { day: { type: 'string', format: 'date' } },
+  },
+  unique: { label: ['label'], 'shelf-place': ['shelf', 'place'] },
+  indexes: [['weight'], ['tags'], ['sealed', 'weight']],
+};
+
+function parcel(id: string, more: Partial<Parcel> = {}): Parcel {
+  return { id, label: `label ${id}`, weight: 1, sealed: false, tags: [], answers: {}, ...more };
+}
+
+/** What both engines promise of the port. Each test has an empty store of its own. */
+export function describeStore(name: string, open: () => Promise<TestStore>): void {
+  describe(name, () => {
+    let test: TestStore;
+    let all: Collection<Parcel>;
+
+    beforeEach(async () => {
+      test = await open();
+      all = test.store.collection(parcels);
+    });
+
+    afterEach(() => test.dispose());
+
+    async function idsOf(filter: Filter<Parcel>): Promise<string[]> {
+      return (await all.find(filter, { sort: [['id', 'ascending']] })).map(({ id }) => id);
+    }
+
+    describe('insert and get', () => {
+      it('gives back what was put in, and nothing else', async () => {
+        const document = parcel('a', { shelf: null, sender: { town: 'Łódź', house: 7 }, stops: [{ town: 'Żory' }] });
+        expect(await all.insert(document)).toEqual({ inserted: true });
+        expect(await all.get('a')).toEqual(document);
+        expect(await all.find({})).toEqual([document]);
+        expect(await all.get('b')).toBeNull();
+      });
+
+      it('names the key that a second document would break', async () => {
+        await all.insert(parcel('a', { shelf: 'S', place: 1 }));
+        expect(await all.insert(parcel('a'))).toEqual({ inserted: false, duplicate: 'id' });
+        expect(await all.insert(parcel('b', { label: 'label a' }))).toEqual({ inserted: false, duplicate: 'label' });
+        expect(await all.insert(parcel('b', { shelf: 'S', place: 1 }))).toEqual({
+          inserted: false,
+          duplicate: 'shelf-place',
+        });
+        expect(await all.insert(parcel('b', { shelf: 'S', place: 2 }))).toEqual({ inserted: true });
+        expect(await idsOf({})).toEqual(['a', 'b']);
+      });
+
+      it('leaves a document alone when a field of the key is absent, and binds null', async () => {
+        expect(await all.insert(parcel('a', { shelf: 'S' }))).toEqual({ inserted: true });
+        expect(await all.insert(parcel('b', { shelf: 'S' }))).toEqual({ inserted: true });
+        expect(await all.insert(parcel('c', { shelf: null, place: 1 }))).toEqual({ inserted: true });
+        expect(await all.insert(parcel('d', { shelf: null, place: 1 }))).toMatchObject({ duplicate: 'shelf-place' });
+      });
+
+      it('lets one of 200 win the same id, and one of 200 the same key', async () => {
+        const byId = await Promise.all(
+          Array.from({ length: 200 }, (_, n) => all.insert(parcel('same', { label: `L${n}` }))),
+        );
+        expect(byId.filter(({ inserted }) => inserted)).toHaveLength(1);
+        const byKey = await Promise.all(
+          Array.from({ length: 200 }, (_, n) => all.insert(parcel(`other-${n}`, { label: 'same' }))),
+        );
+        expect(byKey.filter(({ inserted }) => inserted)).toHaveLength(1);
+        expect(byKey.filter((result) => !result.inserted && result.duplicate === 'label')).toHaveLength(199);
+        expect(await all.count({})).toBe(2);
+      });
+
+      it('keeps a copy: neither what was put in nor what was taken out leads back to it', async () => {
+        const tags = ['x'];
+        await all.insert(parcel('a', { tags }));
+        tags.push('y');
+        ((await all.get('a'))!.tags as string[]).push('z');
+        ((await all.find({}))[0]!.tags as string[]).push('z');
+        expect((await all.get('a'))!.tags).toEqual(['x']);
+      });
+    });
+
+    describe('find and count', () => {
+      beforeEach(async () => {
+        await all.insert(parcel('a', { weight: 1, shelf: 'north', tags: ['red', 'small'], sender: { town: 'Żory' } }));
+        await all.insert(parcel('b', { weight: 2, shelf: null, tags: ['blue'], sender: { town: 'Łódź', house: 3 } }));
+        await all.insert(parcel('c', { weight: 3, sealed: true, stops: [{ town: 'Iława', day: '2024-05-01' }] }));
+        await all.insert(
+          parcel('d', { weight: 10, sealed: true, shelf: 'south', stops: [{ town: 'Żory' }, { town: 'Iława' }] }),
+        );
+      });
+
+      const cases: [string, Filter<Parcel>, string[]][] = [
+        ['a value', { weight: 2 }, ['b']],
+        ['the id', { id: 'c' }, ['c']],
+        ['several fields', { sealed: true, weight: 3 }, ['c']],
+        ['false', { sealed: false }, ['a', 'b']],
+        ['null, which an absent field matches', { shelf: null }, ['b', 'c']],
+        ['$in', { weight: { $in: [1, 10, 99] } }, ['a', 'd']],
+        ['$in of nothing', { weight: { $in: [] } }, []],
+        ['$in of ids', { id: { $in: ['a', 'd', 'x'] } }, ['a', 'd']],
+        ['$ne, which an absent field matches', { shelf: { $ne: 'north' } }, ['b', 'c', 'd']],
+        ['$ne null', { shelf: { $ne: null } }, ['a', 'd']],
+        ['$lt', { weight: { $lt: 3 } }, ['a', 'b']],
+        ['$lte', { weight: { $lte: 3 } }, ['a', 'b', 'c']],
+        ['$gt', { weight: { $gt: 3 } }, ['d']],
+        ['$gte', { weight: { $gte: 3 } }, ['c', 'd']],
+        ['both ends', { weight: { $gte: 2, $lt: 10 } }, ['b', 'c']],
+        ['the order of texts', { shelf: { $gt: 'north' } }, ['d']],
+        ['$exists', { shelf: { $exists: true } }, ['a', 'b', 'd']],
+        ['$exists false', { shelf: { $exists: false } }, ['c']],
+        ['an element of a list', { tags: 'red' }, ['a']],
+        ['$ne over a list', { tags: { $ne: 'red' } }, ['b', 'c', 'd']],
+        ['a path', { 'sender.town': 'Łódź' }, ['b']],
+        ['a path to a number', { 'sender.house': { $lt: 5 } }, ['b']],
+        ['a path to nothing', { 'sender.house': { $exists: false } }, ['a', 'c', 'd']],
+        ['a path into a list', { 'stops.town': 'Iława' }, ['c', 'd']],
+        ['a path to a place in a list', { 'stops.1.town': 'Iława' }, ['d']],
+        ['everything', {}, ['a', 'b', 'c', 'd']],
+      ];
+      it.each(cases)('finds by %s', async (_what, filter, expected) => {
+        expect(await idsOf(filter)).toEqual(expected);
+        expect(await all.count(filter)).toBe(expected.length);
+      });
+
+      it('sorts, skips and limits; equals are in the order of their ids', async () => {
+        const sorted = async (options: Parameters<typeof all.find>[1]): Promise<string> =>
+          (await all.find({}, options)).map(({ id }) => id).join('');
+        expect(await sorted({ sort: [['weight', 'descending']] })).toBe('dcba');
+        const bySeal = [['sealed', 'descending'] as const];
+        expect(await sorted({ sort: [...bySeal, ['weight', 'ascending']] })).toBe('cdab');
+        expect(await sorted({ sort: [['sealed', 'ascending']] })).toBe('abcd');
+        expect(await sorted({ sort: bySeal })).toBe('dcba');
+        expect(await sorted({ sort: [['weight', 'ascending']], skip: 1, limit: 2 })).toBe('bc');
+        expect(await sorted({ sort: [['weight', 'ascending']], skip: 9 })).toBe('');
+        expect(await sorted({ limit: 0 })).toBe('');
+        expect((await sorted({ sort: [['shelf', 'ascending']] })).slice(2)).toBe('ad');
+      });
+
+      it('refuses a condition that is undefined, rather than taking it for any', async () => {
+        const filter = { weight: undefined } as unknown as Filter<Parcel>;
+        await expect(all.remove(filter)).rejects.toMatchObject({ code: 'storage-misuse' });
+        expect(await all.count({})).toBe(4);
+      });
+
+      it.each([
+        [{ weight: { $gt: null } }],
+        [{ weight: { $where: '1' } }],
+        [{ weight: {} }],
+        [{ tags: ['red'] }],
+        [{ colour: 'red' }],
+        [{ $or: [{ weight: 1 }] }],
+      ])('refuses %j', async (filter) => {
+        const request = all.find(filter as unknown as Filter<Parcel>);
+        await expect(request).rejects.toMatchObject({ code: 'storage-misuse' });
+      });
+    });
+
+    describe('update', () => {
+      it('sets, unsets, counts and pushes in one step, and returns the document as it then is', async () => {
+        await all.insert(parcel('a', { shelf: 'S', place: 4, sender: { town: 'Żory' } }));
+        const updated = await all.update('a', {
+          set: { label: 'new', 'sender.house': 5 },
+          unset: ['shelf', 'sender.town'],
+          inc: { weight: 2, place: -0.5 },
+          push: { tags: 'one', stops: { town: 'Iława' } },
+        });
+        expect(updated).toEqual({
+          ...parcel('a', { label: 'new', weight: 3, place: 3.5, tags: ['one'] }),
+          sender: { house: 5 },
+          stops: [{ town: 'Iława' }],
+        });
+        expect(await all.get('a')).toEqual(updated);
+      });
+
+      it('makes what is missing on the way', async () => {
+        await all.insert(parcel('a'));
+        await all.update('a', { set: { 'sender.town': 'Łódź' }, inc: { 'answers.deep.count': 1, place: 2 } });
+        await all.update('a', { push: { 'answers.list': null }, inc: { 'answers.deep.count': 1 } });
+        expect(await all.get('a')).toEqual(
+          parcel('a', { sender: { town: 'Łódź' }, place: 2, answers: { deep: { count: 2 }, list: [null] } }),
+        );
+      });
+
+      it('changes only a document that fits', async () => {
+        await all.insert(parcel('a', { weight: 5, tags: ['x'] }));
+        expect(await all.update('b', { set: { weight: 1 } })).toBeNull();
+        expect(await all.update('a', { set: { weight: 1 } }, { sealed: true })).toBeNull();
+        expect(await all.update('a', { set: { weight: 1 } }, { weight: { $lt: 5 } })).toBeNull();
+        expect(await all.update('a', { set: { weight: 1 } }, { id: 'b' })).toBeNull();
+        expect(await all.update('a', {}, { tags: 'y' })).toBeNull();
+        expect(await all.update('a', {}, { tags: 'x' })).toMatchObject({ weight: 5 });
+        expect(await all.update('a', { inc: { weight: 1 } }, { weight: 5, tags: 'x' })).toMatchObject({ weight: 6 });
+      });
+
+      it('lets exactly as many of 200 racing changes through as the condition allows', async () => {
+        await all.insert(parcel('a', { weight: 0 }));
+        const tries = Array.from({ length: 200 }, () =>
+          all.update('a', { inc: { weight: 1 } }, { weight: { $lt: 50 } }),
+        );
+        const winners = (await Promise.all(tries)).filter((result) => result !== null);
+        expect(winners).toHaveLength(50);
+        expect(new Set(winners.map(({ weight }) => weight)).size).toBe(50);
+        expect(await all.get('a')).toMatchObject({ weight: 50 });
+      });
+
+      it('loses none of 100 racing pushes', async () => {
+        await all.insert(parcel('a'));
+        await Promise.all(Array.from({ length: 100 }, (_, n) => all.update('a', { push: { tags: `t${n}` } })));
+        expect(new Set((await all.get('a'))!.tags).size).toBe(100);
+      });
+
+      it('fails on a change that would break a unique key, and changes nothing', async () => {
+        await all.insert(parcel('a'));
+        await all.insert(parcel('b'));
+        const change = all.update('b', { set: { label: 'label a', weight: 9 } });
+        await expect(change).rejects.toMatchObject({
+          code: 'duplicate-key',
+          message: expect.stringContaining('"label"'),
+        });
+        expect(await all.get('b')).toEqual(parcel('b'));
+        expect(await all.update('a', { set: { label: 'label a', weight: 9 } })).toMatchObject({ weight: 9 });
+      });
+
+      it('frees the values of a key that are changed or removed', async () => {
+        await all.insert(parcel('a'));
+        await all.update('a', { set: { label: 'x' } });
+        expect(await all.insert(parcel('b', { label: 'label a' }))).toEqual({ inserted: true });
+        await all.remove({ id: 'a' });
+        expect(await all.insert(parcel('c', { label: 'x' }))).toEqual({ inserted: true });
+      });
+
+      it.each([
+        ['an increment of a text', { inc: { 'answers.text': 1 } }],
+        ['a push onto a text', { push: { 'answers.text': 1 } }],
+        ['a path through a text', { set: { 'answers.text.deeper': 1 } }],
+      ])('fails on %s, and changes nothing', async (_what, change) => {
+        const before = parcel('a', { answers: { text: 'words' } });
+        await all.insert(before);
+        await expect(all.update('a', { ...change, set: { ...change.set, weight: 9 } })).rejects.toMatchObject({
+          code: 'change-does-not-fit',
+        });
+        expect(await all.get('a')).toEqual(before);
+      });
+
+      it.each([
+        ['the id', { set: { id: 'b' } }],
+        ['one place twice', { set: { weight: 1 }, inc: { weight: 1 } }],
+        ['a place and what holds it', { set: { sender: {}, 'sender.town': 'x' } }],
+        ['undefined', { set: { weight: undefined } }],
+      ])('refuses to set %s', async (_what, change) => {
+        await all.insert(parcel('a'));
+        const request = all.update('a', change as unknown as Parameters<typeof all.update>[1]);
+        await expect(request).rejects.toMatchObject({ code: 'storage-misuse' });
+        expect(await all.get('a')).toEqual(parcel('a'));
+      });
+    });
+
+    describe('remove', () => {
+      it('removes all that fit and says how many', async () => {
+        await Promise.all(['a', 'b', 'c'].map((id, weight) => all.insert(parcel(id, { weight }))));
+        expect(await all.remove({ weight: { $gte: 1 } })).toBe(2);
+        expect(await all.remove({ weight: { $gte: 1 } })).toBe(0);
+        expect(await idsOf({})).toEqual(['a']);
+        expect(await all.insert(parcel('b'))).toEqual({ inserted: true });
+      });
+
+      it('counts every document once when 50 remove the same', async () => {
+        await Promise.all(['a', 'b', 'c'].map((id) => all.insert(parcel(id))));
+        const counts = await Promise.all(Array.from({ length: 50 }, () => all.remove({ id: { $in: ['a', 'c'] } })));
+        expect(counts.reduce((sum, count) => sum + count)).toBe(2);
+      });
+    });
+
+    describe('the schema', () => {
+      it.each([
+        ['a wrong type', { weight: '1' }],
+        ['a value out of range', { weight: -1 }],
+        ['a missing field', { label: undefined }],
+        ['an unknown field', { colour: 'red' }],
+        ['an unknown field further down', { sender: { street: 'x' } }],
+        ['a date, which JSON does not have', { answers: { at: new Date(0) } }],
+        ['a number that is none', { answers: { x: Number.NaN } }],
+      ])('refuses a document with %s', async (_what, more) => {
+        const document = { ...parcel('a'), ...more } as unknown as Parcel;
+        await expect(all.insert(document)).rejects.toMatchObject({ code: 'document-invalid' });
+        expect(await all.count({})).toBe(0);
+      });
+
+      it.each([
+        ['sets a wrong type', { set: { weight: 1.5 } }],
+        ['sets a value out of range', { set: { weight: -1 } }],
+        ['sets a wrong type further down', { set: { 'sender.house': 'x' } }],
+        ['sets a wrong value by a reference', { set: { 'stops.0.day': 'yesterday' } }],
+        ['sets an unknown field further down', { set: { 'sender.street': 'x' } }],
+        ['pushes a wrong type', { push: { tags: 1 } }],
+        ['pushes half an object', { push: { stops: { day: '2024-05-01' } } }],
+        ['increments a text', { inc: { label: 1 } }],
+        ['increments a whole number by a half', { inc: { weight: 0.5 } }],
+        ['unsets what is required', { unset: ['label'] }],
+        ['unsets what is required further down', { unset: ['stops.0.town'] }],
+      ])('refuses a change that %s', async (_what, change) => {
+        const before = parcel('a', { stops: [{ town: 'Żory' }] });
+        await all.insert(before);
+        await expect(all.update('a', change)).rejects.toMatchObject({ code: 'document-invalid' });
+        expect(await all.get('a')).toEqual(before);
+      });
+
+      it('names the place but not the value, which may be secret', async () => {
+        const document = { ...parcel('a'), sender: { house: 'SECRET' } } as unknown as Parcel;
+        const failure = await all.insert(document).catch((error: unknown) => error as Error);
+        expect(failure).toMatchObject({ message: expect.stringContaining('/sender/house') });
+        expect((failure as Error).message).not.toContain('SECRET');
+      });
+    });
+
+    describe('keys that are data', () => {
+      const odd = [
+        'b1.other',
+        '$set',
+        '$',
+        '.',
+        '',
+        'a$b',
+        '50%',
+        '%2E',
+        '0',
+        'żółw',
+        'constructor',
+        'prototype',
+        '__proto__',
+        'toString',
+        '_id',
+        'id',
+        '_bsontype',
+        'toBSON',
+        'two words',
+        'a\0b',
+        'length',
+      ];
+
+      it('keeps them as they are, at every depth', async () => {
+        const answers = Object.fromEntries(odd.map((key) => [key, { [key]: [{ [key]: key }] }]));
+        await all.insert(parcel('a', { answers }));
+        const read = (await all.get('a'))!.answers;
+        expect(Object.keys(read).sort()).toEqual([...odd].sort());
+        expect(read).toEqual(answers);
+        await all.update('a', { set: { answers: { again: answers } } });
+        expect((await all.get('a'))!.answers).toEqual({ again: answers });
+      });
+
+      it.each(odd)('finds, sets, counts and unsets by the key %j', async (key) => {
+        await all.insert(parcel('a', { answers: { other: 1 } }));
+        await all.update('a', { set: { [pathTo('answers', key)]: 'yes' }, inc: { [pathTo('answers', 'n', key)]: 2 } });
+        expect(await idsOf({ [pathTo('answers', key)]: 'yes' })).toEqual(['a']);
+        expect(await idsOf({ [pathTo('answers', 'n', key)]: { $gte: 2 } })).toEqual(['a']);
+        const read = (await all.get('a'))!.answers;
+        expect(Object.getOwnPropertyDescriptor(read, key)?.value).toBe('yes');
+        expect(Object.keys(read)).toHaveLength(3);
+        await all.update('a', { unset: [pathTo('answers', key), pathTo('answers', 'n')] });
+        expect((await all.get('a'))!.answers).toEqual({ other: 1 });
+      });
+    });
+
+    it('keeps texts, numbers and empty things exactly', async () => {
+      const answers = {
+        texts: ['', ' ', 'Zażółć gęślą jaźń', '👩‍🌾', '\u2028\r\n\t\0', '{"a":1}', '$where', 'e\u0301'],
+        numbers: [0, 1, -1, 1.5, 1e21, 2 ** 53 - 1, -(2 ** 31) - 1, 0.1 + 0.2, Number.MIN_VALUE],
+        others: [true, false, null, {}, [], [[]], { deep: { empty: {} } }],
+        long: 'ż'.repeat(100_000),
+      };
+      await all.insert(parcel('żółw/ü 1', { answers }));
+      await all.update('żółw/ü 1', { set: { sender: {} } });
+      expect(await all.get('żółw/ü 1')).toEqual(parcel('żółw/ü 1', { answers, sender: {} }));
+      await all.insert(parcel('half', { answers: { 'x\ud800': 'y\udc00', minus: -0 } }));
+      expect((await all.get('half'))!.answers).toEqual({ 'x\ufffd': 'y\ufffd', minus: 0 });
+    });
+
+    describe('after a restart', () => {
+      it('has everything as it was', async () => {
+        await Promise.all(Array.from({ length: 30 }, (_, n) => all.insert(parcel(`p${n}`, { weight: n }))));
+        await all.update('p3', { set: { label: 'changed' }, push: { tags: 'x' } });
+        await all.remove({ weight: { $lt: 3 } });
+        const before = await all.find({}, { sort: [['id', 'ascending']] });
+        all = (await test.reopen()).collection(parcels);
+        expect(await all.find({}, { sort: [['id', 'ascending']] })).toEqual(before);
+        expect(before).toHaveLength(27);
+        expect(await all.insert(parcel('new', { label: 'changed' }))).toMatchObject({ duplicate: 'label' });
+        expect(await all.update('p3', { inc: { weight: 1 } })).toMatchObject({ weight: 4, label: 'changed' });
+      });
+
+      it('keeps collections apart', async () => {
+        const crates: CollectionSpec<Parcel> = { ...parcels, name: 'crates' };
+        await all.insert(parcel('a'));
+        await test.store.collection(crates).insert(parcel('a', { weight: 2 }));
+        const store = await test.reopen();
+        expect(await store.collection(crates).get('a')).toMatchObject({ weight: 2 });
+        expect(await store.collection(parcels).get('a')).toMatchObject({ weight: 1 });
+      });
+
+      it('takes up new unique keys and lets go of old ones', async () => {
+        await all.insert(parcel('a', { place: 1 }));
+        const changed = { ...parcels, unique: { place: ['place' as const] } };
+        all = (await test.reopen()).collection(changed);
+        expect(await all.insert(parcel('b', { label: 'label a' }))).toEqual({ inserted: true });
+        expect(await all.insert(parcel('c', { place: 1 }))).toEqual({ inserted: false, duplicate: 'place' });
+      });
+    });
+
+    describe('migrations', () => {
+      interface Note extends Stored {
+        readonly title: string;
+        readonly words?: number;
+      }
+      const old: CollectionSpec<Stored & { readonly name: string }> = {
+        name: 'notes',
+        schema: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } },
+      };
+      const present: CollectionSpec<Note> = {
+        name: 'notes',
+        schema: {
+          type: 'object',
+          required: ['id', 'title'],
+          additionalProperties: false,
+          properties: { id: { type: 'string' }, title: { type: 'string' }, words: { type: 'integer' } },
+        },
+        unique: { title: ['title'] },
+        migrations: [
+          ({ name: title, ...rest }) => ({ ...rest, title }),
+          (note) => ({ ...note, words: String(note.title).split(' ').length }),
+        ],
+      };
+
+      async function restartWith<Doc extends Stored>(spec: CollectionSpec<Doc>): Promise<Collection<Doc>> {
+        const store: Store = await test.reopen();
+        return store.collection(spec);
+      }
+
+      it('brings older documents to the present version before anything looks at them', async () => {
+        const before = test.store.collection(old);
+        await Promise.all(Array.from({ length: 250 }, (_, n) => before.insert({ id: `n${n}`, name: `note ${n}` })));
+        const notes = await restartWith(present);
+        expect(await notes.find({ title: 'note 7' })).toEqual([{ id: 'n7', title: 'note 7', words: 2 }]);
+        expect(await notes.count({ words: 2 })).toBe(250);
+        expect(await notes.update('n8', { inc: { words: 1 } }, { words: 2 })).toMatchObject({ words: 3 });
+        expect(await notes.insert({ id: 'x', title: 'note 9' })).toMatchObject({ duplicate: 'title' });
+        const again = await restartWith({ ...present, migrations: present.migrations!.map(() => () => ({})) });
+        expect(await again.get('n8')).toEqual({ id: 'n8', title: 'note 8', words: 3 });
+      });
+
+      it('starts from the version that a document has', async () => {
+        const middle = { ...present, migrations: present.migrations!.slice(0, 1) };
+        await test.store.collection(middle).insert({ id: 'n', title: 'a b c' });
+        expect(await (await restartWith(present)).get('n')).toEqual({ id: 'n', title: 'a b c', words: 3 });
+      });
+
+      it('refuses documents of a version that it does not know', async () => {
+        await test.store.collection(present).insert({ id: 'n', title: 'from the future' });
+        const notes = await restartWith({ ...present, migrations: present.migrations!.slice(0, 1) });
+        const refusal = { code: 'document-too-new', message: expect.stringContaining('"notes"') };
+        await expect(notes.get('n')).rejects.toMatchObject(refusal);
+        await expect(notes.find({})).rejects.toMatchObject(refusal);
+        await expect(notes.update('n', { set: { title: 'past' } })).rejects.toMatchObject(refusal);
+        await expect(notes.insert({ id: 'm', title: 'another' })).rejects.toMatchObject(refusal);
+        expect(await (await restartWith(present)).find({})).toEqual([{ id: 'n', title: 'from the future' }]);
+      });
+
+      it('fails on a migration whose result does not fit the schema, and leaves the document as it was', async () => {
+        await test.store.collection(old).insert({ id: 'n', name: 'kept' });
+        const notes = await restartWith({ ...present, migrations: [(note) => note] });
+        await expect(notes.get('n')).rejects.toMatchObject({ code: 'document-invalid' });
+        expect(await (await restartWith(old)).get('n')).toEqual({ id: 'n', name: 'kept' });
+      });
+    });
+
+    it('gives one collection for one declaration, and refuses two declarations of one name', () => {
+      expect(test.store.collection(parcels)).toBe(all);
+      expect(() => test.store.collection({ ...parcels })).toThrow('declared twice');
+    });
+
+    it('finishes what is under way before it closes, and does nothing afterwards', async () => {
+      await all.count({});
+      const inserts = Array.from({ length: 50 }, (_, n) => all.insert(parcel(`p${n}`)).catch(() => null));
+      const closed = test.store.close();
+      await expect(all.insert(parcel('late'))).rejects.toMatchObject({ code: 'store-closed' });
+      await closed;
+      const done = (await Promise.all(inserts)).filter((result) => result?.inserted);
+      expect(await (await test.reopen()).collection(parcels).count({})).toBe(done.length);
+    });
+  });
+}
