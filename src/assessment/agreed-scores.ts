@@ -1,4 +1,5 @@
 import { areasOf, type Instrument } from '../definitions/instrument';
+import { agreedFault } from '../scoring/agreed';
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { documentOf, nullable, revision, text } from './document-schema';
@@ -101,10 +102,9 @@ function refusalOf(
   if (!areasOf(instrument).some(({ code }) => code === area)) return refuse('area-unknown', { area });
   if (score !== null) {
     if (round.outOfScope.includes(area)) return refuse('area-out-of-scope', { area });
-    const { scale } = instrument;
-    if (!scale) throw new Failure('no-scale', `Instrument ${instrument.id} has areas but no scale.`);
-    const { min, max } = scale;
-    if (!Number.isInteger(score * 2) || score < min || score > max) return refuse('score-off-grid', { min, max });
+    if (agreedFault(instrument, score)) {
+      return refuse('score-off-grid', { min: instrument.scale?.min ?? 1, max: instrument.scale?.max ?? 5 });
+    }
   }
   const long = [reasons, dissent].find((words) => words.trim().length > longestReasons);
   return long === undefined ? null : refuse('text-too-long', { longest: longestReasons, length: long.trim().length });

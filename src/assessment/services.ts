@@ -9,6 +9,7 @@ import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meetings';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
+import { createResults, type Results } from './results';
 import { createRounds, type Rounds } from './rounds';
 import { createSealing, type Sealing } from './sealing';
 import { createSubmissions, type Submissions } from './submissions';
@@ -35,6 +36,7 @@ export interface AssessmentServices {
   readonly agreedScores: AgreedScores;
   readonly meetings: Meetings;
   readonly factSheet: FactSheet;
+  readonly results: Results;
 }
 
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
@@ -48,8 +50,9 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const meetings = createMeetings({ ...deps, rounds });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const submissions = createSubmissions({ ...deps, rounds, drafts, sealing, questionnaires });
+  const results = createResults({ units, assessments, rounds, sealing, agreedScores, factSheet });
   return {
     ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },
-    ...{ agreedScores, meetings, factSheet },
+    ...{ agreedScores, meetings, factSheet, results },
   };
 }

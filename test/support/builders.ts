@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Answer } from '../../src/definitions/answers';
+import type { Instrument } from '../../src/definitions/instrument';
+import type { Assessment } from '../../src/assessment/assessments';
+import type { Instruments } from '../../src/assessment/instruments';
+import type { Round } from '../../src/assessment/round';
+import type { RoundInput } from '../../src/assessment/rounds';
+import { createAssessment, type AssessmentDependencies, type AssessmentServices } from '../../src/assessment/services';
+import type { Unit, UnitInput } from '../../src/assessment/units';
+import { isRefusal, type Refusal } from '../../src/shared/errors';
+import { randomIds } from '../../src/shared/ids';
+import type { Store } from '../../src/storage/port';
+import { smallInstrument } from './instruments';
+
+/** The value, where a test goes on from something that must not have been refused. */
+export function allowed<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
+  if (isRefusal(value)) throw new Error(`Refused: ${JSON.stringify(value)}`);
+  return value as Exclude<Value, Refusal>;
+}
+
+/** Instruments as a registry would hold them: the last one of an id is the latest. */
+export function instrumentsOf(...instruments: readonly Instrument[]): Instruments {
+  const known = instruments.map((instrument) => ({
+    instrument,
+    hash: createHash('sha256').update(JSON.stringify(instrument)).digest('hex'),
+  }));
+  return {
+    get: (id, version) => known.find(({ instrument }) => instrument.id === id && instrument.version === version),
+    latest: (id) => known.findLast(({ instrument }) => instrument.id === id),
+  };
+}
+
+/** The services over this store, on a spring noon of 2026, knowing the small instrument. */
+export function assessmentOver(store: Store, overrides: Partial<AssessmentDependencies> = {}): AssessmentServices {
+  return createAssessment({
+    store,
+    clock: () => new Date('2026-03-16T12:00:00+01:00'),
+    ids: randomIds,
+    randomBytes,
+    instruments: instrumentsOf(smallInstrument()),
+    ...overrides,
+  });
+}
+
+export function unitInput(overrides: Partial<UnitInput> = {}): UnitInput {
+  return { code: '3099011', name: 'Gmina Przykładowa', kind: 'rural-gmina', ...overrides };
+}
+
+export function roundInput(assessmentId: string, overrides: Partial<RoundInput> = {}): RoundInput {
+  return {
+    assessmentId,
+    name: 'baseline',
+    form: 'full',
+    assessedYear: 2025,
+    opensOn: '2026-03-01',
+    closesOn: '2026-03-31',
+    ...overrides,
+  };
+}
+
+/** A unit with an assessment over the small instrument; units of one store need codes of their own. */
+export async function newAssessment(
+  services: AssessmentServices,
+  overrides: Partial<UnitInput> = {},
+): Promise<{ unit: Unit; assessment: Assessment }> {
+  const unit = allowed(await services.units.create(unitInput(overrides)));
+  const assessment = allowed(
+    await services.assessments.create({ unitId: unit.id, instrumentId: 'small', title: 'Ocena współpracy' }),
+  );
+  return { unit, assessment };
+}
+
+/** An open round, of an assessment of its own unless `assessmentId` is given. */
+export async function newOpenRound(services: AssessmentServices, overrides: Partial<RoundInput> = {}): Promise<Round> {
+  const assessmentId = overrides.assessmentId ?? (await newAssessment(services)).assessment.id;
+  const round = allowed(await services.rounds.create(roundInput(assessmentId, overrides)));
+  return allowed(await services.rounds.open(round.id));
+}
+
+/** A draft with a group and answers, ready to be sent: its token. */
+export async function filledDraft(
+  services: AssessmentServices,
+  roundId: string,
+  group: string,
+  answers: Readonly<Record<string, Answer>> = {},
+): Promise<string> {
+  const { token } = allowed(await services.drafts.start(roundId));
+  allowed(await services.drafts.chooseGroup(token, group));
+  allowed(await services.drafts.save(token, answers));
+  return token;
+}
+
+/** One respondent's submission from start to receipt. */
+export async function submitAnswers(
+  services: AssessmentServices,
+  roundId: string,
+  group: string,
+  answers: Readonly<Record<string, Answer>> = {},
+): Promise<void> {
+  allowed(await services.submissions.submit(await filledDraft(services, roundId, group, answers)));
+}
