@@ -199,7 +199,7 @@ describe('conditions', () => {
     s_agreement: true,
     s_forms: ['premises', 'training', 'promotion', 'team', 'project', 'initiative', 'partnership'],
   };
-  const facts: FactValues = { p14_council: true, p31_resolution: false, p31_budget: true };
+  const facts: FactValues = { p14_council: true, p31_initiative_resolution: false, p31_participatory_budget: true };
 
   test.each(groups.map((group) => group.code))('%s: whoever took part in everything is asked everything', (group) => {
     expect([...visibleTo(group, everything, { round: 'follow-up', facts })]).toEqual(codesAsked('full'));
@@ -342,10 +342,10 @@ describe('the fact sheet', () => {
     },
     'P2.3': { p23_applications: 'N', p23_funded: '%', p23_agreements: 'N', p23_procedure: 'Y/N' },
     'P3.1': {
-      p31_resolution: 'Y/N',
-      p31_applications: 'N',
-      p31_accepted: '%',
-      p31_budget: 'Y/N',
+      p31_initiative_resolution: 'Y/N',
+      p31_initiative_applications: 'N',
+      p31_initiative_accepted: '%',
+      p31_participatory_budget: 'Y/N',
       p31_support_centre: 'Y/N',
       p31_volunteer_centre: 'Y/N',
     },
