@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { Instruments } from '../assessment/instruments';
+import type { Round } from '../assessment/round';
+import { createAssessment, type AssessmentServices } from '../assessment/services';
+import { Failure, isRefusal, type Refusal } from '../shared/errors';
+import { randomIds } from '../shared/ids';
+import type { Store } from '../storage/port';
+import { plausibleAnswers } from './answers';
+import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
+import { createChance, type Chance } from './random';
+
+/**
+ * Stores the demo's assessments through the same services that people use, as if on the days of the plan. Does nothing
+ * for units that are there already, so a second start changes nothing. An assessment that an earlier start left half
+ * done is not mended: remove the data folder.
+ */
+export async function seedAssessments(store: Store, instruments: Instruments): Promise<void> {
+  let today = new Date();
+  const services = createAssessment({ store, clock: () => today, ids: randomIds, randomBytes, instruments });
+  const chance = createChance(2015);
+  for (const assessment of demoPlan) {
+    if (await services.units.byCode(assessment.unit.code)) continue;
+    await seedAssessment(services, assessment, chance, (day) => {
+      today = new Date(`${day}T09:00:00+01:00`);
+    });
+  }
+}
+
+async function seedAssessment(
+  services: AssessmentServices,
+  plan: DemoAssessment,
+  chance: Chance,
+  setDay: (day: string) => void,
+): Promise<void> {
+  const unit = accepted(await services.units.create(plan.unit));
+  const { id: assessmentId } = accepted(
+    await services.assessments.create({ unitId: unit.id, instrumentId: 'lijw', title: plan.title }),
+  );
+  for (const round of plan.rounds) {
+    const { name, form, assessedYear, groupSizes, plannedClosing } = round;
+    const opensOn = round.opened ?? plannedClosing;
+    const draft = accepted(
+      await services.rounds.create({
+        ...{ assessmentId, name, form, assessedYear, groupSizes },
+        ...{ opensOn, closesOn: plannedClosing },
+      }),
+    );
+    if (round.opened === undefined) continue;
+    setDay(round.opened);
+    await seedFacts(services, draft, round);
+    const open = accepted(await services.rounds.open(draft.id));
+    await seedSubmissions(services, open, round, chance);
+    if (round.closed === undefined) continue;
+    setDay(round.closed);
+    accepted(await services.rounds.beginClosing(open.id));
+    await services.sealing.resumeClosing();
+    await seedMeeting(services, open, round);
+  }
+}
+
+async function seedFacts({ factSheet }: AssessmentServices, { id }: Round, plan: DemoRound): Promise<void> {
+  for (const [code, value] of Object.entries(plan.facts ?? {})) {
+    const source = 'Sprawozdanie z programu współpracy';
+    const entry = { value, noData: null, year: plan.assessedYear, source, enteredBy: 'Referat organizacyjny' };
+    accepted(await factSheet.set(id, code, entry, 0));
+  }
+}
+
+async function seedSubmissions(
+  { rounds, drafts, submissions }: AssessmentServices,
+  round: Round,
+  plan: DemoRound,
+  chance: Chance,
+): Promise<void> {
+  const { instrument } = rounds.instrumentOf(round);
+  const people = Object.entries(plan.answering).flatMap(([group, count]) => Array.from({ length: count }, () => group));
+  const answered = people.map((group) => ({
+    group,
+    answers: plausibleAnswers(
+      instrument,
+      group,
+      (area, side) => {
+        const level = plan.levels[area] ?? { administration: 3, ngo: 3 };
+        return side === null ? (level.administration + level.ngo) / 2 : level[side];
+      },
+      chance,
+    ),
+  }));
+  await Promise.all(
+    answered.map(async ({ group, answers }) => {
+      const { token } = accepted(await drafts.start(round.id));
+      accepted(await drafts.chooseGroup(token, group));
+      accepted(await drafts.save(token, answers));
+      accepted(await submissions.submit(token));
+    }),
+  );
+}
+
+async function seedMeeting(
+  { agreedScores, meetings }: AssessmentServices,
+  { id }: Round,
+  plan: DemoRound,
+): Promise<void> {
+  const present = [
+    { role: 'Urząd gminy', count: 4 },
+    { role: 'Rada gminy', count: 2 },
+    { role: 'Organizacje pozarządowe', count: 6 },
+  ];
+  accepted(await meetings.add(id, { date: plan.plannedClosing, present }));
+  for (const [area, [score, reasons]] of Object.entries(plan.agreed ?? {})) {
+    accepted(await agreedScores.set(id, area, { score, reasons, dissent: '' }, 0));
+  }
+}
+
+/** Demo data that the rules refuse is a fault of ours. */
+function accepted<Result>(result: Result | Refusal): Exclude<Result, Refusal> {
+  if (isRefusal(result)) {
+    throw new Failure('demo-refused', `Demo data were refused: ${JSON.stringify(result)}`);
+  }
+  return result as Exclude<Result, Refusal>;
+}
