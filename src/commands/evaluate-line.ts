@@ -1,14 +1,13 @@
 import {
   checkRule,
-  hasTooLongList,
-  pointerPart,
-  sortProblems,
-  tooLongList,
   type NameTypes,
   type RuleErrorCode,
   type RuleProblem,
   type RuleType,
 } from '../definitions/conditions/check';
+import { hasTooLongList, tooLongList } from '../definitions/conditions/limits';
+import { pointerPart, sortProblems } from '../definitions/conditions/rule-problem';
+import { isObject } from '../definitions/conditions/sources';
 import { evaluateRule, RuleFault, special, unknown, type Value } from '../definitions/conditions/evaluate';
 import type { Rule } from '../definitions/conditions/rule';
 import { isScalar, typeOfValue } from '../definitions/conditions/value-type';
@@ -142,10 +141,6 @@ function typesOf(values: ReadonlyMap<string, Value | typeof special | null>): Re
 /** A value given under the object's own key; null where there is none. */
 function own(object: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Hostile names may be megabytes long. */

@@ -1,29 +1,12 @@
+import { deepest, longestList, mostNodes, pushParts, tooLongList } from './limits';
 import { operandsOf, operators, type OperandType, type Operator, type RuleType } from './operators';
+import { pointerPart, sortProblems, type RuleErrorCode, type RuleProblem } from './rule-problem';
+import { isObject, sourceIn, sourceKinds, type SourceKind } from './sources';
 import { isScalar, typeOfValue } from './value-type';
 
 export type { RuleType } from './operators';
-
-/** Codes in the order of method §2: of several problems, the first in this order is the one to report. */
-export const ruleErrorCodes = [
-  'too-deep',
-  'too-large',
-  'malformed',
-  'unknown-operator',
-  'wrong-arity',
-  'unknown-name',
-  'type-mismatch',
-  'not-finite',
-] as const;
-/** All but `not-finite` come from the check; `not-finite` arises only while evaluating. */
-export type RuleErrorCode = (typeof ruleErrorCodes)[number];
-
-export interface RuleProblem {
-  readonly code: RuleErrorCode;
-  /** English sentence for the author: what is wrong and how to mend it. */
-  readonly message: string;
-  /** JSON pointer inside the rule; '' is the whole rule. */
-  readonly pointer: string;
-}
+export type { RuleErrorCode, RuleProblem } from './rule-problem';
+export { sourcesOf } from './sources';
 
 /** The names a rule may use and their types; a name that is not listed is an error. Group and round are texts. */
 export interface NameTypes {
@@ -31,13 +14,6 @@ export interface NameTypes {
   readonly facts: ReadonlyMap<string, RuleType>;
   readonly calcs: ReadonlyMap<string, RuleType>;
 }
-
-/** Operators inside one another. */
-export const deepest = 10;
-/** Operators, sources and literals of one rule, a list literal being one. */
-export const mostNodes = 200;
-/** Elements of a list, in a rule or among given values. */
-export const longestList = 1000;
 
 /**
  * Checks a rule whole, whatever it is, before anything is evaluated: all its problems, sorted by the order of codes.
@@ -69,69 +45,6 @@ export function checkRule(rule: unknown, names: NameTypes): { type: RuleType; pr
   return { type, problems: sortProblems(check.problems) };
 }
 
-/** Problems in the order of codes, those of one code in document order. */
-export function sortProblems<Some extends { readonly code: RuleErrorCode }>(problems: readonly Some[]): Some[] {
-  return problems.toSorted((one, other) => ruleErrorCodes.indexOf(one.code) - ruleErrorCodes.indexOf(other.code));
-}
-
-/** The names a rule reads, each once, in document order. Takes an unchecked rule too and passes over what is no rule. */
-export function sourcesOf(rule: unknown): {
-  answers: string[];
-  facts: string[];
-  calcs: string[];
-  group: boolean;
-  round: boolean;
-} {
-  const found = {
-    answer: new Set<string>(),
-    fact: new Set<string>(),
-    calc: new Set<string>(),
-    group: new Set<string>(),
-    round: new Set<string>(),
-  };
-  const waiting: unknown[] = [rule];
-  while (waiting.length > 0) {
-    const part = waiting.pop();
-    if (!isObject(part)) continue;
-    const source = sourceIn(part);
-    if (source !== undefined) {
-      found[source.kind].add(source.name);
-      continue;
-    }
-    const operands = Object.values(part).flatMap((given) => operandsOf(given));
-    for (const operand of operands.reverse()) waiting.push(operand);
-  }
-  return {
-    answers: [...found.answer],
-    facts: [...found.fact],
-    calcs: [...found.calc],
-    group: found.group.size > 0,
-    round: found.round.size > 0,
-  };
-}
-
-/** A key as it stands in a JSON pointer (RFC 6901). */
-export function pointerPart(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** Whether a value, or anything inside it, is a list of more than `longestList` elements. Any depth, one look each. */
-export function hasTooLongList(value: unknown): boolean {
-  const waiting: unknown[] = [value];
-  while (waiting.length > 0) {
-    const part = waiting.pop();
-    if (Array.isArray(part) && part.length > longestList) return true;
-    pushParts(waiting, part);
-  }
-  return false;
-}
-
-/** How a list that is too long is to be mended; `count` is its length where that is known. */
-export function tooLongList(count?: number): string {
-  const here = count === undefined ? '' : `; this one has ${count}`;
-  return `A list may have at most ${longestList} elements${here}: shorten it.`;
-}
-
 interface Check {
   readonly names: NameTypes;
   nodes: number;
@@ -140,26 +53,9 @@ interface Check {
   readonly codes: Set<RuleErrorCode>;
 }
 
-type SourceKind = 'answer' | 'fact' | 'calc' | 'group' | 'round';
-const sourceKinds: ReadonlySet<string> = new Set<SourceKind>(['answer', 'fact', 'calc', 'group', 'round']);
-
 function report(check: Check, code: RuleErrorCode, pointer: string, message: string): void {
   check.problems.push({ code, message, pointer });
   check.codes.add(code);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The source that an object is, if it is a well-formed one. */
-function sourceIn(node: Record<string, unknown>): { kind: SourceKind; name: string } | undefined {
-  const keys = Object.keys(node);
-  const [kind] = keys;
-  if (keys.length !== 1 || kind === undefined || !sourceKinds.has(kind)) return undefined;
-  const name = node[kind];
-  if (kind === 'group' || kind === 'round') return name === true ? { kind, name: '' } : undefined;
-  return typeof name === 'string' ? { kind: kind as SourceKind, name } : undefined;
 }
 
 /** A value in operand place (or the whole rule), below `depth` operators. */
@@ -330,14 +226,6 @@ function lookInside(check: Check, value: unknown, pointer: string, depth: number
     const parts: unknown[] = [];
     pushParts(parts, part.value);
     for (const one of parts) waiting.push({ value: one, depth: inside });
-  }
-}
-
-/** Adds those parts of a list or object that have parts themselves. */
-function pushParts(waiting: unknown[], value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const part of Array.isArray(value) ? (value as unknown[]) : Object.values(value)) {
-    if (typeof part === 'object' && part !== null) waiting.push(part);
   }
 }
 
