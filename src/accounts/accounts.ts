@@ -70,7 +70,7 @@ export interface Accounts {
     user: string,
     password: string,
     address: string,
-  ): Promise<SignIn | Refusal<'sign-in-failed' | 'too-many-tries'>>;
+  ): Promise<SignIn | Refusal<'sign-in-failed' | 'too-many-attempts'>>;
   /** Whom a session belongs to; null once the account is gone or has a new password. */
   signedIn(signIn: SignIn): Promise<StaffMember | null>;
   /** Whether anybody can sign in at all. */
@@ -122,7 +122,8 @@ export function createAccounts(deps: {
 
     async signIn(user, password, address) {
       const pair = `${nameOf(user).slice(0, 40)} ${address}`;
-      if (!triesOfAddress.take(address) || !triesOfAccount.take(pair)) return refuse('too-many-tries', { minutes: 15 });
+      if (!triesOfAddress.take(address) || !triesOfAccount.take(pair))
+        return refuse('too-many-attempts', { minutes: 15 });
       const account = await find(user);
       // Unknown users cost the same work, so that waiting tells nothing about who has an account.
       const fits = await verifyPassword(password.slice(0, longestPassword + 1), account?.passwordHash ?? unmatchable);

@@ -34,7 +34,7 @@ export function createSealing({ store, rounds }: { store: Store; rounds: Rounds 
   async function sweepAnswers(roundId: string): Promise<boolean> {
     const found = await submissions.find({ roundId, state: { $ne: 'withdrawn' } });
     const done: string[] = [];
-    for (const { id, group, answers } of inOrderOfIds(found)) {
+    for (const { id, group, answers = {} } of inOrderOfIds(found)) {
       // Taken before it is copied: whoever sent it can no longer withdraw it.
       const taken = await submissions.update(id, { set: { state: 'taken' } }, { state: { $ne: 'withdrawn' } });
       if (!taken) continue;

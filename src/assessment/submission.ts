@@ -12,10 +12,12 @@ export interface SealedAnswers extends Stored {
 /**
  * A submission of a round that is not closed yet. `accepted`: was there while the round was open, and the respondent
  * may have the receipt; `taken`: sealing has it; `withdrawn`: came after closing began and counts nowhere (its answers
- * are emptied). Every step starts at `pending` or `accepted` and is one conditional update, so the respondent's process
+ * are removed at once, its id stays so that no other sending can take its place). Every step starts at `pending` or `accepted` and is one conditional update, so the respondent's process
  * and the sealing one always agree on which it was.
  */
-export interface Submission extends SealedAnswers {
+export interface Submission extends Omit<SealedAnswers, 'answers'> {
+  /** Absent once withdrawn. */
+  readonly answers?: Answers;
   readonly state: 'pending' | 'accepted' | 'taken' | 'withdrawn';
 }
 
@@ -23,7 +25,7 @@ const sealed = { roundId: text, group: text, answers };
 
 export const submissionsSpec: CollectionSpec<Submission> = {
   name: 'submissions',
-  schema: documentOf({ ...sealed, state: { enum: ['pending', 'accepted', 'taken', 'withdrawn'] } }),
+  schema: documentOf({ ...sealed, state: { enum: ['pending', 'accepted', 'taken', 'withdrawn'] } }, ['answers']),
   indexes: [['roundId', 'group']],
 };
 

@@ -1,5 +1,5 @@
 import { Failure, refuse, type Refusal } from '../shared/errors';
-import type { Store } from '../storage/port';
+import type { Change, Store } from '../storage/port';
 import type { Drafts, UnlockedDraft } from './drafts';
 import { freeTextsSpec, separateTexts, type FreeText } from './free-texts';
 import type { Questionnaires } from './questionnaire';
@@ -67,9 +67,9 @@ export function createSubmissions(deps: {
    * moves it first decides.
    */
   async function isAccepted({ id, roundId }: Submission): Promise<boolean> {
-    const step = (await isOpen(roundId))
-      ? { set: { state: 'accepted' } as const }
-      : { set: { state: 'withdrawn', answers: {} } as const };
+    const step: Change<Submission> = (await isOpen(roundId))
+      ? { set: { state: 'accepted' } }
+      : { set: { state: 'withdrawn' }, unset: ['answers'] };
     const moved = await submissions.update(id, step, { state: 'pending' });
     // Not pending any more: sealing or another sending of the same draft was quicker.
     const now = moved ?? (await submissions.get(id));

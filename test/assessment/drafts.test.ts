@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decrypt, draftIdOf, encrypt, newToken, uuidFrom } from '../../src/assessment/draft-cipher';
+import { draftsSpec } from '../../src/assessment/drafts';
+import type { Round } from '../../src/assessment/round';
+import type { AssessmentServices } from '../../src/assessment/services';
+import { allowed, assessmentOver, filledDraft, newOpenRound } from '../support/builders';
+import { embeddedTestStore } from '../support/stores';
+
+let files: Awaited<ReturnType<typeof embeddedTestStore>>;
+let services: AssessmentServices;
+let round: Round;
+
+beforeEach(async () => {
+  files = await embeddedTestStore();
+  services = assessmentOver(files.store);
+  round = await newOpenRound(services);
+});
+afterEach(() => files.dispose());
+
+it('a draft gives back what was saved, also after a restart', async () => {
+  const token = await filledDraft(services, round.id, 'ngo', { a1: 4, part: { special: 'hard-to-say' } });
+  allowed(await services.drafts.markReminded(token, 'policies'));
+  expect(await assessmentOver(await files.reopen()).drafts.read(token)).toEqual({
+    state: 'open',
+    roundId: round.id,
+    group: 'ngo',
+    answers: { a1: 4, part: { special: 'hard-to-say' } },
+    remindedPages: ['policies'],
+  });
+});
+
+it('an answer can be taken back; questions that are not named keep theirs', async () => {
+  const token = await filledDraft(services, round.id, 'ngo', { a1: 4, a2: 2 });
+  allowed(await services.drafts.save(token, { a1: null }));
+  expect(await services.drafts.read(token)).toMatchObject({ answers: { a2: 2 } });
+});
+
+it('answers to questions that are hidden now stay, for a change of mind', async () => {
+  const token = await filledDraft(services, round.id, 'ngo', { part: 'yes', b2: 5 });
+  allowed(await services.drafts.save(token, { part: 'no' }));
+  const questionnaire = await services.questionnaires.of(round);
+  const flowNow = async () => {
+    const draft = await services.drafts.read(token);
+    if (draft?.state !== 'open') throw new Error('The draft should be open.');
+    return questionnaire.flow(draft).answers;
+  };
+  expect(await flowNow()).toEqual({ part: 'no' });
+  allowed(await services.drafts.save(token, { part: 'yes' }));
+  expect(await flowNow()).toEqual({ part: 'yes', b2: 5 });
+});
+
+it('saves of different pages at the same time all last', async () => {
+  const token = await filledDraft(services, round.id, 'officials');
+  const answers = { a1: 1, a2: 2, b1: 3, c1: 4, part: 'no', barriers: ['money'], 'part.other': 'słowa' };
+  await Promise.all([
+    ...Object.entries(answers).map(async ([code, answer]) =>
+      allowed(await services.drafts.save(token, { [code]: answer })),
+    ),
+    services.drafts.markReminded(token, 'policies'),
+    services.drafts.markReminded(token, 'tasks'),
+    services.drafts.chooseGroup(token, 'ngo'),
+  ]);
+  const draft = await services.drafts.read(token);
+  expect(draft).toMatchObject({ group: 'ngo', answers });
+  expect(draft).toMatchObject({ remindedPages: expect.arrayContaining(['policies', 'tasks']) });
+});
+
+it.each([
+  [{ nothing: 1 }],
+  [{ a1: 6 }],
+  [{ a1: '4' }],
+  [{ part: 'maybe' }],
+  [{ 'a1.other': 'no other here' }],
+  [{ 'part.other': 'x'.repeat(201) }],
+  [{ __proto__x: 1 }],
+])('refuses what the form could not have sent: %j', async (answers) => {
+  const token = await filledDraft(services, round.id, 'ngo', { a2: 3 });
+  expect(await services.drafts.save(token, answers)).toMatchObject({ refused: 'answer-malformed' });
+  expect(await services.drafts.read(token)).toMatchObject({ answers: { a2: 3 } });
+});
+
+it('knows only its groups, its tokens and open rounds', async () => {
+  const token = await filledDraft(services, round.id, 'ngo');
+  expect(await services.drafts.chooseGroup(token, 'mayors')).toMatchObject({ refused: 'group-unknown' });
+  expect(await services.drafts.start('no-round')).toEqual({ refused: 'round-unknown' });
+  for (const strange of [newToken(randomBytes), '', '../../etc', 'x'.repeat(5000), draftIdOf(token)]) {
+    expect(await services.drafts.read(strange)).toBeNull();
+    expect(await services.drafts.save(strange, {})).toEqual({ refused: 'draft-unknown' });
+  }
+  allowed(await services.sealing.close(round.id));
+  expect(await services.drafts.start(round.id)).toMatchObject({ refused: 'round-not-open' });
+  expect(await services.drafts.read(token)).toBeNull();
+});
+
+it('what is stored of a draft tells neither words, answers, group, moment nor token', async () => {
+  const token = await filledDraft(services, round.id, 'councillors', { a1: 4, 'p1-comment': 'Nasza świetlica' });
+  const stored = await files.store.collection(draftsSpec).find({});
+  expect(stored.map((one) => Object.keys(one).sort())).toEqual([['box', 'id', 'revision', 'roundId', 'state']]);
+  const text = (
+    await Promise.all(
+      (await readdir(files.folder)).map((name) => readFile(join(files.folder, name), 'utf8').catch(() => '')),
+    )
+  ).join('\n');
+  expect(text).toContain(draftIdOf(token));
+  for (const secret of [token, 'councillors', 'p1-comment', 'świetlica']) expect(text).not.toContain(secret);
+  expect(text).not.toMatch(/T\d{2}:\d{2}/);
+});
+
+describe('the cipher', () => {
+  const token = newToken(randomBytes);
+
+  it('opens only with the token and in the place it was made for, and notices any change', () => {
+    const box = encrypt(token, 'here', 'zażółć gęślą jaźń', randomBytes);
+    expect(decrypt(token, 'here', box)).toBe('zażółć gęślą jaźń');
+    expect(() => decrypt(newToken(randomBytes), 'here', box)).toThrow('cannot be read');
+    expect(() => decrypt(token, 'there', box)).toThrow('cannot be read');
+    const bytes = Buffer.from(box, 'base64url');
+    for (const place of bytes.keys()) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8((changed.readUInt8(place) + 1) % 256, place);
+      expect(() => decrypt(token, 'here', changed.toString('base64url'))).toThrow('cannot be read');
+    }
+    expect(() => decrypt(token, 'here', box.slice(0, 20))).toThrow('cannot be read');
+  });
+
+  it('never makes the same box twice', () => {
+    expect(encrypt(token, 'here', 'same', randomBytes)).not.toBe(encrypt(token, 'here', 'same', randomBytes));
+  });
+
+  it('derives ids that look like any random UUID', () => {
+    const key = randomBytes(32).toString('base64url');
+    expect(uuidFrom(key, 'a')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(uuidFrom(key, 'a')).toBe(uuidFrom(key, 'a'));
+    expect(uuidFrom(key, 'a')).not.toBe(uuidFrom(key, 'b'));
+  });
+});

@@ -1,0 +1,240 @@
+import { frozenVersions } from '../../src/assessment/frozen-versions';
+import { actionsFrom, moves, roundStatuses } from '../../src/assessment/round-status';
+import type { AssessmentServices } from '../../src/assessment/services';
+import type { Instrument } from '../../src/definitions/instrument';
+import { isRefusal } from '../../src/shared/errors';
+import {
+  allowed,
+  assessmentOver,
+  instrumentsOf,
+  newAssessment,
+  newOpenRound,
+  roundInput,
+  unitInput,
+} from '../support/builders';
+import { smallForm, smallInstrument } from '../support/instruments';
+import { embeddedTestStore, type TestStore } from '../support/stores';
+
+let files: TestStore;
+let services: AssessmentServices;
+
+beforeEach(async () => {
+  files = await embeddedTestStore();
+  services = assessmentOver(files.store);
+});
+afterEach(() => files.dispose());
+
+describe('units', () => {
+  it('are known by a code that no other unit has, leading zeros included', async () => {
+    const unit = allowed(await services.units.create(unitInput({ code: '0201011' })));
+    expect(await services.units.create(unitInput({ code: '0201011', name: 'Inna Gmina' }))).toEqual({
+      refused: 'unit-code-taken',
+      details: { code: '0201011' },
+    });
+    expect(await services.units.byCode('0201011')).toEqual(unit);
+    expect(await services.units.byCode('201011')).toBeNull();
+  });
+
+  it.each([
+    [{ code: '' }, 'unit-code-malformed'],
+    [{ code: 'gmina $1' }, 'unit-code-malformed'],
+    [{ name: '  ' }, 'unit-name-missing'],
+    [{ name: 'ą'.repeat(121) }, 'unit-name-too-long'],
+  ])('refuse %j', async (fault, code) => {
+    expect(await services.units.create(unitInput(fault))).toMatchObject({ refused: code });
+  });
+
+  it('take a name of 120 characters and keep their place in Polish order', async () => {
+    for (const [index, name] of ['Żabno', 'Łęki', 'Zalesie', 'ą'.repeat(120)].entries()) {
+      allowed(await services.units.create(unitInput({ code: `u${index}`, name })));
+    }
+    expect((await services.units.all()).map(({ name }) => name.slice(0, 7))).toEqual([
+      'ą'.repeat(7),
+      'Łęki',
+      'Zalesie',
+      'Żabno',
+    ]);
+  });
+
+  it('can be corrected, but not to a code that another has', async () => {
+    const one = allowed(await services.units.create(unitInput({ code: 'a1', powiat: 'powiat testowy' })));
+    allowed(await services.units.create(unitInput({ code: 'b2' })));
+    expect(await services.units.edit(one.id, unitInput({ code: 'b2' }))).toMatchObject({ refused: 'unit-code-taken' });
+    expect(await services.units.edit(one.id, unitInput({ code: 'c3', name: 'Nowa' }))).toEqual({
+      id: one.id,
+      code: 'c3',
+      name: 'Nowa',
+      kind: 'rural-gmina',
+    });
+  });
+});
+
+describe('assessments', () => {
+  it('need a unit, a known instrument that assesses, and a title', async () => {
+    const { unit } = await newAssessment(services);
+    const input = { unitId: unit.id, instrumentId: 'small', title: 'Ocena' };
+    const { assessments } = assessmentOver(files.store, { instruments: instrumentsOf(smallInstrument(), smallForm()) });
+    expect(await assessments.create({ ...input, unitId: 'nobody' })).toMatchObject({ refused: 'unit-unknown' });
+    expect(await assessments.create({ ...input, instrumentId: 'large' })).toMatchObject({
+      refused: 'instrument-unknown',
+    });
+    expect(await assessments.create({ ...input, instrumentId: 'small-form' })).toMatchObject({
+      refused: 'instrument-unknown',
+    });
+    expect(await assessments.create({ ...input, title: ' ' })).toMatchObject({ refused: 'title-missing' });
+    expect(await assessments.ofUnit(unit.id)).toHaveLength(1);
+  });
+});
+
+describe('preparing a round', () => {
+  it('there is one baseline and one follow-up, however many try at once', async () => {
+    const { assessment } = await newAssessment(services);
+    const tries = await Promise.all([1, 2, 3, 4].map(() => services.rounds.create(roundInput(assessment.id))));
+    expect(tries.filter((one) => !isRefusal(one))).toHaveLength(1);
+    expect(tries.filter((one) => isRefusal(one) && one.refused === 'round-exists')).toHaveLength(3);
+    allowed(await services.rounds.create(roundInput(assessment.id, { name: 'follow-up' })));
+    expect((await services.rounds.ofAssessment(assessment.id)).map(({ name }) => name)).toEqual([
+      'baseline',
+      'follow-up',
+    ]);
+  });
+
+  it('draws another link code where another round has that one', async () => {
+    const { assessment } = await newAssessment(services);
+    const codes = ['same1234', 'same1234', 'other567'];
+    const { rounds } = assessmentOver(files.store, {
+      ids: { uuid: () => crypto.randomUUID(), shortCode: () => codes.shift() ?? 'none' },
+    });
+    allowed(await rounds.create(roundInput(assessment.id)));
+    const second = allowed(await rounds.create(roundInput(assessment.id, { name: 'follow-up' })));
+    expect(second.linkCode).toBe('other567');
+    expect(await rounds.byLinkCode('other567')).toEqual(second);
+  });
+
+  it.each([
+    [{ assessedYear: 25 }, 'year-malformed'],
+    [{ assessedYear: 2025.5 }, 'year-malformed'],
+    [{ opensOn: '2026-02-30' }, 'day-malformed'],
+    [{ opensOn: '2026-04-01' }, 'closes-before-opens'],
+    [{ groupSizes: { ngo: 0 } }, 'group-size-malformed'],
+    [{ groupSizes: { ngo: 2.5 } }, 'group-size-malformed'],
+  ])('refuses %j', async (fault, code) => {
+    const { assessment } = await newAssessment(services);
+    expect(await services.rounds.create(roundInput(assessment.id, fault))).toMatchObject({ refused: code });
+  });
+
+  it('can be edited in a draft, by one of two people who saw the same', async () => {
+    const { assessment } = await newAssessment(services);
+    const round = allowed(await services.rounds.create(roundInput(assessment.id)));
+    const both = await Promise.all([
+      services.rounds.edit(round.id, { groupSizes: { ngo: 9 } }, round.revision),
+      services.rounds.edit(round.id, { groupSizes: { ngo: 12 } }, round.revision),
+    ]);
+    expect(both.filter((one) => isRefusal(one))).toEqual([{ refused: 'changed-meanwhile' }]);
+    const saved = both.find((one) => !isRefusal(one));
+    expect(await services.rounds.get(round.id)).toEqual(saved);
+  });
+
+  it('once open keeps what respondents are asked, and after closing only lets sizes be corrected', async () => {
+    const round = await newOpenRound(services);
+    expect(await services.rounds.edit(round.id, { form: 'core' }, round.revision)).toMatchObject({
+      refused: 'not-editable',
+    });
+    const edited = allowed(await services.rounds.edit(round.id, { groupSizes: { ngo: 9 } }, round.revision));
+    const closed = allowed(await services.sealing.close(round.id));
+    expect(await services.rounds.edit(round.id, { closesOn: '2026-05-01' }, closed.revision)).toMatchObject({
+      refused: 'not-editable',
+    });
+    expect(await services.rounds.edit(round.id, { groupSizes: { ngo: 10 } }, edited.revision)).toMatchObject({
+      refused: 'changed-meanwhile',
+    });
+    expect(await services.rounds.edit(round.id, { groupSizes: { ngo: 10 } }, closed.revision)).toMatchObject({
+      groupSizes: { ngo: 10 },
+    });
+  });
+});
+
+describe('opening a round', () => {
+  it('pins the instrument and freezes its thresholds and the day', async () => {
+    const round = await newOpenRound(services);
+    expect(round).toMatchObject({
+      status: 'open',
+      instrument: { id: 'small', version: '1.0.0' },
+      thresholds: { k: 5, distributions: 10, comments: 8 },
+      openedOn: '2026-03-16',
+      closedOn: null,
+    });
+    expect(await frozenVersions(files.store)).toEqual([round.instrument]);
+  });
+
+  it.each([
+    [{ groupSizes: { nobody: 3 } }, 'group-unknown'],
+    [{ outOfScope: ['P9.9'] }, 'area-unknown'],
+    [{ outOfScope: ['P1.1', 'P1.2', 'P2.1'] }, 'nothing-in-scope'],
+  ])('is refused with %j', async (fault, code) => {
+    const { assessment } = await newAssessment(services);
+    const round = allowed(await services.rounds.create(roundInput(assessment.id, fault)));
+    expect(await services.rounds.openingRefusal(round.id)).toMatchObject({ refused: code });
+    expect(await services.rounds.open(round.id)).toMatchObject({ refused: code });
+    expect(await services.rounds.get(round.id)).toEqual(round);
+  });
+
+  it('is refused without the form, the instrument, or the round among its rounds', async () => {
+    const { assessment } = await newAssessment(services);
+    const round = allowed(await services.rounds.create(roundInput(assessment.id, { form: 'core' })));
+    const { forms } = smallInstrument();
+    const knowing = (...known: readonly Instrument[]) =>
+      assessmentOver(files.store, { instruments: instrumentsOf(...known) }).rounds.open(round.id);
+    expect(await knowing()).toMatchObject({ refused: 'instrument-unknown' });
+    expect(await knowing(smallInstrument({ forms: { full: forms.full } }))).toMatchObject({ refused: 'form-unknown' });
+    expect(await knowing(smallInstrument({ rounds: ['follow-up'] }))).toMatchObject({ refused: 'round-name-unknown' });
+  });
+
+  it('of a follow-up waits until the baseline is closed, and asks the version the baseline asked', async () => {
+    const baseline = await newOpenRound(services);
+    const { assessmentId } = baseline;
+    const newer = assessmentOver(files.store, {
+      instruments: instrumentsOf(smallInstrument(), smallInstrument({ version: '1.1.0' })),
+    });
+    const followUp = allowed(await newer.rounds.create(roundInput(assessmentId, { name: 'follow-up' })));
+    expect(await newer.rounds.open(followUp.id)).toMatchObject({ refused: 'baseline-not-closed' });
+    allowed(await newer.sealing.close(baseline.id));
+    expect(allowed(await newer.rounds.open(followUp.id)).instrument).toEqual(baseline.instrument);
+    const other = await newAssessment(newer, { code: 'other' });
+    const fresh = await newOpenRound(newer, { assessmentId: other.assessment.id });
+    expect(fresh.instrument?.version).toBe('1.1.0');
+    expect(await frozenVersions(files.store)).toHaveLength(2);
+  });
+
+  it('never goes on with an instrument that was edited under the same version', async () => {
+    const round = await newOpenRound(services);
+    const edited = assessmentOver(files.store, {
+      instruments: instrumentsOf(smallInstrument({ title: { pl: 'Zmieniony' } })),
+    });
+    expect(() => edited.rounds.instrumentOf(round)).toThrow(/is not the one that round/);
+  });
+});
+
+describe('the life of a round', () => {
+  it('goes one way, and every action has one place in it', () => {
+    for (const { from, to } of moves) expect(roundStatuses.indexOf(to)).toBe(roundStatuses.indexOf(from) + 1);
+    expect(new Set(moves.map(({ action }) => action)).size).toBe(moves.length);
+    expect(roundStatuses.map((status) => actionsFrom(status, 'staff'))).toEqual([['open'], ['begin-closing'], [], []]);
+  });
+
+  it('each move is made once, however often the button is pressed', async () => {
+    const { assessment } = await newAssessment(services);
+    const round = allowed(await services.rounds.create(roundInput(assessment.id)));
+    expect(await services.sealing.close(round.id)).toMatchObject({ refused: 'wrong-status' });
+    const opened = await Promise.all([1, 2, 3].map(() => services.rounds.open(round.id)));
+    expect(opened.filter((one) => !isRefusal(one))).toHaveLength(1);
+    const closed = await Promise.all([1, 2, 3].map(() => services.sealing.close(round.id)));
+    expect(closed.filter((one) => !isRefusal(one)).length).toBeGreaterThan(0);
+    expect(await services.rounds.get(round.id)).toMatchObject({
+      status: 'closed',
+      closedOn: '2026-03-16',
+      revision: 4,
+    });
+    expect(await services.rounds.open(round.id)).toMatchObject({ refused: 'wrong-status' });
+  });
+});

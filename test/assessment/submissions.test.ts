@@ -1,0 +1,270 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { draftIdOf } from '../../src/assessment/draft-cipher';
+import { draftsSpec } from '../../src/assessment/drafts';
+import { freeTextsSpec, sealedFreeTextsSpec } from '../../src/assessment/free-texts';
+import type { AssessmentServices } from '../../src/assessment/services';
+import { sealedAnswersSpec, submissionsSpec } from '../../src/assessment/submission';
+import {
+  allowed,
+  assessmentOver,
+  filledDraft,
+  instrumentsOf,
+  newAssessment,
+  newOpenRound,
+  submitAnswers,
+} from '../support/builders';
+import { smallInstrument } from '../support/instruments';
+import { embeddedTestStore } from '../support/stores';
+
+let files: Awaited<ReturnType<typeof embeddedTestStore>>;
+let services: AssessmentServices;
+
+beforeEach(async () => {
+  files = await embeddedTestStore();
+  services = assessmentOver(files.store);
+});
+afterEach(() => files.dispose());
+
+const stored = () => files.store.collection(submissionsSpec).find({});
+
+describe('submitting', () => {
+  it('keeps the answers that count and nothing else', async () => {
+    const round = await newOpenRound(services);
+    const token = await filledDraft(services, round.id, 'officials', {
+      part: 'no',
+      b2: 5,
+      a1: 4,
+      c2: 1,
+      barriers: ['time'],
+    });
+    expect(await services.submissions.submit(token)).toEqual({ submitted: true, roundId: round.id });
+    expect(await stored()).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        roundId: round.id,
+        group: 'officials',
+        // b2 is hidden from who took no part, c2 from officials.
+        answers: { part: 'no', a1: 4, barriers: ['time'] },
+        state: 'accepted',
+      },
+    ]);
+  });
+
+  it('needs a group', async () => {
+    const round = await newOpenRound(services);
+    const { token } = allowed(await services.drafts.start(round.id));
+    expect(await services.submissions.submit(token)).toEqual({ refused: 'group-missing' });
+    expect(await services.drafts.read(token)).toMatchObject({ state: 'open' });
+  });
+
+  it('names required questions left out and answers that break a rule', async () => {
+    const { assessment } = await newAssessment(services);
+    const required = smallInstrument({ rounds: ['baseline', 'follow-up'] });
+    const questions = required.questions.map((one) => (one.code === 'part' ? { ...one, requiredIf: true } : one));
+    const strict = assessmentOver(files.store, { instruments: instrumentsOf({ ...required, questions }) });
+    const round = await newOpenRound(strict, { assessmentId: assessment.id });
+    const token = await filledDraft(strict, round.id, 'ngo', { a1: 1, c1: 1 });
+    expect(await strict.submissions.submit(token)).toEqual({
+      refused: 'answers-missing',
+      details: { questions: 'part' },
+    });
+    allowed(await strict.drafts.save(token, { part: 'no', meetings: 13 }));
+    expect(await strict.submissions.submit(token)).toEqual({
+      refused: 'answers-invalid',
+      details: { questions: 'meetings' },
+    });
+    allowed(await strict.drafts.save(token, { meetings: 12 }));
+    allowed(await strict.submissions.submit(token));
+  });
+
+  it('again and again, also at the same time, gives one receipt and one answer', async () => {
+    const round = await newOpenRound(services);
+    const token = await filledDraft(services, round.id, 'ngo', { a1: 4, 'p1-comment': 'Raz' });
+    const receipt = { submitted: true, roundId: round.id };
+    expect(await Promise.all([1, 2, 3, 4].map(() => services.submissions.submit(token)))).toEqual(
+      Array(4).fill(receipt),
+    );
+    expect(await services.submissions.submit(token)).toEqual(receipt);
+    expect(await stored()).toHaveLength(1);
+    expect(await files.store.collection(freeTextsSpec).find({})).toHaveLength(1);
+    expect(await services.drafts.read(token)).toEqual({ state: 'submitted', roundId: round.id });
+    expect(await services.drafts.save(token, { a1: 1 })).toEqual({ refused: 'draft-sent' });
+  });
+
+  it('forgets the draft: what is left of it holds no content', async () => {
+    const round = await newOpenRound(services);
+    const token = await filledDraft(services, round.id, 'ngo', { a1: 4 });
+    allowed(await services.submissions.submit(token));
+    const [draft] = await files.store.collection(draftsSpec).find({});
+    expect(draft).toEqual({
+      id: draftIdOf(token),
+      roundId: round.id,
+      state: 'submitted',
+      revision: expect.any(Number),
+    });
+  });
+
+  it('is refused once the round is closed', async () => {
+    const round = await newOpenRound(services);
+    const late = await filledDraft(services, round.id, 'ngo', { a1: 4 });
+    const close = services.rounds.beginClosing(round.id);
+    allowed(await close);
+    expect(await services.submissions.submit(late)).toEqual({ refused: 'round-closed' });
+    expect(await services.drafts.save(late, { a1: 5 })).toEqual({ refused: 'round-closed' });
+    allowed(await services.sealing.close(round.id));
+    expect(await services.submissions.submit(late)).toEqual({ refused: 'draft-unknown' });
+    expect(await services.sealing.answersOf(round.id)).toEqual([]);
+  });
+
+  it('leaves out what is out of the round’s scope', async () => {
+    const round = await newOpenRound(services, { outOfScope: ['P1.1', 'P1.2'] });
+    const { instrument } = await services.questionnaires.of(round);
+    expect(instrument.forms.full.pages.map(({ sections }) => sections.flatMap(({ questions }) => questions))).toEqual([
+      ['part'],
+      ['c1', 'c2'],
+      ['barriers', 'meetings'],
+    ]);
+    await submitAnswers(services, round.id, 'ngo', { a1: 4, c1: 5, 'p1-comment': 'Nic' });
+    expect(await stored()).toMatchObject([{ answers: { c1: 5 } }]);
+    expect((await stored())[0]?.answers).toEqual({ c1: 5 });
+  });
+
+  it('counts by group while open, while closing and when closed', async () => {
+    const round = await newOpenRound(services);
+    for (const group of ['ngo', 'ngo', 'officials']) await submitAnswers(services, round.id, group, { a1: 3 });
+    const counts = { ngo: 2, officials: 1 };
+    expect(await services.submissions.counts(round.id)).toEqual(counts);
+    allowed(await services.rounds.beginClosing(round.id));
+    expect(await services.submissions.counts(round.id)).toEqual(counts);
+    allowed(await services.sealing.close(round.id));
+    expect(await services.submissions.counts(round.id)).toEqual(counts);
+  });
+});
+
+describe('words of respondents', () => {
+  it('lie apart from the same person’s answers, with nothing that joins them', async () => {
+    const round = await newOpenRound(services);
+    await submitAnswers(services, round.id, 'ngo', {
+      part: 'elsewhere',
+      'part.other': ' Na zebraniu wiejskim ',
+      'p1-comment': 'Potrzebna świetlica',
+      a1: 2,
+    });
+    const [submission] = await stored();
+    expect(submission?.answers).toEqual({ part: 'elsewhere', a1: 2 });
+    const texts = await files.store.collection(freeTextsSpec).find({});
+    expect(texts.map(({ question, text }) => [question, text]).sort()).toEqual([
+      ['p1-comment', 'Potrzebna świetlica'],
+      ['part.other', 'Na zebraniu wiejskim'],
+    ]);
+    for (const text of texts) {
+      expect(Object.keys(text).sort()).toEqual(['group', 'id', 'question', 'roundId', 'text']);
+      expect(text.id).not.toBe(submission?.id);
+    }
+  });
+
+  it('leave a trace beside the answers only where a rule asks whether they are there', async () => {
+    const whole = smallInstrument();
+    const questions = whole.questions.map((one) =>
+      one.code === 'c1' ? { ...one, visibleIf: { answered: [{ answer: 'p1-comment' }] } } : one,
+    );
+    const { assessment } = await newAssessment(services);
+    const asking = assessmentOver(files.store, { instruments: instrumentsOf({ ...whole, questions }) });
+    const round = await newOpenRound(asking, { assessmentId: assessment.id });
+    await submitAnswers(asking, round.id, 'ngo', { 'p1-comment': 'Słowa', c1: 4 });
+    expect((await stored())[0]?.answers).toEqual({ 'p1-comment': '', c1: 4 });
+    // Scoring follows the rules again: the item still counts.
+    const questionnaire = await asking.questionnaires.of(round);
+    expect(questionnaire.flow({ group: 'ngo', answers: (await stored())[0]!.answers! }).answers).toMatchObject({
+      c1: 4,
+    });
+  });
+});
+
+describe('sealing', () => {
+  const respondents = Array.from({ length: 60 }, (_, index) => index);
+  const answersOf = (index: number) => ({ a1: 1 + (index % 5), a2: 1 + (index % 4), c1: 3 });
+
+  it('keeps every answer and word once, in an order that tells nothing, and removes where they came from', async () => {
+    const round = await newOpenRound(services);
+    const arrived: string[] = [];
+    for (const index of respondents) {
+      await submitAnswers(services, round.id, 'ngo', { ...answersOf(index), 'p1-comment': `Uwaga ${index}` });
+      const [newest] = (await stored()).filter(({ id }) => !arrived.includes(id));
+      arrived.push(newest!.id);
+    }
+    const before = (await stored()).map(({ id, group, answers }) => ({ id, group, answers }));
+    await filledDraft(services, round.id, 'ngo', { a1: 5 });
+    allowed(await services.sealing.close(round.id));
+
+    const sealed = await services.sealing.answersOf(round.id);
+    const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+    expect(sealed.map(({ id, group, answers }) => ({ id, group, answers }))).toEqual(before.sort(byId));
+    expect(Object.keys(sealed[0]!).sort()).toEqual(['answers', 'group', 'id', 'roundId']);
+    const texts = await files.store.collection(sealedFreeTextsSpec).find({});
+    expect(texts.map(({ text }) => text).sort()).toEqual(respondents.map((index) => `Uwaga ${index}`).sort());
+    expect(await stored()).toEqual([]);
+    expect(await files.store.collection(freeTextsSpec).find({})).toEqual([]);
+    expect(await files.store.collection(draftsSpec).find({})).toEqual([]);
+
+    // The order of the lines in the file itself: as close to the order of arrival as chance has it, no closer.
+    await files.reopen();
+    const file = await readFile(join(files.folder, 'sealed-answers.table'), 'utf8');
+    const written = [...arrived].sort((a, b) => file.indexOf(a) - file.indexOf(b));
+    const inOrder = written.filter(
+      (id, place) => place > 0 && arrived.indexOf(id) > arrived.indexOf(written[place - 1]!),
+    );
+    expect(inOrder.length).toBeGreaterThan(10);
+    expect(inOrder.length).toBeLessThan(50);
+  });
+
+  it('leaves nothing in the files that dates, addresses or joins anything', async () => {
+    const round = await newOpenRound(services);
+    const tokens: string[] = [];
+    for (const index of [1, 2, 3, 4, 5, 6]) {
+      const token = await filledDraft(services, round.id, 'ngo', {
+        ...answersOf(index),
+        'p1-comment': `Uwaga ${index}`,
+      });
+      tokens.push(token);
+      allowed(await services.submissions.submit(token));
+    }
+    const texts = async () => {
+      const names = (await readdir(files.folder)).filter((name) => name.endsWith('.table'));
+      return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(files.folder, name), 'utf8') })));
+    };
+    const aboutRespondents = /^(drafts|submissions|free-texts|sealed)/;
+    const harmless = async () => {
+      for (const { name, text } of await texts()) {
+        // Milliseconds or seconds since 1970, clock times, addresses.
+        if (aboutRespondents.test(name)) {
+          expect(text).not.toMatch(/\b1[789]\d{8}(\d{3})?\b/);
+          expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+        }
+        expect(text).not.toMatch(/T\d{2}:\d{2}/);
+        expect(text).not.toMatch(/\b\d{1,3}(\.\d{1,3}){3}\b/);
+        for (const token of tokens) expect(text).not.toContain(token);
+        for (const line of text.split('\n')) if (line.includes('Uwaga')) expect(line).not.toMatch(/"(answers|a1|c1)"/);
+      }
+    };
+    await harmless();
+    allowed(await services.sealing.close(round.id));
+    await files.reopen();
+    await harmless();
+    const left = (await texts()).filter(({ name }) => /^(drafts|submissions|free-texts)/.test(name));
+    for (const { text } of left) expect(text).not.toContain(round.id);
+  });
+
+  it('a store that has sealed a round can do so for the next', async () => {
+    const round = await newOpenRound(services);
+    await submitAnswers(services, round.id, 'ngo', { a1: 1 });
+    allowed(await services.sealing.close(round.id));
+    const next = await newOpenRound(services, { assessmentId: round.assessmentId, name: 'follow-up' });
+    await submitAnswers(services, next.id, 'ngo', { a1: 2 });
+    await services.sealing.resumeClosing();
+    expect(await services.submissions.counts(next.id)).toEqual({ ngo: 1 });
+    allowed(await services.sealing.close(next.id));
+    expect(await files.store.collection(sealedAnswersSpec).count({})).toBe(2);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Collection, CollectionSpec, Store, Stored } from '../../src/storage/port';
+
+/** One request to a store: `write` for those that change it. */
+export interface StoreRequest {
+  readonly collection: string;
+  readonly operation: keyof Collection<Stored>;
+  readonly write: boolean;
+}
+
+/**
+ * A real store with something in front of it: `before` runs ahead of every request and may hold it back, or throw as a
+ * process that dies there would.
+ */
+export function interposed(store: Store, before: (request: StoreRequest) => Promise<void> | void): Store {
+  return {
+    close: () => store.close(),
+    collection<Doc extends Stored>(spec: CollectionSpec<Doc>): Collection<Doc> {
+      const inner = store.collection(spec);
+      const ask = async (operation: keyof Collection<Stored>) => {
+        const write = operation === 'insert' || operation === 'update' || operation === 'remove';
+        await before({ collection: spec.name, operation, write });
+      };
+      return {
+        insert: async (document) => (await ask('insert'), inner.insert(document)),
+        get: async (id) => (await ask('get'), inner.get(id)),
+        find: async (filter, options) => (await ask('find'), inner.find(filter, options)),
+        count: async (filter) => (await ask('count'), inner.count(filter)),
+        update: async (id, change, expected) => (await ask('update'), inner.update(id, change, expected)),
+        remove: async (filter) => (await ask('remove'), inner.remove(filter)),
+      };
+    },
+  };
+}
