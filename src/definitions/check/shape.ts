@@ -5,10 +5,13 @@ import type { Problem } from '../../shared/errors';
 import { likelyMeant } from './likely';
 import { below } from './pointer';
 
-const ajv = addFormats(
-  new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true, messages: false }),
-);
-const validate = ajv.compile(schema);
+function newAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, allowUnionTypes: true, messages: false });
+  addFormats(ajv);
+  return ajv;
+}
+
+const validate = newAjv().compile(schema);
 
 /** Faults of shape: everything the JSON Schema finds, in plain English, one problem a fault. */
 export function checkShape(document: unknown): Problem[] {
@@ -133,4 +136,14 @@ function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'An object';
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+/** Why a document is no JSON Schema that the checks could use, or null where it is one. */
+export function schemaFault(document: unknown): string | null {
+  try {
+    newAjv().compile(document as object);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -1,0 +1,66 @@
+import type { Problem } from '../../shared/errors';
+import { checkCodes } from './codes';
+import { checkConstants } from './constants';
+import { checkForms } from './forms';
+import { checkLiterals } from './literals';
+import { checkOrder } from './order';
+import { listIn, objectIn, outlineOf, problem, type Outline } from './outline';
+import { below } from './pointer';
+import { checkQuestions } from './questions';
+import { checkReferences } from './references';
+import { checkRules } from './rules';
+import { checkShape } from './shape';
+import { checkStructure } from './structure';
+import { checkTexts } from './texts';
+
+/** One file per family; each takes the outline of any document and yields what it finds. */
+const families: readonly ((outline: Outline) => Iterable<Problem>)[] = [
+  checkStructure,
+  checkCodes,
+  checkReferences,
+  checkTexts,
+  checkQuestions,
+  checkForms,
+  checkRules,
+  checkOrder,
+  checkLiterals,
+  checkConstants,
+];
+
+/** No instrument nests this deep; deeper ones are not looked into. */
+const deepest = 60;
+
+/**
+ * Everything that is wrong with an instrument document, in the order of the document: faults of shape (the JSON Schema)
+ * and faults of meaning, at once. Takes any value; an empty list means that it is an `Instrument` that may be used.
+ */
+export function checkInstrument(document: unknown): Problem[] {
+  if (isDeeperThan(deepest, document)) {
+    return [problem('', 'too-deep', `The document nests deeper than ${deepest} levels: no instrument needs that.`)];
+  }
+  const outline = outlineOf(document);
+  const problems = [...checkShape(document), ...families.flatMap((family) => [...family(outline)])];
+  return inDocumentOrder(document, problems);
+}
+
+function isDeeperThan(most: number, document: unknown): boolean {
+  let level: readonly unknown[] = [document];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap((value) => (Array.isArray(value) ? listIn(value) : Object.values(objectIn(value) ?? {})));
+  }
+  return false;
+}
+
+/** Sorted by where they are, so that an author can go through a file from top to bottom. */
+function inDocumentOrder(document: unknown, problems: readonly Problem[]): Problem[] {
+  if (problems.length === 0) return [];
+  const order = new Map<string, number>();
+  const visit = (value: unknown, pointer: string): void => {
+    order.set(pointer, order.size);
+    const parts = Array.isArray(value) ? listIn(value).entries() : Object.entries(objectIn(value) ?? {});
+    for (const [key, part] of parts) visit(part, below(pointer, key));
+  };
+  visit(document, '');
+  return problems.toSorted((one, other) => (order.get(one.pointer ?? '') ?? 0) - (order.get(other.pointer ?? '') ?? 0));
+}

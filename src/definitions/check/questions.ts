@@ -1,0 +1,102 @@
+import { rangeOf } from '../answer-check';
+import type { Problem } from '../../shared/errors';
+import { numberIn, problem, type Outline, type QuestionEntry } from './outline';
+import { below } from './pointer';
+
+/** Single questions and facts: limits that leave room for an answer, choices that can be chosen. */
+export function* checkQuestions({ questions, facts }: Outline): Generator<Problem> {
+  for (const question of [...questions, ...facts]) {
+    yield* checkRange(question);
+    yield* checkChoices(question);
+  }
+  for (const { type, value, pointer } of questions) {
+    if (type !== 'rating') continue;
+    if (Object.hasOwn(value, 'requiredIf')) {
+      const message = 'No rating is compulsory: remove "requiredIf".';
+      yield problem(below(pointer, 'requiredIf'), 'required-rating', message);
+    }
+    for (const name of ['core', 'weight']) {
+      if (Object.hasOwn(value, name) && !Object.hasOwn(value, 'area')) {
+        const message = `Only an item has "${name}": give the rating an "area", or remove "${name}".`;
+        yield problem(below(pointer, name), 'not-an-item', message);
+      }
+    }
+  }
+}
+
+function* checkRange({ type, value, pointer }: QuestionEntry): Generator<Problem> {
+  if (type === 'date') {
+    const { min, max } = value;
+    if (typeof min === 'string' && typeof max === 'string' && min > max) yield minAboveMax(pointer, min, max);
+  }
+  if (type === 'number' || type === 'percent' || type === 'money') {
+    const min = numberIn(value['min']);
+    const max = numberIn(value['max']);
+    const range = rangeOf({ type, ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) });
+    if (range.min !== null && range.max !== null && range.min > range.max) {
+      yield minAboveMax(pointer, String(range.min), String(range.max));
+    }
+  }
+}
+
+function minAboveMax(pointer: string, min: string, max: string): Problem {
+  const message = `No answer is possible: the least, ${min}, is above the most, ${max}. Correct "min" or "max".`;
+  return problem(pointer, 'min-above-max', message);
+}
+
+function* checkChoices({ type, value, pointer, choices }: QuestionEntry): Generator<Problem> {
+  const exclusive = choices.filter((choice) => choice.value['exclusive'] === true);
+  const others = choices.filter((choice) => choice.value['other'] === true);
+  for (const second of others.slice(1)) {
+    const message = 'Another choice has "other" already: a question has at most one.';
+    yield problem(below(second.pointer, 'other'), 'several-others', message);
+  }
+  if (type === 'ranking') {
+    const places = numberIn(value['places']);
+    if (places !== null && choices.length > 0 && places > choices.length) {
+      const message = `There are ${choices.length} choices for ${places} places: ask for at most ${choices.length}.`;
+      yield problem(below(pointer, 'places'), 'more-places-than-choices', message);
+    }
+  }
+  if (type !== 'multiple-choice') {
+    for (const choice of type === 'single-choice' || type === 'ranking' ? exclusive : []) {
+      const message = 'Only in a multiple choice can a choice exclude the others: remove "exclusive".';
+      yield problem(below(choice.pointer, 'exclusive'), 'exclusive-misplaced', message);
+    }
+    return;
+  }
+  yield* checkCounts({ value, pointer }, choices.length - exclusive.length, exclusive.length > 0);
+}
+
+/** @param together number of choices that may be chosen together. */
+function* checkCounts(
+  { value, pointer }: Pick<QuestionEntry, 'value' | 'pointer'>,
+  together: number,
+  hasExclusive: boolean,
+): Generator<Problem> {
+  const min = numberIn(value['minChoices']);
+  const max = numberIn(value['maxChoices']);
+  if (hasExclusive && together < 2) {
+    const message = 'Fewer than two choices can be chosen together: make the question a single-choice.';
+    yield problem(below(pointer, 'choices'), 'too-few-together', message);
+    return;
+  }
+  if (min !== null && max !== null && min > max) {
+    const message = `At least ${min} but at most ${max} choices: correct "minChoices" or "maxChoices".`;
+    yield problem(below(pointer, 'minChoices'), 'min-above-max-choices', message);
+    return;
+  }
+  if (max === 1) {
+    const message = `With "maxChoices" 1${hasExclusive ? ' "exclusive" says nothing and' : ''} the question is a single-choice: change its type.`;
+    yield problem(below(pointer, 'maxChoices'), 'max-choices-one', message);
+  }
+  for (const [name, count] of [
+    ['minChoices', min],
+    ['maxChoices', max],
+  ] as const) {
+    if (count !== null && together >= 2 && count > together) {
+      const message = `Only ${together} choices can be chosen together: make "${name}" at most ${together}.`;
+      yield problem(below(pointer, name), 'more-than-choices', message);
+    }
+  }
+}

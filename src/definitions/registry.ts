@@ -1,0 +1,100 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProblemsFound, type Problem } from '../shared/errors';
+import { checkFileNow, type CheckedInstrument } from './read-instrument';
+
+export { checkFile, readInstrument, type CheckedInstrument } from './read-instrument';
+
+/** All instruments of a folder, every one of them checked. */
+export interface Registry {
+  get(id: string, version: string): CheckedInstrument | undefined;
+  /** The highest version. */
+  latest(id: string): CheckedInstrument | undefined;
+  /** By id, then by version, lowest first. */
+  all(): readonly CheckedInstrument[];
+}
+
+/** A version that a round has used: it may never change. */
+export interface FrozenVersion {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 in hex of the canonical JSON it had then. */
+  readonly hash: string;
+}
+
+/**
+ * Loads every `*.json` of a folder; JSON Schemas among them are checked but are no instruments.
+ *
+ * @param frozen versions in use: each must be there with the same content.
+ * @throws ProblemsFound with every problem of every file and every frozen version.
+ */
+export function loadRegistry(dir: string, frozen: readonly FrozenVersion[] = []): Registry {
+  const problems: Problem[] = [];
+  const found = new Map<string, CheckedInstrument>();
+  for (const file of filesOf(dir)) {
+    const findings = checkFileNow(file);
+    problems.push(...findings.problems);
+    if (findings.checked === null) continue;
+    const { id, version } = findings.checked.instrument;
+    // File names are unique in a folder and name id and version, so no two files are one version.
+    found.set(`${id}@${version}`, findings.checked);
+  }
+  problems.push(...frozen.flatMap((one) => frozenProblem(dir, one, found.get(`${one.id}@${one.version}`), problems)));
+  if (problems.length > 0) throw new ProblemsFound(problems);
+  return registryOf([...found.values()]);
+}
+
+/** A registry over instruments that have been checked. */
+export function registryOf(instruments: readonly CheckedInstrument[]): Registry {
+  const sorted = instruments.toSorted(
+    ({ instrument: one }, { instrument: other }) =>
+      compareText(one.id, other.id) || compareVersions(one.version, other.version),
+  );
+  return {
+    get: (id, version) => sorted.find(({ instrument }) => instrument.id === id && instrument.version === version),
+    latest: (id) => sorted.findLast(({ instrument }) => instrument.id === id),
+    all: () => sorted,
+  };
+}
+
+/** Semantic order of two versions of three numbers: 1.10.0 comes after 1.9.0. */
+export function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split('.').map(Number));
+  for (let place = 0; place < 3; place++) {
+    const difference = (a?.[place] ?? 0) - (b?.[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function filesOf(dir: string): readonly string[] {
+  try {
+    const names = readdirSync(dir).filter((name) => name.endsWith('.json'));
+    return names.sort().map((name) => join(dir, name));
+  } catch (error) {
+    const message = `The folder of instruments ${dir} cannot be read (${String(error)}): check the setting.`;
+    throw new ProblemsFound([{ file: dir, pointer: '', code: 'unreadable', message }]);
+  }
+}
+
+function frozenProblem(
+  dir: string,
+  { id, version, hash }: FrozenVersion,
+  present: CheckedInstrument | undefined,
+  others: readonly Problem[],
+): readonly Problem[] {
+  const file = join(dir, `${id}-${version}.json`);
+  if (present === undefined) {
+    // A file that is there and broken is listed with what is wrong with it.
+    if (others.some((problem) => problem.file === file)) return [];
+    const message = `A round uses ${id} ${version}, but its file is missing: restore ${id}-${version}.json as it was.`;
+    return [{ file, pointer: '', code: 'frozen-missing', message }];
+  }
+  if (present.hash === hash) return [];
+  const message = `A round uses ${id} ${version}, so it is frozen, but the file was changed: save the changed file under a new version (its "version" and its name), and restore ${id}-${version}.json as it was.`;
+  return [{ file, pointer: '', code: 'frozen-changed', message }];
+}
