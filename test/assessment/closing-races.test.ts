@@ -95,6 +95,36 @@ it('whatever the order of the steps: a receipt means exactly once, a refusal mea
   expect(seen.refusals).toBeGreaterThan(20);
 });
 
+it('closing between any two steps of a sending: a receipt means exactly once, a refusal means never', async () => {
+  const plain = assessmentOver(files.store);
+  const outcomes = new Set<string>();
+
+  /** Sends while the round begins to close before step `begins` and is closed before step `ends`; returns the steps. */
+  async function send(begins: number, ends: number): Promise<number> {
+    const { round, tokens } = await openRoundWith(1);
+    let step = 0;
+    const store = interposed(files.store, async () => {
+      const now = step;
+      step += 1;
+      if (now === begins) allowed(await plain.rounds.beginClosing(round.id));
+      if (now === ends) allowed(await plain.sealing.close(round.id));
+    });
+    const outcome = await assessmentOver(store).submissions.submit(tokens[0]!);
+    await plain.sealing.close(round.id);
+    outcomes.add(isRefusal(outcome) ? outcome.refused : 'receipt');
+    expect(await sealedOf(round.id, 1)).toEqual([isRefusal(outcome) ? never : once]);
+    await plain.sealing.resumeClosing();
+    await expectNothingLeft(round.id);
+    return step;
+  }
+
+  const steps = await send(Infinity, Infinity);
+  for (let begins = 0; begins < steps; begins += 1) {
+    for (let ends = begins; ends <= steps; ends += 1) await send(begins, ends);
+  }
+  expect([...outcomes].sort()).toEqual(['draft-unknown', 'receipt', 'round-closed']);
+});
+
 describe('a process that dies', () => {
   class Died extends Error {}
 
