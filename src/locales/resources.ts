@@ -1,4 +1,5 @@
 import enAdvisory from './en/advisory.json';
+import enAnswers from './en/answers.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
 import enMail from './en/mail.json';
@@ -8,6 +9,7 @@ import enReport from './en/report.json';
 import enStaff from './en/staff.json';
 import enSurvey from './en/survey.json';
 import plAdvisory from './pl/advisory.json';
+import plAnswers from './pl/answers.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
 import plMail from './pl/mail.json';
@@ -21,6 +23,7 @@ import plSurvey from './pl/survey.json';
 export const resources = {
   pl: {
     advisory: plAdvisory,
+    answers: plAnswers,
     common: plCommon,
     events: plEvents,
     mail: plMail,
@@ -32,6 +35,7 @@ export const resources = {
   },
   en: {
     advisory: enAdvisory,
+    answers: enAnswers,
     common: enCommon,
     events: enEvents,
     mail: enMail,

@@ -66,6 +66,8 @@ export function viewHelpers(): Record<string, Helper> {
     or: helper((_options, ...values) => values.find((value) => !isEmpty(value)) ?? false),
     /** Joins its arguments, for ids and keys: {{concat "error-" code}} */
     concat: helper((_options, ...parts) => parts.filter((part) => !isEmpty(part) || part === 0).join('')),
+    /** {{pick isLast "finish" "next"}} */
+    pick: helper((_options, test, yes, no) => (isEmpty(test) ? no : yes)),
     add: helper((_options, left, right) => Number(left) + Number(right)),
     /** A list of its arguments, and an object of its named ones, for the parameters of partials. */
     list: helper((_options, ...items) => items),

@@ -1,14 +1,16 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Services } from './services';
-import { assetsFolder } from './assets';
+import { assetsFolder, fontsFolder } from './assets';
 import type { WebConfig } from './config';
 import { faultPage, missingPage } from './errors';
 import { rememberLanguage } from './language';
 import { logRequests, webLogs } from './request-log';
 import { homeRoutes } from './routes/home';
+import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
+import { staffSessions } from './staff-sessions';
 import { useViews } from './views';
 
 /**
@@ -25,6 +27,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.disable('etag');
 
   app.use(helmet(securityHeaders(config.baseUrl)));
+  app.use('/assets/fonts', express.static(fontsFolder, { maxAge: '365d', immutable: true, index: false }));
   app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
   app.get('/health', (_request, response) => void response.type('text').send('ok'));
   app.use(logRequests(logs));
@@ -32,7 +35,9 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(rememberLanguage());
   app.use(requireSameOrigin(config.baseUrl));
 
+  app.use('/staff', staffSessions(services.sessions, services.clock, config));
   app.use(homeRoutes());
+  app.use(surveyRoutes(services));
 
   app.use(missingPage());
   app.use(faultPage(logs, services.ids));

@@ -1,3 +1,6 @@
+import type { Accounts } from '../accounts/accounts';
+import type { Sessions } from '../accounts/sessions';
+import type { AssessmentServices } from '../assessment/services';
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 
@@ -5,4 +8,7 @@ import type { Ids } from '../shared/ids';
 export interface Services {
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly assessment: AssessmentServices;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
 }

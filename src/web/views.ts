@@ -14,8 +14,9 @@ export function useViews(app: Express, production: boolean): void {
     layoutsDir: join(views, 'layouts'),
     partialsDir: join(views, 'partials'),
     helpers: { ...viewHelpers(), asset: (name: string) => asset(name) },
-    // A partial sees what it is given and nothing else: a page's `hint` must not turn up in every field.
-    compilerOptions: { explicitPartialContext: true },
+    // A partial sees what it is given and nothing else: a page's `hint` must not turn up in every field. And
+    // a partial is not indented: that would change what somebody typed into a text of several lines.
+    compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
   app.engine('hbs', (path, options, done) => void render(path, options, done));
   app.set('view engine', 'hbs');

@@ -1,27 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
+import { createAccounts } from '../../src/accounts/accounts';
+import { createSessions } from '../../src/accounts/sessions';
+import { randomIds } from '../../src/shared/ids';
+import type { Instruments } from '../../src/assessment/instruments';
 import { createApp } from '../../src/web/app';
 import type { Services } from '../../src/web/services';
-import { randomIds } from '../../src/shared/ids';
+import { assessmentOver, instrumentsOf } from './builders';
+import { smallInstrument } from './instruments';
+import { embeddedTestStore } from './stores';
 
-/** The moment every test begins at: a spring noon in Warsaw. */
+/** The moment every test stands at: a spring noon in Warsaw. */
 export const testMoment = new Date('2026-03-16T12:00:00+01:00');
 
 export interface TestApp {
   readonly app: Express;
   readonly services: Services;
-  /** Every line of the web log so far. */
-  readonly log: string[];
+  /** Every line of the web log so far, parsed. */
+  readonly log: Record<string, unknown>[];
+  /** Listens on a free port of this machine, for a browser; the address has no slash at its end. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
 }
 
-export function startTestApp(): TestApp {
-  const log: string[] = [];
-  const services: Services = { clock: () => testMoment, ids: randomIds };
+/** The application over a fresh embedded store, knowing the small instrument unless others are given. Close it. */
+export async function startTestApp(instruments: Instruments = instrumentsOf(smallInstrument())): Promise<TestApp> {
+  const { store, dispose } = await embeddedTestStore();
+  const log: Record<string, unknown>[] = [];
+  const clock = (): Date => testMoment;
+  const services: Services = {
+    clock,
+    ids: randomIds,
+    assessment: assessmentOver(store, { instruments, clock }),
+    accounts: createAccounts({ store, clock, ids: randomIds, randomBytes }),
+    sessions: createSessions(store, clock),
+  };
   const app = createApp(services, {
     production: false,
     baseUrl: null,
     sessionSecret: 'a secret of the tests only',
     trustProxy: false,
-    logTo: { write: (line: string) => void log.push(line) },
+    logTo: { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) },
   });
-  return { app, services, log };
+  const server = createServer((request, response) => void app(request, response));
+  return {
+    app,
+    services,
+    log,
+    async listen() {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    async close() {
+      if (server.listening) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+      await dispose();
+    },
+  };
 }

@@ -1,0 +1,71 @@
+import { decimalsOf, rangeOf, type AnswerFault } from '../../definitions/answer-check';
+import type { Answer } from '../../definitions/answers';
+import type { FactField, Question } from '../../definitions/instrument';
+import { formatDate, formatNumber } from '../../locales/formats';
+import { translator, type Language } from '../../locales/translate';
+
+/** Faults of what is typed, beside those of answers: what cannot even be read as one. */
+type ReadingFault =
+  | 'not-a-number'
+  | 'not-a-percent'
+  | 'not-a-money'
+  | 'day-missing'
+  | 'month-missing'
+  | 'year-missing'
+  | 'place-left-out'
+  | 'repeated-place'
+  | 'either-or'
+  | 'answer-missing'
+  | 'out-of-range'
+  | 'date-out-of-range';
+
+/** Words under `answers:<code>`. */
+export interface FieldFault {
+  readonly code: AnswerFault | ReadingFault;
+  /** Numbers and days still unformatted: the language comes later. */
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+/** An answer's fault with what its sentence needs. */
+export function faultWords(question: Question | FactField, fault: AnswerFault, answer: Answer): FieldFault {
+  switch (question.type) {
+    case 'number':
+    case 'percent':
+    case 'money': {
+      if (fault === 'too-many-decimals') return { code: fault, details: { count: decimalsOf(question) } };
+      const { min, max } = rangeOf(question);
+      if (min !== null && max !== null) return { code: 'out-of-range', details: { min, max } };
+      return { code: fault, details: { ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) } };
+    }
+    case 'date': {
+      const { min, max } = question;
+      if (fault === 'not-a-date') return { code: fault };
+      if (min !== undefined && max !== undefined) {
+        return { code: 'date-out-of-range', details: { minDay: min, maxDay: max } };
+      }
+      const details = { ...(min === undefined ? {} : { minDay: min }), ...(max === undefined ? {} : { maxDay: max }) };
+      return { code: fault, details };
+    }
+    case 'multiple-choice': {
+      const chosen = Array.isArray(answer) ? answer.length : 0;
+      const count = fault === 'too-few-choices' ? question.minChoices : question.maxChoices;
+      return { code: fault, details: { count: count ?? 0, chosen } };
+    }
+    default:
+      return { code: fault };
+  }
+}
+
+/** The sentence a person reads. */
+export function faultText({ code, details = {} }: FieldFault, language: Language): string {
+  const words = Object.entries(details).map(([name, value]) => {
+    if (name === 'count') return [name, value];
+    if (name.endsWith('Day')) return [name, formatDate(String(value), language)];
+    return [name, typeof value === 'number' ? formatNumber(value, language, undefined) : value];
+  });
+  const kind =
+    code === 'below-min' || code === 'above-max'
+      ? `${code}${'minDay' in details || 'maxDay' in details ? '-date' : ''}`
+      : code;
+  return translator(language)(`answers:${kind}`, Object.fromEntries(words) as Record<string, unknown>);
+}

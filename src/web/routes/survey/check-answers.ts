@@ -1,0 +1,66 @@
+import type { Request } from 'express';
+import { inLanguage, wordingFor } from '../../../definitions/instrument';
+import { translator } from '../../../locales/translate';
+import { typeset } from '../../../locales/typography';
+import { fieldId } from '../../forms/field-names';
+import { firstField } from '../../forms/read-answers';
+import { page, redirect, type ErrorLink, type Outcome } from '../../outcome';
+import { answerWords } from '../../view-models/answer-words';
+import type { Survey } from './open-round';
+import { codesOf, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './way';
+
+export function checkPage(_request: Request, survey: Survey): Outcome {
+  const { own, questionnaire } = survey;
+  if (own?.draft.state === 'sending') {
+    const { group, answers } = own.draft;
+    const flow = questionnaire.flow({ group, answers });
+    return showCheck(survey, { token: own.token, group, answers, remindedPages: [], flow }, [], true);
+  }
+  const draft = openDraft(survey);
+  if (draft === null || draft.group === null) return redirect(startOver(survey));
+  return showCheck(survey, draft);
+}
+
+/** @param standsStill the answers are being sent already: they can be sent again, not changed. */
+export function showCheck(
+  survey: Survey,
+  { group, flow }: OpenDraft,
+  toMend: readonly string[] = [],
+  standsStill = false,
+): Outcome {
+  const { language, questionnaire } = survey;
+  const { instrument } = questionnaire;
+  const t = translator(language);
+  const errors: ErrorLink[] = [];
+  const parts = flow.pages.map((part) => ({
+    title: typeset(inLanguage(part.title, language), language),
+    rows: questionsOf(survey, part)
+      .filter(({ code }) => flow.visible.has(code))
+      .sort((one, other) => codesOf(part).indexOf(one.code) - codesOf(part).indexOf(other.code))
+      .map((question) => {
+        const label = typeset(inLanguage(wordingFor(question, group).text, language), language);
+        const href = `${pagePath(survey, part)}?from=check#${fieldId(firstField(question, question.code))}`;
+        const error = toMend.includes(question.code);
+        if (error) errors.push({ text: label, href });
+        return { label, href, error, words: answerWords(instrument, question, flow.answers, language) };
+      }),
+  }));
+  const chosen = instrument.groups?.find(({ code }) => code === group);
+  const rows = parts.flatMap((part) => part.rows);
+  return page('survey/check', {
+    title: t('survey:check.title'),
+    errors,
+    parts,
+    groupName: chosen && inLanguage(chosen.name, language),
+    groupPath: survey.path('/group'),
+    answered: rows.filter(({ words }) => words.length > 0).length,
+    asked: rows.length,
+    action: survey.path('/submit'),
+    backPath: lastPagePath(survey, flow.pages.at(-1)),
+    standsStill,
+  });
+}
+
+function lastPagePath(survey: Survey, last: Parameters<typeof pagePath>[1] | undefined): string {
+  return last ? pagePath(survey, last) : survey.path('/group');
+}

@@ -1,0 +1,58 @@
+import type { Request } from 'express';
+import { inLanguage } from '../../../definitions/instrument';
+import { isLanguage, translator, type Language } from '../../../locales/translate';
+import { isRefusal, type Refusal } from '../../../shared/errors';
+import { rawForm, rawText } from '../../forms/raw';
+import { languageCookie } from '../../language';
+import { page, redirect, withCookie, type Outcome, type PageOutcome } from '../../outcome';
+import { draftCookie, wayOut, type Survey } from './open-round';
+import { pagePath } from './way';
+
+export function groupPage(_request: Request, survey: Survey): Outcome {
+  const draft = survey.own?.draft;
+  return groupForm(survey, survey.language, draft?.state === 'open' ? draft.group : null);
+}
+
+function groupForm(survey: Survey, language: Language, chosen: string | null, missing = false): PageOutcome {
+  const t = translator(language);
+  const groups = survey.questionnaire.instrument.groups ?? [];
+  return page('survey/group', {
+    language,
+    title: t('survey:group.title'),
+    unitName: survey.unitName,
+    errors: missing ? [{ text: t('survey:group.missing'), href: '#group' }] : [],
+    action: survey.path('/group'),
+    startPath: survey.path(),
+    languageForm: 'group-form',
+    options: groups.map(({ code, name, hint }, index) => ({
+      id: index === 0 ? 'group' : `group-${code}`,
+      value: code,
+      label: inLanguage(name, language),
+      hint: hint && inLanguage(hint, language),
+      checked: code === chosen,
+    })),
+  });
+}
+
+/** Begins a draft, or changes the group of the one that is there: answers that still fit stay. */
+export async function chooseGroup(request: Request, survey: Survey): Promise<Outcome | Refusal> {
+  const form = rawForm(request.body);
+  const group = rawText(form, 'group');
+  const asked = rawText(form, 'language');
+  if (isLanguage(asked)) return withCookie(groupForm(survey, asked, group), languageCookie(asked));
+
+  const groups = survey.questionnaire.instrument.groups ?? [];
+  if (!groups.some(({ code }) => code === group)) return groupForm(survey, survey.language, null, true);
+
+  const { drafts } = survey.services.assessment;
+  const usable = survey.own?.draft.state === 'open' ? survey.own : null;
+  const begun = usable ?? (await drafts.start(survey.round.id));
+  if (isRefusal(begun)) return begun;
+  const chosen = await drafts.chooseGroup(begun.token, group);
+  if (isRefusal(chosen)) return wayOut(chosen, request, survey) ?? chosen;
+  if (chosen.state === 'submitted') return redirect(survey.path('/receipt'));
+
+  const first = survey.questionnaire.flow(chosen).pages[0];
+  const onward = redirect(first ? pagePath(survey, first) : survey.path('/check'));
+  return usable ? onward : withCookie(onward, draftCookie(survey.round, begun.token));
+}

@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import { handle } from '../../handle';
+import type { Services } from '../../services';
+import { checkPage } from './check-answers';
+import { chooseGroup, groupPage } from './choose-group';
+import { withOpenRound } from './open-round';
+import { questionPage } from './question-page';
+import { receiptPage } from './receipt';
+import { autosavePage, savePage } from './save-page';
+import { startPage } from './start';
+import { submitAnswers } from './submit';
+
+/** The respondent's way, from the open link to the receipt. `:code` is the round's link code. */
+export function surveyRoutes(services: Services): Router {
+  const router = Router();
+  const open = withOpenRound(services);
+
+  router.get('/survey/:code', handle(open(startPage)));
+  router.get('/survey/:code/group', handle(open(groupPage)));
+  router.post('/survey/:code/group', handle(open(chooseGroup)));
+  router.get('/survey/:code/page/:page', handle(open(questionPage)));
+  router.post('/survey/:code/page/:page', handle(open(savePage)));
+  router.post('/survey/:code/page/:page/save', handle(open(autosavePage)));
+  router.get('/survey/:code/check', handle(open(checkPage)));
+  router.post('/survey/:code/submit', handle(open(submitAnswers)));
+  router.get('/survey/:code/receipt', handle(receiptPage(services)));
+  return router;
+}

@@ -1,0 +1,25 @@
+import { translator } from '../../../locales/translate';
+import type { Handler } from '../../handle';
+import { languageOf } from '../../language';
+import { notFound, page, redirect } from '../../outcome';
+import type { Services } from '../../services';
+import { findRound, ownDraft, surveyPath } from './open-round';
+
+/** Shown whatever has become of the round since: a receipt stays a receipt. */
+export function receiptPage(services: Services): Handler {
+  return async (request) => {
+    const found = await findRound(services, request);
+    if (found === null) return notFound();
+    const { round, unitName } = found;
+    const own = await ownDraft(services, request, round);
+    if (own?.draft.state !== 'submitted') return redirect(surveyPath(round));
+    return page('survey/receipt', {
+      title: translator(languageOf(request))('survey:receipt.title'),
+      unitName,
+      closesOn: round.closesOn,
+      open: round.status === 'open',
+      againPath: `${surveyPath(round)}/group`,
+      k: round.thresholds?.k,
+    });
+  };
+}

@@ -1,0 +1,19 @@
+import type { Request } from 'express';
+import { isRefusal, type Refusal } from '../../../shared/errors';
+import { redirect, type Outcome } from '../../outcome';
+import { showCheck } from './check-answers';
+import { wayOut, type Survey } from './open-round';
+import { openDraft } from './way';
+
+/** Sends the answers. Sending twice (a double click, a page sent again) leads to the same receipt. */
+export async function submitAnswers(request: Request, survey: Survey): Promise<Outcome | Refusal> {
+  if (survey.own === null) return redirect(survey.path());
+  const receipt = await survey.services.assessment.submissions.submit(survey.own.token);
+  if (!isRefusal(receipt)) return redirect(survey.path('/receipt'));
+  if (receipt.refused === 'group-missing') return redirect(survey.path('/group'));
+  const draft = openDraft(survey);
+  if (draft !== null && (receipt.refused === 'answers-missing' || receipt.refused === 'answers-invalid')) {
+    return showCheck(survey, draft, String(receipt.details?.['questions'] ?? '').split(' '));
+  }
+  return wayOut(receipt, request, survey) ?? receipt;
+}
