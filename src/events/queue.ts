@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../shared/errors';
 
 /**
- * Who has a place at an event : order of arrival decides, and nothing else. Everything that can change it is an
+ * Who has a place at an event: order of arrival decides, and nothing else. Everything that can change it is an
  * entry of one numbered, append-only log per event; this file says what the log means and what may be appended next.
  * An entry takes its number by being stored, so no number is ever taken and not yet stored: whoever appends number n
  * has read all entries before it, and decides against exactly the state that the entry will follow.
