@@ -28,7 +28,10 @@ export interface CollectionSpec<Doc extends Stored> {
    * schema of its place; what depends on the result (`maxItems`, `maximum` after an increment) is for `expected` to say.
    */
   readonly schema: JSONSchemaType<Doc> | SchemaObject;
-  /** Unique keys by name; a key with an absent field does not bind that document. null is a value like others. */
+  /**
+   * Unique keys by name. A key of one field does not bind documents without that field (null is a value like others); a
+   * key of several fields is made of required ones, since MongoDB has no portable way to except documents from it.
+   */
   readonly unique?: Readonly<Record<string, readonly (keyof Doc & string)[]>>;
   /** Fields that `find` filters or sorts by often. */
   readonly indexes?: readonly (readonly (keyof Doc & string)[])[];

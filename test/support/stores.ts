@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createConnection } from 'mongoose';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
+import { openMongoStore } from '../../src/storage/mongo/open';
 import type { Store } from '../../src/storage/port';
 
 /** A store of a test's own, with nothing in it. */
@@ -35,6 +38,32 @@ export async function embeddedTestStore(): Promise<TestStore & { readonly folder
     async dispose() {
       await store.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database of its own on the server of the URI, dropped when the test is done with it. */
+export async function mongoTestStore(uri: string): Promise<TestStore & { readonly uri: string }> {
+  const address = new URL(uri);
+  const name = address.pathname.slice(1) || 'lijw';
+  address.pathname = `/${name}-${randomBytes(6).toString('hex')}`;
+  const own = address.href;
+  let store = await openMongoStore(own);
+  return {
+    uri: own,
+    get store() {
+      return store;
+    },
+    async reopen() {
+      await store.close();
+      store = await openMongoStore(own);
+      return store;
+    },
+    async dispose() {
+      await store.close();
+      const connection = await createConnection(own).asPromise();
+      await connection.dropDatabase();
+      await connection.close();
     },
   };
 }

@@ -35,14 +35,15 @@ export function openCollection<Doc extends Stored>(
   }
 
   async function prepare(): Promise<void> {
-    await table.prepare();
+    await table.dropOldIndexes();
     const [newer] = await table.find({ tests: [{ path: '_v', operator: '$gt', value: version }], limit: 1 });
     if (newer) throw tooNew(newer);
     for (;;) {
       const older = await table.find({ tests: [{ path: '_v', operator: '$lt', value: version }], limit: 200 });
-      if (older.length === 0) return;
+      if (older.length === 0) break;
       await Promise.all(older.map(current));
     }
+    await table.makeIndexes();
   }
 
   /** The record in the present version; null if it has been removed meanwhile. */
@@ -149,6 +150,14 @@ function planOf<Doc extends Stored>(spec: CollectionSpec<Doc>, schema: DocumentS
   }
   for (const field of [...Object.values(spec.unique ?? {}), ...(spec.indexes ?? [])].flat()) {
     if (!schema.fields.has(field)) throw misuse(`An index of "${spec.name}" names "${field}", which it has not.`);
+  }
+  for (const [key, names] of Object.entries(spec.unique ?? {})) {
+    const optional = names.find((field) => !schema.required.has(field));
+    if (names.length > 1 && optional !== undefined) {
+      throw misuse(
+        `The unique key "${key}" of "${spec.name}" is of several fields, but "${optional}" is not required.`,
+      );
+    }
   }
   const stored = (names: readonly string[]): string[] => names.map((name) => (name === 'id' ? '_id' : name));
   const unique = Object.entries(spec.unique ?? {}).map(([key, names]) => [key, stored(names)] as const);

@@ -9,6 +9,8 @@ type Keyword = SchemaObject | boolean | undefined;
 export interface DocumentSchema {
   /** Top-level fields that the schema names, with the schema of each. */
   readonly fields: ReadonlyMap<string, SchemaObject>;
+  /** Top-level fields that every document has. */
+  readonly required: ReadonlySet<string>;
   /** Throws `Failure('document-invalid')` unless the whole document fits. */
   checkDocument(document: unknown): void;
   /** Throws `Failure('document-invalid')` unless the value may stand at this place. */
@@ -51,6 +53,7 @@ export function readDocumentSchema(collection: string, root: SchemaObject): Docu
   const fields = fieldsOf(root, '');
   return {
     fields,
+    required: new Set(keywordOf(root, 'required') as string[] | undefined),
     checkDocument(document) {
       check([''], document, '');
       // Both engines refuse a field that is not declared, even where the schema forgets to close the object.

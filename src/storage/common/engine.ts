@@ -52,8 +52,10 @@ export interface RecordChange {
 }
 
 export interface Table {
-  /** Makes indexes fit the plan; called before anything else, and again only if it failed. */
-  prepare(): Promise<void>;
+  /** Called before anything else: older documents, and those that migrations make of them, may not fit old keys. */
+  dropOldIndexes(): Promise<void>;
+  /** Called when all documents are of the present version. */
+  makeIndexes(): Promise<void>;
   /** Name of the unique key (`id` for the id) that stands in the way; null once the record is durable. */
   insert(record: StoredRecord): Promise<string | null>;
   find(selection: Selection): Promise<StoredRecord[]>;

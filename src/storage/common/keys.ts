@@ -7,7 +7,10 @@
 const special = /[%.$\0]/g;
 
 /** Names that the driver, mongoose or JavaScript itself would take for something else. */
-const reserved = new Set(['__proto__', 'constructor', 'prototype', '_bsontype', 'toBSON', 'toJSON', 'toObject']);
+const reserved = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...['prototype', '_bsontype', 'toBSON', 'toJSON', 'toObject'],
+]);
 
 function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

@@ -79,7 +79,8 @@ export function openTable(plan: TablePlan, records: Map<string, StoredRecord>, l
   }
 
   return {
-    prepare: () => Promise.resolve(),
+    dropOldIndexes: () => Promise.resolve(),
+    makeIndexes: () => Promise.resolve(),
     async insert(record) {
       const duplicate = records.has(record._id) ? 'id' : brokenKey(record);
       if (duplicate !== null) {
