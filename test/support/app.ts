@@ -27,7 +27,8 @@ export interface TestApp {
 
 /** The application over a fresh embedded store, knowing the small instrument unless others are given. Close it. */
 export async function startTestApp(instruments: Instruments = instrumentsOf(smallInstrument())): Promise<TestApp> {
-  const { store, dispose } = await embeddedTestStore();
+  const data = await embeddedTestStore();
+  const { store } = data;
   const log: Record<string, unknown>[] = [];
   const clock = (): Date => testMoment;
   const services: Services = {
@@ -58,7 +59,7 @@ export async function startTestApp(instruments: Instruments = instrumentsOf(smal
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
       }
-      await dispose();
+      await data.dispose();
     },
   };
 }
