@@ -1,3 +1,4 @@
+import { below } from '../definitions/check/pointer';
 import { areasOf, type Instrument } from '../definitions/instrument';
 import { Failure, type Problem } from '../shared/errors';
 import { publishedPercent, publishedPoints, round2 } from '../shared/rounding';
@@ -73,12 +74,12 @@ export function checkAgreedScores(instrument: Instrument, given: unknown): Probl
   const unknown = Object.keys(given)
     .filter((key) => !codes.includes(key))
     .map((key) => ({
-      pointer: pointerTo(key),
+      pointer: below('', key),
       code: 'unknown-area',
       message: `There is no area "${key}"; the areas are ${codes.join(', ')}.`,
     }));
   const faults = codes.flatMap((code): Problem[] => {
-    const problem = (fault: string, message: string) => [{ pointer: pointerTo(code), code: fault, message }];
+    const problem = (fault: string, message: string) => [{ pointer: below('', code), code: fault, message }];
     if (!Object.hasOwn(given, code)) {
       return problem('area-absent', `The area ${code} is absent: give its score, or null where it is out of scope.`);
     }
@@ -240,9 +241,4 @@ function published(value: number | null): number | null {
 function scaleOf(instrument: Instrument): { readonly min: number; readonly max: number } {
   if (instrument.scale === undefined) throw new Failure('no-scale', `The instrument ${instrument.id} has no scale.`);
   return instrument.scale;
-}
-
-/** JSON pointer to a key of the document's root (RFC 6901). */
-function pointerTo(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

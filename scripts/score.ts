@@ -1,0 +1,4 @@
+import { runCommand } from '../src/commands/command-line';
+import { scoreCommand } from '../src/commands/score';
+
+void runCommand(scoreCommand);

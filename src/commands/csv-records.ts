@@ -1,0 +1,86 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { Problem } from '../shared/errors';
+
+/** One row of a CSV file. */
+export interface CsvRecord {
+  /** 1-based line the row begins on; a quoted cell may hold further lines. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface CsvRecords {
+  /** Of which kind the file is, told from its first line. */
+  readonly delimiter: ',' | ';';
+  /** All rows, the header too; rows without any content are left out. */
+  readonly records: readonly CsvRecord[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Splits CSV into rows and cells: comma or semicolon, LF, CR or CRLF, quoted cells with delimiters, doubled quotes and
+ * line breaks in them. Faults of quoting are problems; whatever can be read beside them is.
+ */
+export function csvRecords(text: string): CsvRecords {
+  // One kind of line break keeps the line numbers true, also inside quoted cells.
+  const lines = text.replace(/\r\n?/g, '\n');
+  const delimiter = delimiterOf(lines);
+  const records: CsvRecord[] = [];
+  const problems: Problem[] = [];
+  let lastLine = 0;
+  try {
+    parse(lines, {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      cast: (cell, { quoting, lines: line }) => {
+        if (!quoting && cell.startsWith('"')) {
+          const message = `The cell ${shortened(cell)} begins with a quote that does not close it: write "" for each quote inside a quoted cell.`;
+          problems.push({ line, code: 'bad-quote', message });
+        }
+        return cell;
+      },
+      on_record: (cells: string[], { lines: end }) => {
+        lastLine = end;
+        const breaks = cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
+        if (cells.some((cell) => cell.trim() !== '')) records.push({ line: end - breaks, cells });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const unclosed = error.code === 'CSV_QUOTE_NOT_CLOSED';
+    problems.push({
+      line: firstFilledLine(lines, lastLine + 1),
+      code: unclosed ? 'quote-not-closed' : 'bad-csv',
+      message: unclosed
+        ? 'A quote opened in this row is never closed, so the rest of the file could not be read: close or remove it.'
+        : `The file cannot be read as CSV from here on: ${error.message}`,
+    });
+  }
+  return { delimiter, records, problems };
+}
+
+/** The delimiter that the first line has more of, outside quotes. */
+function delimiterOf(text: string): ',' | ';' {
+  const [header = ''] = text.trimStart().split('\n', 1);
+  const bare = header.replace(/"[^"]*"/g, '');
+  return bare.split(';').length > bare.split(',').length ? ';' : ',';
+}
+
+function firstFilledLine(text: string, from: number): number {
+  const rest = text.split('\n').slice(from - 1);
+  return (
+    from +
+    Math.max(
+      0,
+      rest.findIndex((line) => line !== ''),
+    )
+  );
+}
+
+/** A cell as quoted in a message. */
+export function shortened(cell: string): string {
+  return JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}…` : cell);
+}
