@@ -78,7 +78,6 @@ zones.push(
 const packageHomes = [
   { name: 'mongoose', home: 'src/storage/mongo' },
   { name: 'mongodb', home: 'src/storage/mongo' },
-  { name: '@seald-io/nedb', home: 'src/storage/embedded' },
   { name: 'puppeteer', home: 'src/adapters/pdf' },
   { name: 'nodemailer', home: 'src/adapters/mail' },
   { name: 'express', home: 'src/web' },
