@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { hashPassword, unmatchable, verifyPassword } from './password';
+import { hashPassword, unmatchable, verifyPassword, type PasswordCost } from './password';
 import { createThrottle } from './throttle';
 
 export const roles = ['facilitator', 'admin'] as const;
@@ -82,6 +82,8 @@ export function createAccounts(deps: {
   clock: Clock;
   ids: Ids;
   randomBytes: (size: number) => Buffer;
+  /** Only tests lower it. */
+  passwordCost?: PasswordCost;
 }): Accounts {
   const accounts = deps.store.collection(accountsSpec);
   const window = { windowSeconds: 15 * 60, keys: 10_000 };
@@ -98,7 +100,7 @@ export function createAccounts(deps: {
     const user = nameOf(given);
     const refusal = refusalOf(user, password);
     if (refusal) return refusal;
-    const passwordHash = await hashPassword(password, deps.randomBytes);
+    const passwordHash = await hashPassword(password, deps.randomBytes, deps.passwordCost);
     for (;;) {
       const known = await find(user);
       if (known) {
@@ -126,7 +128,10 @@ export function createAccounts(deps: {
         return refuse('too-many-attempts', { minutes: 15 });
       const account = await find(user);
       // Unknown users cost the same work, so that waiting tells nothing about who has an account.
-      const fits = await verifyPassword(password.slice(0, longestPassword + 1), account?.passwordHash ?? unmatchable);
+      const fits = await verifyPassword(
+        password.slice(0, longestPassword + 1),
+        account?.passwordHash ?? unmatchable(deps.passwordCost),
+      );
       if (!account || !fits) return refuse('sign-in-failed');
       triesOfAccount.clear(pair);
       return { accountId: account.id, passwordRevision: account.passwordRevision };

@@ -4,18 +4,23 @@ import { Failure } from '../shared/errors';
 /** `size` unpredictable bytes. */
 type RandomBytes = (size: number) => Buffer;
 
-interface Cost {
+/** Cost of scrypt: 128·N·r bytes of memory. */
+export interface PasswordCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
 /** OWASP's first choice for scrypt: 128 MiB and some tenths of a second a try. */
-const cost: Cost = { N: 2 ** 17, r: 8, p: 1 };
+export const usualCost: PasswordCost = { N: 2 ** 17, r: 8, p: 1 };
 const keyBytes = 32;
 
 /** `scrypt$N$r$p$salt$key`, salt and key in base64url: carries its cost, so that it can be raised later. */
-export async function hashPassword(password: string, randomBytes: RandomBytes): Promise<string> {
+export async function hashPassword(
+  password: string,
+  randomBytes: RandomBytes,
+  cost: PasswordCost = usualCost,
+): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, cost);
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
@@ -33,12 +38,14 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 }
 
 /** A hash no password fits, at the same cost: what unknown users are compared with. */
-export const unmatchable = ['scrypt', cost.N, cost.r, cost.p, 'AAAAAAAAAAAAAAAAAAAAAA', 'A'.repeat(43)].join('$');
+export function unmatchable(cost: PasswordCost = usualCost): string {
+  return ['scrypt', cost.N, cost.r, cost.p, 'A'.repeat(22), 'A'.repeat(43)].join('$');
+}
 
 /** One at a time: each takes 128 MiB, and a crowd at the sign-in page must not take them all at once. */
 let queue: Promise<unknown> = Promise.resolve();
 
-function derive(password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> {
+function derive(password: string, salt: Buffer, { N, r, p }: PasswordCost): Promise<Buffer> {
   const derived = queue.then(
     () =>
       new Promise<Buffer>((resolve, reject) => {

@@ -1,0 +1,11 @@
+import { runCommand } from '../src/commands/command-line';
+import { setPasswordCommand } from '../src/commands/set-password';
+import { compose } from '../src/compose';
+import { readConfig } from '../src/config';
+
+void runCommand(
+  setPasswordCommand(async () => {
+    const application = await compose(readConfig(process.env));
+    return { accounts: application.services.accounts, close: () => application.close() };
+  }),
+);

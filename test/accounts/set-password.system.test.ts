@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createAccounts } from '../../src/accounts/accounts';
+import { systemClock } from '../../src/shared/clock';
+import { randomIds } from '../../src/shared/ids';
+import { openEmbeddedStore } from '../../src/storage/embedded/open';
+import { allowed } from '../support/builders';
+import { temporaryFolder } from '../support/stores';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function setPassword(input: string, ...words: string[]) {
+  const root = resolve(__dirname, '../..');
+  return spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/set-password.ts'), ...words], {
+    cwd: root,
+    env: { ...process.env, MONGODB_URI: '', DATA_DIR: folder },
+    input,
+    encoding: 'utf8',
+  });
+}
+
+it('sets the password that staff then sign in with', async () => {
+  const result = setPassword('długie hasło testowe\n', 'Anna', '--password-stdin', '--role', 'admin');
+  expect(result).toMatchObject({ status: 0, stderr: '' });
+  expect(JSON.parse(result.stdout)).toEqual({ user: 'anna', role: 'admin' });
+
+  const store = await openEmbeddedStore(folder);
+  const accounts = createAccounts({ store, clock: systemClock, ids: randomIds, randomBytes });
+  const signIn = allowed(await accounts.signIn('anna', 'długie hasło testowe', '192.0.2.1'));
+  expect(await accounts.signedIn(signIn)).toMatchObject({ user: 'anna', role: 'admin' });
+  await store.close();
+});
+
+it.each([
+  [['anna', '--password-stdin'], 'short', 'password-too-short'],
+  [['anna'], '', 'no-terminal'],
+  [['--password-stdin'], 'a long password', 'bad-option'],
+  [['anna', '--role', 'king', '--password-stdin'], 'a long password', 'bad-option'],
+])('says what to mend: %j', (words, input, code) => {
+  const result = setPassword(input, ...words);
+  expect(result).toMatchObject({ status: 1, stdout: '' });
+  expect(JSON.parse(result.stderr)).toMatchObject({ problems: [{ code }] });
+});

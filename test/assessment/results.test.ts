@@ -1,0 +1,145 @@
+import type { Answer } from '../../src/definitions/answers';
+import type { FormName } from '../../src/definitions/instrument';
+import type { AssessmentServices } from '../../src/assessment/services';
+import {
+  allowed,
+  assessmentOver,
+  instrumentsOf,
+  newAssessment,
+  newOpenRound,
+  roundInput,
+  submitAnswers,
+} from '../support/builders';
+import { smallInstrument } from '../support/instruments';
+import { embeddedTestStore, type TestStore } from '../support/stores';
+
+let files: TestStore;
+let services: AssessmentServices;
+
+beforeEach(async () => {
+  files = await embeddedTestStore();
+  services = assessmentOver(files.store);
+});
+afterEach(() => files.dispose());
+
+/** Six officials and six NGOs who all answer alike. */
+async function sixOfEach(roundId: string, officials: Record<string, Answer>, ngo: Record<string, Answer>) {
+  for (const [group, answers] of [
+    ['officials', officials],
+    ['ngo', ngo],
+  ] as const) {
+    for (let person = 0; person < 6; person += 1) await submitAnswers(services, roundId, group, answers);
+  }
+}
+
+const all = (points: number) => ({ a1: points, a2: points, b1: points, c1: points });
+
+it('there are none before the round is closed', async () => {
+  const round = await newOpenRound(services);
+  await sixOfEach(round.id, all(4), all(2));
+  expect(await services.results.roundResults(round.id)).toEqual({
+    refused: 'not-closed',
+    details: { round: 'baseline', status: 'open' },
+  });
+  expect(await services.results.roundResults('nothing')).toEqual({ refused: 'round-unknown' });
+});
+
+it('a closed round has its scorecard beside its agreed scores', async () => {
+  const round = await newOpenRound(services, { outOfScope: ['P2.1'], groupSizes: { ngo: 9 } });
+  await sixOfEach(round.id, all(4), all(2));
+  allowed(await services.agreedScores.set(round.id, 'P1.1', { score: 3.5, reasons: '', dissent: '' }, 0));
+  allowed(await services.sealing.close(round.id));
+  const results = allowed(await services.results.roundResults(round.id));
+  expect(results.respondents).toEqual({ officials: 6, ngo: 6 });
+  expect(results.scorecard.areas['P1.1']).toMatchObject({
+    survey: 3,
+    sides: { administration: { mean: 4 }, ngo: { mean: 2 } },
+    groups: { officials: { mean: 4, n: 6 } },
+  });
+  expect(results.scorecard.areas['P2.1']).toMatchObject({ survey: null, missing: 'out-of-scope' });
+  expect(results.scorecard.index.survey).toBe(3);
+  expect(results.agreed).toMatchObject({ index: null, areas: { 'P1.1': 3.5, 'P1.2': null, 'P2.1': null } });
+  expect(results.agreed.missing.areas).toEqual({ 'P1.2': 'not-agreed', 'P2.1': 'out-of-scope' });
+  expect(results.unit.name).toBe('Gmina Przykładowa');
+});
+
+it('hides groups by the k that was frozen when the round opened', async () => {
+  const k3 = assessmentOver(files.store, {
+    instruments: instrumentsOf(
+      smallInstrument({
+        thresholds: { k: 3, distributions: 6, comments: 8, minAnsweredShare: 0.5, practicallySame: 0.25 },
+      }),
+    ),
+  });
+  const { assessment } = await newAssessment(services);
+  const round = await newOpenRound(k3, { assessmentId: assessment.id });
+  for (const group of ['officials', 'officials', 'officials', 'ngo', 'ngo']) {
+    await submitAnswers(k3, round.id, group, all(4));
+  }
+  allowed(await k3.sealing.close(round.id));
+  const { groups } = allowed(await k3.results.roundResults(round.id)).scorecard.areas['P1.1']!;
+  expect(groups['officials']).toMatchObject({ mean: 4, n: 3 });
+  expect(groups['ngo']).toMatchObject({ hidden: 'k' });
+});
+
+it('more answers than people are refused until the size is corrected', async () => {
+  const round = await newOpenRound(services, { groupSizes: { ngo: 5 } });
+  await sixOfEach(round.id, all(4), all(2));
+  const closed = allowed(await services.sealing.close(round.id));
+  expect(await services.results.roundResults(round.id)).toEqual({
+    refused: 'more-answers-than-people',
+    details: { round: 'baseline', group: 'ngo', answers: 6, size: 5 },
+  });
+  allowed(await services.rounds.edit(round.id, { groupSizes: { ngo: 6 } }, closed.revision));
+  allowed(await services.results.roundResults(round.id));
+});
+
+describe('a comparison', () => {
+  async function twoRounds(forms: { baseline: FormName; followUp: FormName }) {
+    const baseline = await newOpenRound(services, { form: forms.baseline });
+    await sixOfEach(baseline.id, { a1: 1, a2: 5, b1: 1, c1: 1 }, { a1: 1, a2: 5, b1: 1, c1: 1 });
+    for (const area of ['P1.1', 'P1.2', 'P2.1']) {
+      allowed(await services.agreedScores.set(baseline.id, area, { score: 1, reasons: '', dissent: '' }, 0));
+    }
+    allowed(await services.sealing.close(baseline.id));
+    const { assessmentId } = baseline;
+    const followUp = await newOpenRound(services, { assessmentId, name: 'follow-up', form: forms.followUp });
+    await sixOfEach(followUp.id, { a1: 3, b1: 3, c1: 3 }, { a1: 3, b1: 3, c1: 3 });
+    for (const area of ['P1.1', 'P1.2', 'P2.1']) {
+      allowed(await services.agreedScores.set(followUp.id, area, { score: 3.5, reasons: '', dissent: '' }, 0));
+    }
+    return { assessmentId, followUp };
+  }
+
+  it('needs both rounds closed', async () => {
+    const { assessment } = await newAssessment(services, { code: 'alone' });
+    expect(await services.results.assessmentComparison('nothing')).toEqual({ refused: 'assessment-unknown' });
+    expect(await services.results.assessmentComparison(assessment.id)).toMatchObject({
+      refused: 'round-missing',
+      details: { round: 'baseline' },
+    });
+    allowed(await services.rounds.create(roundInput(assessment.id)));
+    expect(await services.results.assessmentComparison(assessment.id)).toMatchObject({
+      refused: 'round-missing',
+      details: { round: 'follow-up' },
+    });
+    const { assessmentId } = await twoRounds({ baseline: 'core', followUp: 'core' });
+    expect(await services.results.assessmentComparison(assessmentId)).toMatchObject({
+      refused: 'not-closed',
+      details: { round: 'follow-up', status: 'open' },
+    });
+  });
+
+  it('of a full and a short form compares both as short', async () => {
+    const { assessmentId, followUp } = await twoRounds({ baseline: 'full', followUp: 'core' });
+    allowed(await services.sealing.close(followUp.id));
+    const comparison = allowed(await services.results.assessmentComparison(assessmentId));
+    expect(comparison.form).toBe('core');
+    // The baseline's own scorecard has a2 in it: (1 + 2 · 5) / 3.
+    const own = allowed(await services.results.roundResults(comparison.baseline.round.id));
+    expect(own.scorecard.areas['P1.1']?.survey).toBeCloseTo(11 / 3);
+    expect(comparison.baseline.scorecard.areas['P1.1']?.survey).toBe(1);
+    expect(comparison.change.index.survey).toMatchObject({ baseline: 1, followUp: 3, points: 2, percent: 200 });
+    expect(comparison.agreedChange.index).toEqual({ baseline: 1, followUp: 3.5, points: 2.5, percent: 250 });
+  });
+});
