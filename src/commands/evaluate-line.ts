@@ -7,7 +7,7 @@ import {
 } from '../definitions/conditions/check';
 import { hasTooLongList, tooLongList } from '../definitions/conditions/limits';
 import { pointerPart, sortProblems } from '../definitions/conditions/rule-problem';
-import { isObject } from '../definitions/conditions/sources';
+import { isObject, sourcesOf } from '../definitions/conditions/sources';
 import { evaluateRule, RuleFault, special, unknown, type Value } from '../definitions/conditions/evaluate';
 import type { Rule } from '../definitions/conditions/rule';
 import { isScalar, typeOfValue } from '../definitions/conditions/value-type';
@@ -34,17 +34,18 @@ export function evaluateLine(text: string): LineResult {
     return failed('malformed', 'The line is no JSON object with a "rule": write {"rule": …} on each line.');
   }
 
+  const { rule } = line;
   const given = readGiven(line);
-  const checked = checkRule(line['rule'], given.types);
+  const checked = checkRule(rule, typesOf(sourcesOf(rule), given));
   const inRule = checked.problems.map((problem) => ({ ...problem, pointer: `/rule${problem.pointer}` }));
   const [first] = sortProblems([...given.problems, ...inRule]);
   if (first !== undefined) return failed(first.code, `${first.message} (At ${cut(first.pointer)})`);
 
   try {
-    const value = evaluateRule(line['rule'] as Rule, {
-      answer: (code) => given.answers.get(code) ?? null,
-      fact: (code) => given.facts.get(code) ?? null,
-      calc: (name) => given.calcs.get(name) ?? null,
+    const value = evaluateRule(rule as Rule, {
+      answer: (code) => (isObject(own(given.answers, code)) ? special : valueIn(given.answers, code)),
+      fact: (code) => valueIn(given.facts, code),
+      calc: (name) => valueIn(given.calcs, name),
       group: given.group,
       round: given.round,
     });
@@ -59,69 +60,86 @@ function failed(code: RuleErrorCode, message: string): LineResult {
   return { error: { code, message } };
 }
 
+/** Values by name as they were given. Names may be those of prototypes: read own ones only. */
+type Values = Readonly<Record<string, unknown>>;
+
 interface Given {
-  readonly answers: ReadonlyMap<string, Value | typeof special | null>;
-  readonly facts: ReadonlyMap<string, Value | null>;
-  readonly calcs: ReadonlyMap<string, Value | null>;
+  readonly answers: Values;
+  readonly facts: Values;
+  readonly calcs: Values;
   readonly group: string | null;
   readonly round: string | null;
-  readonly types: NameTypes;
   readonly problems: readonly RuleProblem[];
 }
 
 function readGiven(line: Record<string, unknown>): Given {
   const problems: RuleProblem[] = [];
-  const answers = readValues(line, 'answers', problems, readAnswer);
-  const facts = readValues(line, 'facts', problems, readValue);
-  const calcs = readValues(line, 'calcs', problems, readValue);
   return {
-    answers,
-    facts,
-    calcs,
+    answers: readValues(line, 'answers', problems, (value) => isValue(value) || isSpecial(value)),
+    facts: readValues(line, 'facts', problems, isValue),
+    calcs: readValues(line, 'calcs', problems, isValue),
     group: readText(line, 'group', problems),
     round: readText(line, 'round', problems),
-    types: { answers: typesOf(answers), facts: typesOf(facts), calcs: typesOf(calcs) },
     problems,
   };
 }
 
-/** Own names only and in a Map, so that `__proto__` is a name like any other. A malformed value stands as null. */
-function readValues<Some>(
+/** All values are looked at, whether the rule reads them or not; of those that are malformed the first is told. */
+function readValues(
   line: Record<string, unknown>,
   key: 'answers' | 'facts' | 'calcs',
   problems: RuleProblem[],
-  read: (value: unknown) => Some | undefined,
-): Map<string, Some | null> {
-  const values = new Map<string, Some | null>();
+  accepts: (value: unknown) => boolean,
+): Values {
   const given = own(line, key);
-  if (given === null) return values;
+  if (given === null) return {};
   if (hasTooLongList(given)) problems.push({ code: 'too-large', message: tooLongList(), pointer: `/${key}` });
   if (!isObject(given)) {
     problems.push({ code: 'malformed', message: `Write "${key}" as an object {"NAME": VALUE}.`, pointer: `/${key}` });
-    return values;
+    return {};
   }
-  for (const [name, value] of Object.entries(given)) {
-    const known = value === null ? null : read(value);
-    values.set(name, known ?? null);
-    if (known !== undefined) continue;
+  const malformed = Object.keys(given).find((name) => given[name] !== null && !accepts(given[name]));
+  if (malformed !== undefined) {
     const specialToo = key === 'answers' ? ', or {"special": "hard-to-say"} or {"special": "not-applicable"}' : '';
     const message = `A value is null, a number, a text, true, false or a flat list of these${specialToo}: correct it.`;
-    problems.push({ code: 'malformed', message, pointer: `/${key}/${cut(pointerPart(name))}` });
+    problems.push({ code: 'malformed', message, pointer: `/${key}/${pointerPart(malformed)}` });
   }
-  return values;
+  return given;
 }
 
-function readValue(value: unknown): Value | undefined {
-  if (isScalar(value)) return value;
-  return Array.isArray(value) && value.every(isScalar) ? value : undefined;
+function isValue(value: unknown): value is Value {
+  return isScalar(value) || (Array.isArray(value) && value.every(isScalar));
 }
 
-function readAnswer(value: unknown): Value | typeof special | undefined {
-  const isSpecial =
-    isObject(value) &&
-    Object.keys(value).length === 1 &&
-    (own(value, 'special') === 'hard-to-say' || own(value, 'special') === 'not-applicable');
-  return isSpecial ? special : readValue(value);
+function isSpecial(value: unknown): boolean {
+  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  const kind = own(value, 'special');
+  return kind === 'hard-to-say' || kind === 'not-applicable';
+}
+
+/** The value given under a name, null where it is unanswered (or malformed, which has been told). */
+function valueIn(values: Values, name: string): Value | null {
+  const value = own(values, name);
+  return isValue(value) ? value : null;
+}
+
+/** Types of the names that a rule reads, as far as they are given. */
+function typesOf(read: ReturnType<typeof sourcesOf>, given: Given): NameTypes {
+  const types = (names: readonly string[], values: Values): ReadonlyMap<string, RuleType> => {
+    const known = names.filter((name) => Object.hasOwn(values, name));
+    return new Map(known.map((name) => [name, typeIn(values, name)]));
+  };
+  return {
+    answers: types(read.answers, given.answers),
+    facts: types(read.facts, given.facts),
+    calcs: types(read.calcs, given.calcs),
+  };
+}
+
+/** null and special answers fit every type. */
+function typeIn(values: Values, name: string): RuleType {
+  const value = valueIn(values, name);
+  return value === null ? 'any' : typeOfValue(value);
 }
 
 function readText(line: Record<string, unknown>, key: 'group' | 'round', problems: RuleProblem[]): string | null {
@@ -132,14 +150,8 @@ function readText(line: Record<string, unknown>, key: 'group' | 'round', problem
   return null;
 }
 
-function typesOf(values: ReadonlyMap<string, Value | typeof special | null>): ReadonlyMap<string, RuleType> {
-  return new Map(
-    [...values].map(([name, value]) => [name, value === null || value === special ? 'any' : typeOfValue(value)]),
-  );
-}
-
 /** A value given under the object's own key; null where there is none. */
-function own(object: Record<string, unknown>, key: string): unknown {
+function own(object: Values, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : null;
 }
 

@@ -23,6 +23,7 @@ Output, one of:
   {"error": {"code": …, "message": …}}       too-deep, too-large, malformed, unknown-operator, wrong-arity, unknown-name,
                                              type-mismatch or not-finite: of several, the first in this order
 
+A line may have at most 16 MiB, a longer one is too-large.
 A line with an error does not stop the others, and the exit code stays 0.
 
 Examples:
@@ -60,8 +61,11 @@ export const evaluateCommand: Command<Record<string, never>> = {
   },
 };
 
-/** A longer line is answered without being kept: no rule with its answers needs 64 MiB. */
-export const longestLine = 64 * 1024 * 1024;
+/**
+ * A longer line is answered without being kept. No rule with its answers needs 16 MiB, and a hostile line of that length
+ * (millions of brackets) still fits into the memory of a small machine once it is parsed.
+ */
+export const longestLine = 16 * 1024 * 1024;
 
 /**
  * Answers JSON lines (UTF-8, separated by `\n` or `\r\n`) as they come in: one line out for each line in, in order. A
