@@ -1,7 +1,7 @@
 import { checkAnswer, inChoiceOrder, longestText } from '../../definitions/answer-check';
 import { longestOtherWords, otherKey, type Answer } from '../../definitions/answers';
 import type { FactField, Instrument, Question } from '../../definitions/instrument';
-import { faultWords, type FieldFault } from './fault-words';
+import { fieldFault, type FieldFault } from './field-fault';
 import { fieldId, fieldNames, specialOf } from './field-names';
 import { parseNumber } from './numbers';
 import { rawList, rawText, type RawForm } from './raw';
@@ -68,7 +68,7 @@ export function readAnswers(
 function checked(instrument: Instrument, question: Asked, read: Read): Read {
   if ('fault' in read || read.answer === null) return read;
   const fault = checkAnswer(instrument, question, read.answer);
-  return fault === null ? read : { fault: faultWords(question, fault, read.answer) };
+  return fault === null ? read : { fault: fieldFault(question, fault, read.answer) };
 }
 
 function readOne(question: Asked, form: RawForm, name: string): Read {

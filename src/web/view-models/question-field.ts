@@ -9,6 +9,7 @@ import {
   type Question,
   type Text,
 } from '../../definitions/instrument';
+import { resources } from '../../locales/resources';
 import { translator, type Language } from '../../locales/translate';
 import { typeset } from '../../locales/typography';
 import { fieldId, fieldNames, specialValue } from '../forms/field-names';
@@ -40,6 +41,8 @@ export interface QuestionField {
   readonly date?: { readonly day: DatePart; readonly month: DatePart; readonly year: DatePart };
   readonly unit?: string;
   readonly maxLength?: number;
+  /** JSON of the sentences of the character count, by plural form, with `{{count}}` in them. */
+  readonly sentences?: string;
   readonly describedBy?: string;
 }
 
@@ -81,6 +84,12 @@ export interface FieldContext {
   readonly required?: ReadonlySet<string>;
   /** Sentences by question code. */
   readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** The browser counts and has no words of its own. */
+function lengthSentences(language: Language): Readonly<Record<string, string>> {
+  const sentences = Object.entries(resources[language].survey.length as Record<string, string>);
+  return Object.fromEntries(sentences.filter(([key]) => !key.startsWith('most')));
 }
 
 export function questionField(question: Question | FactField, context: FieldContext): QuestionField {
@@ -224,7 +233,7 @@ export function questionField(question: Question | FactField, context: FieldCont
         }
       : {}),
     ...(unit ? { unit } : {}),
-    ...(isText ? { maxLength: longestText(question) } : {}),
+    ...(isText ? { maxLength: longestText(question), sentences: JSON.stringify(lengthSentences(language)) } : {}),
     ...(describedBy === '' ? {} : { describedBy }),
   };
 }

@@ -5,7 +5,7 @@ import { translator, type Language } from '../../../locales/translate';
 import { typeset } from '../../../locales/typography';
 import { fieldId } from '../../forms/field-names';
 import { firstField, type FieldError } from '../../forms/read-answers';
-import { faultText } from '../../forms/fault-words';
+import { faultText } from '../../forms/fault-text';
 import type { RawForm } from '../../forms/raw';
 import { notFound, page as showPage, redirect, type ErrorLink, type Outcome, type PageOutcome } from '../../outcome';
 import { formOf } from '../../view-models/answer-fields';

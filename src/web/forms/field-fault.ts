@@ -1,8 +1,6 @@
 import { decimalsOf, rangeOf, type AnswerFault } from '../../definitions/answer-check';
 import type { Answer } from '../../definitions/answers';
 import type { FactField, Question } from '../../definitions/instrument';
-import { formatDate, formatNumber } from '../../locales/formats';
-import { translator, type Language } from '../../locales/translate';
 
 /** Faults of what is typed, beside those of answers: what cannot even be read as one. */
 type ReadingFault =
@@ -27,7 +25,7 @@ export interface FieldFault {
 }
 
 /** An answer's fault with what its sentence needs. */
-export function faultWords(question: Question | FactField, fault: AnswerFault, answer: Answer): FieldFault {
+export function fieldFault(question: Question | FactField, fault: AnswerFault, answer: Answer): FieldFault {
   switch (question.type) {
     case 'number':
     case 'percent':
@@ -54,18 +52,4 @@ export function faultWords(question: Question | FactField, fault: AnswerFault, a
     default:
       return { code: fault };
   }
-}
-
-/** The sentence a person reads. */
-export function faultText({ code, details = {} }: FieldFault, language: Language): string {
-  const words = Object.entries(details).map(([name, value]) => {
-    if (name === 'count') return [name, value];
-    if (name.endsWith('Day')) return [name, formatDate(String(value), language)];
-    return [name, typeof value === 'number' ? formatNumber(value, language, undefined) : value];
-  });
-  const kind =
-    code === 'below-min' || code === 'above-max'
-      ? `${code}${'minDay' in details || 'maxDay' in details ? '-date' : ''}`
-      : code;
-  return translator(language)(`answers:${kind}`, Object.fromEntries(words) as Record<string, unknown>);
 }

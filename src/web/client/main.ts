@@ -1,0 +1,3 @@
+import { guideToErrors } from './parts/errors';
+
+guideToErrors();

@@ -1,0 +1,17 @@
+import { formatDate, formatNumber } from '../../locales/formats';
+import { translator, type Language } from '../../locales/translate';
+import type { FieldFault } from './field-fault';
+
+/** The sentence a person reads. */
+export function faultText({ code, details = {} }: FieldFault, language: Language): string {
+  const words = Object.entries(details).map(([name, value]) => {
+    if (name === 'count') return [name, value];
+    if (name.endsWith('Day')) return [name, formatDate(String(value), language)];
+    return [name, typeof value === 'number' ? formatNumber(value, language, undefined) : value];
+  });
+  const kind =
+    code === 'below-min' || code === 'above-max'
+      ? `${code}${'minDay' in details || 'maxDay' in details ? '-date' : ''}`
+      : code;
+  return translator(language)(`answers:${kind}`, Object.fromEntries(words) as Record<string, unknown>);
+}
