@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createAccounts } from './accounts/accounts';
 import { createSessions } from './accounts/sessions';
-import { browserSearchFrom } from './adapters/pdf/browser-search';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
 import { createAssessment } from './assessment/services';
@@ -32,7 +31,7 @@ export async function compose(config: Config): Promise<Application> {
   const store = mongodbUri === null ? await openEmbeddedStore(dataDir, { notice }) : await openMongoStore(mongodbUri);
   try {
     const instruments = loadRegistry(definitionsDir, await frozenVersions(store));
-    const printer = createPdfPrinter({ search: browserSearchFrom(process.env), warn: notice });
+    const printer = createPdfPrinter({ search: config.browserSearch, warn: notice });
     const parts = { store, clock: systemClock, ids: randomIds, randomBytes };
 
     const services: Services = {
@@ -51,7 +50,7 @@ export async function compose(config: Config): Promise<Application> {
       production: config.production,
       baseUrl: config.baseUrl,
       // Without a secret of one's own, sign-ins end when the program does.
-      sessionSecret: config.sessionSecret || randomBytes(32).toString('hex'),
+      sessionSecret: config.sessionSecret ?? randomBytes(32).toString('hex'),
       trustProxy: config.trustProxy,
     });
     const close = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { failStart, serve } from './serve';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  process.stdout.write(`${await serve(await compose(config), config.port)}\n`);
+  process.stdout.write(`${await serve(await compose(config), config)}\n`);
 }
 
 main().catch(failStart);

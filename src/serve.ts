@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { Application } from './compose';
 import { Failure, ProblemsFound } from './shared/errors';
-import { listenOnFreePort } from './web/listen';
+import { listenOnFreePort, type Listening } from './web/listen';
 
 /**
- * Listens with an application on the first free port from `wanted` and gives its address. SIGINT and SIGTERM stop it
- * cleanly: requests under way are finished, the store and the browser let go, exit code 0.
+ * Listens with an application and gives its address. SIGINT, SIGTERM and SIGHUP stop it cleanly: requests under way are
+ * finished, the store and the browser let go, exit code 0.
  */
-export async function serve(application: Application, wanted: number): Promise<string> {
+export async function serve(application: Application, listening: Listening): Promise<string> {
   const server = createServer((request, response) => void application.app(request, response));
-  const port = await listenOnFreePort(server, wanted);
+  const port = await listenOnFreePort(server, listening);
 
   let stopping = false;
   const stop = (): void => {
@@ -21,8 +21,8 @@ export async function serve(application: Application, wanted: number): Promise<s
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
     void ended.then(() => application.close()).then(() => process.exit(0), failStart);
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  // A terminal and npm may both pass the same Ctrl-C on, so it can come twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   return `http://localhost:${port}`;
 }
 
