@@ -1,63 +1,9 @@
 import * as fc from 'fast-check';
-import type { Change, Collection, CollectionSpec, Filter, Store, Stored } from '../../src/storage/port';
+import type { Change, Collection, CollectionSpec, Filter } from '../../src/storage/port';
 import { pathTo } from '../../src/storage/port';
 import type { TestStore } from '../support/stores';
-
-interface Parcel extends Stored {
-  readonly label: string;
-  readonly weight: number;
-  readonly sealed: boolean;
-  readonly shelf?: string | null;
-  readonly place: string;
-  readonly price?: number;
-  readonly seal?: string | null;
-  readonly tags: readonly string[];
-  readonly answers: Readonly<Record<string, unknown>>;
-  readonly sender?: { readonly town?: string; readonly house?: number };
-  readonly stops?: readonly { readonly town: string; readonly day?: string }[];
-}
-
-const parcels: CollectionSpec<Parcel> = {
-  name: 'parcels',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'label', 'weight', 'sealed', 'place', 'tags', 'answers'],
-    properties: {
-      id: { type: 'string', minLength: 1 },
-      label: { type: 'string' },
-      weight: { type: 'integer', minimum: 0 },
-      sealed: { type: 'boolean' },
-      shelf: { type: ['string', 'null'] },
-      place: { type: 'string' },
-      price: { type: 'number' },
-      seal: { type: ['string', 'null'] },
-      tags: { type: 'array', items: { type: 'string' } },
-      answers: { type: 'object', additionalProperties: true },
-      sender: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { town: { type: 'string' }, house: { type: 'integer' } },
-      },
-      stops: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['town'],
-          properties: { town: { type: 'string' }, day: { $ref: '#/$defs/day' } },
-        },
-      },
-    },
-    $defs: { day: { type: 'string', format: 'date' } },
-  },
-  unique: { label: ['label'], seal: ['seal'], 'weight-place': ['weight', 'place'] },
-  indexes: [['weight'], ['tags'], ['sealed', 'weight']],
-};
-
-function parcel(id: string, more: Partial<Parcel> = {}): Parcel {
-  return { id, label: `label ${id}`, place: `place ${id}`, weight: 1, sealed: false, tags: [], answers: {}, ...more };
-}
+import { describeMigrations } from './contract-migrations';
+import { parcel, parcels, type Parcel } from './parcels';
 
 /** What both engines promise of the port. Each test has an empty store of its own. */
 export function describeStore(name: string, open: () => Promise<TestStore>): void {
@@ -233,6 +179,17 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
         expect(await all.get('a')).toEqual(
           parcel('a', { sender: { town: 'Łódź' }, price: 2, answers: { deep: { count: 2 }, list: [null] } }),
         );
+      });
+
+      it('writes freely where the schema leaves an object open', async () => {
+        await all.insert(parcel('a', { extra: {} }));
+        await all.update('a', {
+          set: { 'extra.x.y': [1], 'extra.z': 'z' },
+          inc: { 'extra.n': 0.5 },
+          push: { 'extra.l': {} },
+        });
+        await all.update('a', { set: { 'extra.x.y.0': 2 }, unset: ['extra.z'] });
+        expect((await all.get('a'))!.extra).toEqual({ x: { y: [2] }, n: 0.5, l: [{}] });
       });
 
       it('changes only a document that fits', async () => {
@@ -485,71 +442,7 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       });
     });
 
-    describe('migrations', () => {
-      interface Note extends Stored {
-        readonly title: string;
-        readonly words?: number;
-      }
-      const old: CollectionSpec<Stored & { readonly name: string }> = {
-        name: 'notes',
-        schema: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } },
-      };
-      const present: CollectionSpec<Note> = {
-        name: 'notes',
-        schema: {
-          type: 'object',
-          required: ['id', 'title'],
-          additionalProperties: false,
-          properties: { id: { type: 'string' }, title: { type: 'string' }, words: { type: 'integer' } },
-        },
-        unique: { title: ['title'] },
-        migrations: [
-          ({ name: title, ...rest }) => ({ ...rest, title }),
-          (note) => ({ ...note, words: String(note.title).split(' ').length }),
-        ],
-      };
-
-      async function restartWith<Doc extends Stored>(spec: CollectionSpec<Doc>): Promise<Collection<Doc>> {
-        const store: Store = await test.reopen();
-        return store.collection(spec);
-      }
-
-      it('brings older documents to the present version before anything looks at them', async () => {
-        const before = test.store.collection(old);
-        await Promise.all(Array.from({ length: 250 }, (_, n) => before.insert({ id: `n${n}`, name: `note ${n}` })));
-        const notes = await restartWith(present);
-        expect(await notes.find({ title: 'note 7' })).toEqual([{ id: 'n7', title: 'note 7', words: 2 }]);
-        expect(await notes.count({ words: 2 })).toBe(250);
-        expect(await notes.update('n8', { inc: { words: 1 } }, { words: 2 })).toMatchObject({ words: 3 });
-        expect(await notes.insert({ id: 'x', title: 'note 9' })).toMatchObject({ duplicate: 'title' });
-        const again = await restartWith({ ...present, migrations: present.migrations!.map(() => () => ({})) });
-        expect(await again.get('n8')).toEqual({ id: 'n8', title: 'note 8', words: 3 });
-      });
-
-      it('starts from the version that a document has', async () => {
-        const middle = { ...present, migrations: present.migrations!.slice(0, 1) };
-        await test.store.collection(middle).insert({ id: 'n', title: 'a b c' });
-        expect(await (await restartWith(present)).get('n')).toEqual({ id: 'n', title: 'a b c', words: 3 });
-      });
-
-      it('refuses documents of a version that it does not know', async () => {
-        await test.store.collection(present).insert({ id: 'n', title: 'from the future' });
-        const notes = await restartWith({ ...present, migrations: present.migrations!.slice(0, 1) });
-        const refusal = { code: 'document-too-new', message: expect.stringContaining('"notes"') };
-        await expect(notes.get('n')).rejects.toMatchObject(refusal);
-        await expect(notes.find({})).rejects.toMatchObject(refusal);
-        await expect(notes.update('n', { set: { title: 'past' } })).rejects.toMatchObject(refusal);
-        await expect(notes.insert({ id: 'm', title: 'another' })).rejects.toMatchObject(refusal);
-        expect(await (await restartWith(present)).find({})).toEqual([{ id: 'n', title: 'from the future' }]);
-      });
-
-      it('fails on a migration whose result does not fit the schema, and leaves the document as it was', async () => {
-        await test.store.collection(old).insert({ id: 'n', name: 'kept' });
-        const notes = await restartWith({ ...present, migrations: [(note) => note] });
-        await expect(notes.get('n')).rejects.toMatchObject({ code: 'document-invalid' });
-        expect(await (await restartWith(old)).get('n')).toEqual({ id: 'n', name: 'kept' });
-      });
-    });
+    describeMigrations(() => test);
 
     it('gives one collection for one declaration, and refuses two declarations of one name', () => {
       expect(test.store.collection(parcels)).toBe(all);

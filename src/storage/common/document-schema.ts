@@ -5,6 +5,9 @@ import { Failure } from '../../shared/errors';
 
 type Keyword = SchemaObject | boolean | undefined;
 
+/** Stands for a place of which the schema says nothing: anything may be there. */
+const anything = '*';
+
 /** A collection's schema, ready to check documents and parts of them. Failures name places, never values. */
 export interface DocumentSchema {
   /** Top-level fields that the schema names, with the schema of each. */
@@ -28,6 +31,7 @@ export function readDocumentSchema(collection: string, root: SchemaObject): Docu
   const compiled = new Map<string, ValidateFunction>();
 
   function check(pointers: readonly string[], value: unknown, at: string): void {
+    if (pointers.includes(anything)) return;
     const name = pointers.join(' ');
     let validate = compiled.get(name);
     if (validate === undefined) {
@@ -96,7 +100,7 @@ function wordsOf(error: ErrorObject, at: string): string {
 /** Pointers of all subschemas that a value under `key` of an object or array described at `pointer` may have to fit. */
 function placesUnder(root: SchemaObject, pointer: string, key: string): string[] {
   const schema = resolve(root, pointer);
-  if (schema === true) return [pointer];
+  if (schema === true) return [anything];
   if (typeof schema !== 'object') return [];
   const reference = keywordOf(schema, '$ref');
   if (typeof reference === 'string' && reference.startsWith('#')) {
@@ -123,7 +127,16 @@ function placesUnder(root: SchemaObject, pointer: string, key: string): string[]
   for (const branch of ['then', 'else']) {
     if (keywordOf(schema, branch) !== undefined) places.push(...placesUnder(root, `${pointer}/${branch}`, key));
   }
+  if (places.length === 0 && extra === undefined && isOpen(schema, key)) places.push(anything);
   return places.filter((place) => resolve(root, place) !== false);
+}
+
+/** Whether a schema that does not speak of a key leaves it free. */
+function isOpen(schema: SchemaObject, key: string): boolean {
+  const type = schema.type as string | string[] | undefined;
+  const list = /^\d+$/.test(key) && schema.items === undefined && (type === undefined || type.includes('array'));
+  const choices = ['allOf', 'anyOf', 'oneOf', '$ref'].some((keyword) => keywordOf(schema, keyword) !== undefined);
+  return !choices && (list || type === undefined || type.includes('object'));
 }
 
 function fieldsOf(root: SchemaObject, pointer: string): Map<string, SchemaObject> {
@@ -147,6 +160,7 @@ function fieldsOf(root: SchemaObject, pointer: string): Map<string, SchemaObject
 }
 
 function resolve(root: SchemaObject, pointer: string): Keyword {
+  if (pointer === anything) return true;
   let schema: Keyword = root;
   for (const part of pointer.split('/').slice(1)) {
     schema = keywordOf(schema, part.replaceAll('~1', '/').replaceAll('~0', '~')) as Keyword;

@@ -38,14 +38,11 @@ export async function acquireLock(folder: string): Promise<Lock> {
   };
   // The lock appears by linking a file that is complete, so nobody can ever read half of one.
   const own = `${path}.new-${owner.token}`;
+  // Kept open while the lock is held: the inode of a file that is gone may be given to the next one.
   const handle = await open(own, 'wx', 0o600);
   try {
     await handle.writeFile(`${JSON.stringify(owner)}\n`);
     await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
     const other = await take(path, own, owner);
     if (other) {
       throw new Failure(
@@ -54,12 +51,15 @@ export async function acquireLock(folder: string): Promise<Lock> {
           'that process, or give this one another folder.',
       );
     }
+  } catch (error) {
+    await handle.close();
+    throw error;
   } finally {
     await rm(own, { force: true });
   }
+  const { ino, dev } = await handle.stat();
   await clearAway(folder);
   await syncFolder(folder);
-  const { ino, dev } = await stat(path);
 
   async function isHeld(): Promise<boolean> {
     try {
@@ -82,6 +82,7 @@ export async function acquireLock(folder: string): Promise<Lock> {
     },
     async release() {
       if (await isHeld()) await unlink(path);
+      await handle.close();
     },
   };
 }
@@ -118,7 +119,8 @@ async function clearAway(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (!name.startsWith('lock.')) continue;
     const left = await readOwner(join(folder, name));
-    if (left && !isAlive(left)) await rm(join(folder, name), { force: true });
+    // One that cannot be read is being written.
+    if (left && left.pid > 0 && !isAlive(left)) await rm(join(folder, name), { force: true });
   }
 }
 

@@ -42,7 +42,8 @@ export function readTableFile(content: Buffer): TableFile {
     const text = content.toString('utf8', start, end === -1 ? content.length : end);
     const found = end === -1 ? 'it does not end' : readLine(text, line === 1);
     if (typeof found === 'string') {
-      const torn = line > 1 && content.indexOf(`\n${markLine}`, start) === -1;
+      // No record's line ends like a mark, so one is found even where the end of the line before it is damaged.
+      const torn = line > 1 && content.indexOf(markLine, start) === -1;
       return { records, lines, goodBytes: start, marked, ...(torn ? {} : { damage: { line, reason: found } }) };
     }
     marked = found === null && line > 1;

@@ -1,0 +1,59 @@
+import type { CollectionSpec, Stored } from '../../src/storage/port';
+
+export interface Parcel extends Stored {
+  readonly label: string;
+  readonly weight: number;
+  readonly sealed: boolean;
+  readonly shelf?: string | null;
+  readonly place: string;
+  readonly price?: number;
+  readonly seal?: string | null;
+  readonly tags: readonly string[];
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly sender?: { readonly town?: string; readonly house?: number };
+  readonly stops?: readonly { readonly town: string; readonly day?: string }[];
+}
+
+export const parcels: CollectionSpec<Parcel> = {
+  name: 'parcels',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'label', 'weight', 'sealed', 'place', 'tags', 'answers'],
+    properties: {
+      id: { type: 'string', minLength: 1 },
+      label: { type: 'string' },
+      weight: { type: 'integer', minimum: 0 },
+      sealed: { type: 'boolean' },
+      shelf: { type: ['string', 'null'] },
+      place: { type: 'string' },
+      price: { type: 'number' },
+      seal: { type: ['string', 'null'] },
+      tags: { type: 'array', items: { type: 'string' } },
+      answers: { type: 'object', additionalProperties: true },
+      extra: { type: 'object' },
+      sender: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { town: { type: 'string' }, house: { type: 'integer' } },
+      },
+      stops: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['town'],
+          properties: { town: { type: 'string' }, day: { $ref: '#/$defs/day' } },
+        },
+      },
+    },
+    $defs: { day: { type: 'string', format: 'date' } },
+  },
+  unique: { label: ['label'], seal: ['seal'], 'weight-place': ['weight', 'place'] },
+  indexes: [['weight'], ['tags'], ['sealed', 'weight']],
+};
+
+export function parcel(id: string, more: Partial<Parcel> = {}): Parcel {
+  return { id, label: `label ${id}`, place: `place ${id}`, weight: 1, sealed: false, tags: [], answers: {}, ...more };
+}
