@@ -1,15 +1,7 @@
-import type { Instrument } from '../definitions/instrument';
+import type { CheckedInstrument, Registry } from '../definitions/registry';
 
 /** An instrument with the hash of its content, as the registry holds it. */
-export interface KnownInstrument {
-  readonly instrument: Instrument;
-  /** SHA-256 in hex of the canonical JSON. */
-  readonly hash: string;
-}
+export type KnownInstrument = CheckedInstrument;
 
-/** All that this module asks of the registry (definitions/registry.ts). */
-export interface Instruments {
-  get(id: string, version: string): KnownInstrument | null | undefined;
-  /** The highest version. */
-  latest(id: string): KnownInstrument | null | undefined;
-}
+/** All that this module asks of the registry. */
+export type Instruments = Pick<Registry, 'get' | 'latest'>;

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from '../../src/definitions/answers';
 import type { Instrument } from '../../src/definitions/instrument';
+import { registryOf, type Registry } from '../../src/definitions/registry';
 import type { Assessment } from '../../src/assessment/assessments';
-import type { Instruments } from '../../src/assessment/instruments';
 import type { Round } from '../../src/assessment/round';
 import type { RoundInput } from '../../src/assessment/rounds';
 import { createAssessment, type AssessmentDependencies, type AssessmentServices } from '../../src/assessment/services';
@@ -18,16 +18,14 @@ export function allowed<Value>(value: Value | Refusal): Exclude<Value, Refusal> 
   return value as Exclude<Value, Refusal>;
 }
 
-/** Instruments as a registry would hold them: the last one of an id is the latest. */
-export function instrumentsOf(...instruments: readonly Instrument[]): Instruments {
-  const known = instruments.map((instrument) => ({
-    instrument,
-    hash: createHash('sha256').update(JSON.stringify(instrument)).digest('hex'),
-  }));
-  return {
-    get: (id, version) => known.find(({ instrument }) => instrument.id === id && instrument.version === version),
-    latest: (id) => known.findLast(({ instrument }) => instrument.id === id),
-  };
+/** A registry of these instruments, as if they had been read from files. */
+export function instrumentsOf(...instruments: readonly Instrument[]): Registry {
+  return registryOf(
+    instruments.map((instrument) => ({
+      instrument,
+      hash: createHash('sha256').update(JSON.stringify(instrument)).digest('hex'),
+    })),
+  );
 }
 
 /** The services over this store, on a spring noon of 2026, knowing the small instrument. */
