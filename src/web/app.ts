@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Services } from './services';
-import { assetsFolder, fontsFolder } from './assets';
+import { assetsFolder } from './assets';
 import type { WebConfig } from './config';
 import { faultPage, missingPage } from './errors';
 import { rememberLanguage } from './language';
@@ -27,7 +27,6 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.disable('etag');
 
   app.use(helmet(securityHeaders(config.baseUrl)));
-  app.use('/assets/fonts', express.static(fontsFolder, { maxAge: '365d', immutable: true, index: false }));
   app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
   app.get('/health', (_request, response) => void response.type('text').send('ok'));
   app.use(logRequests(logs));

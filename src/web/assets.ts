@@ -6,9 +6,6 @@ export const projectRoot = findRoot(__dirname);
 
 export const assetsFolder = join(projectRoot, 'dist', 'assets');
 
-/** Source Sans 3, one whole file per weight: split files break Polish words apart. */
-export const fontsFolder = join(dirname(require.resolve('source-sans/package.json')), 'WOFF2', 'TTF');
-
 function findRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder));
 }

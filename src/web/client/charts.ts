@@ -1,0 +1,1 @@
+import '../../reports/browser/draw-charts';
