@@ -385,7 +385,9 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
     });
 
     it('keeps whatever JSON can say', async () => {
-      const anything = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }));
+      const anything = fc
+        .dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ stringUnit: 'binary' }))
+        .map((value) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>); // without -0
       await fc.assert(
         fc.asyncProperty(anything, async (answers) => {
           await all.remove({});

@@ -23,11 +23,10 @@ export interface EmbeddedOptions {
  *
  * All documents are kept in memory (some kilobytes each, tens of thousands at most: MongoDB is there for more).
  *
- * Why a log of our own under it and not a ready-made package: of those that need no server or compiler, @seald-io/nedb
- * comes closest, but it acknowledges an append before it is on the disk, lets a reader see it before that, skips lines
- * that it cannot read without a word and deletes them at the next start, has no unique key that leaves documents with
- * an absent field alone over several fields, and fsyncs one write at a time. What would have been left of it is the
- * matching of filters.
+ * Why a log of our own and not a ready-made package: of those that need neither a server nor a compiler,
+ * @seald-io/nedb comes closest, but it acknowledges an append without fsync, drops lines that it cannot read (up to a
+ * tenth of the file, for good at the next compaction), keeps removed data in the file until then, and one write waits
+ * for another. Of it only the matching of filters would have been left, which is `match.ts`.
  */
 export async function openEmbeddedStore(folder: string, options: EmbeddedOptions = {}): Promise<Store> {
   const path = resolve(folder);
