@@ -18,7 +18,8 @@ export interface CsvRecords {
 
 /**
  * Splits CSV into rows and cells: comma or semicolon, LF, CR or CRLF, quoted cells with delimiters, doubled quotes and
- * line breaks in them. Faults of quoting are problems; whatever can be read beside them is.
+ * line breaks in them. A quote that does not stand at the ends of its cell is a letter like others. A cell that is never
+ * closed is a problem; the rows before it are read.
  */
 export function csvRecords(text: string): CsvRecords {
   // One kind of line break keeps the line numbers true, also inside quoted cells.
@@ -34,13 +35,6 @@ export function csvRecords(text: string): CsvRecords {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      cast: (cell, { quoting, lines: line }) => {
-        if (!quoting && cell.startsWith('"')) {
-          const message = `The cell ${shortened(cell)} begins with a quote that does not close it: write "" for each quote inside a quoted cell.`;
-          problems.push({ line, code: 'bad-quote', message });
-        }
-        return cell;
-      },
       on_record: (cells: string[], { lines: end }) => {
         lastLine = end;
         const breaks = cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0);

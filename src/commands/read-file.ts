@@ -41,7 +41,7 @@ export async function readJsonFile(file: string): Promise<JsonFile> {
 }
 
 function unreadable(file: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { file, code: 'no-such-file', message: `There is no file ${file}.` };
   }
