@@ -32,27 +32,29 @@ const largestFile = 5_000_000;
  * @throws ProblemsFound with everything that is wrong with it.
  */
 export async function readInstrument(file: string): Promise<CheckedInstrument> {
-  return theInstrument(file, checkBytes(file, await bytesOf(file)));
+  return theInstrument(file, await checkFile(file));
 }
 
 /** Reads a file and lists everything that is wrong with it; never throws for what the file is. */
 export async function checkFile(file: string): Promise<FileFindings> {
-  return checkBytes(file, await bytesOf(file));
-}
-
-/** `checkFile` for the start of the program, which waits for nothing else. */
-export function checkFileNow(file: string): FileFindings {
-  let bytes: Buffer | Error;
+  let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    bytes = await readFile(file);
   } catch (error) {
-    bytes = error as Error;
+    return unreadable(file, error as NodeJS.ErrnoException);
   }
   return checkBytes(file, bytes);
 }
 
-async function bytesOf(file: string): Promise<Buffer | Error> {
-  return readFile(file).catch((error: unknown) => error as Error);
+/** `checkFile` for the start of the program, which waits for nothing else. */
+export function checkFileNow(file: string): FileFindings {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    return unreadable(file, error as NodeJS.ErrnoException);
+  }
+  return checkBytes(file, bytes);
 }
 
 function theInstrument(file: string, { checked, problems }: FileFindings): CheckedInstrument {
@@ -62,27 +64,28 @@ function theInstrument(file: string, { checked, problems }: FileFindings): Check
   throw new ProblemsFound([{ file, pointer: '', code: 'not-an-instrument', message }]);
 }
 
-function checkBytes(file: string, bytes: Buffer | Error): FileFindings {
-  const one = (code: string, message: string): FileFindings => ({
-    checked: null,
-    problems: [{ file, pointer: '', code, message }],
-  });
-  if (bytes instanceof Error) return one(...whyUnreadable(file, bytes));
-  if (bytes.length > largestFile) return one('too-large', 'The file is larger than 5 MB: no instrument is.');
+/** One problem with the file as a whole. */
+function refusal(file: string, code: string, message: string): FileFindings {
+  return { checked: null, problems: [{ file, pointer: '', code, message }] };
+}
+
+function checkBytes(file: string, bytes: Buffer): FileFindings {
+  if (bytes.length > largestFile) return refusal(file, 'too-large', 'The file is larger than 5 MB: no instrument is.');
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return one('not-utf8', 'The file is not in UTF-8: save it in that encoding.');
+    return refusal(file, 'not-utf8', 'The file is not in UTF-8: save it in that encoding.');
   }
   return checkText(file, text);
 }
 
-function whyUnreadable(file: string, error: Error): [code: string, message: string] {
-  const reason = 'code' in error ? error.code : null;
-  if (reason === 'ENOENT') return ['no-such-file', `There is no file ${file}: check the name and the folder.`];
-  if (reason === 'EISDIR') return ['not-a-file', `${file} is a folder: name the files in it.`];
-  return ['unreadable', `The file cannot be read (${error.message}): check its permissions.`];
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): FileFindings {
+  if (code === 'ENOENT') {
+    return refusal(file, 'no-such-file', `There is no file ${file}: correct the name or the folder.`);
+  }
+  if (code === 'EISDIR') return refusal(file, 'not-a-file', `${file} is a folder: name the files in it.`);
+  return refusal(file, 'unreadable', `The file cannot be read (${message}): correct its permissions.`);
 }
 
 function checkText(file: string, text: string): FileFindings {

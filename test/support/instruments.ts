@@ -167,3 +167,11 @@ export function smallForm(overrides: Partial<Instrument> = {}): Instrument {
     ...overrides,
   };
 }
+
+/** A deep copy of a document, changed freely: for documents that break a rule of the type. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- broken documents have any shape
+export function altered(document: unknown, change: (copy: any) => void): unknown {
+  const copy: unknown = structuredClone(document);
+  change(copy);
+  return copy;
+}

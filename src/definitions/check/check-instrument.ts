@@ -24,7 +24,6 @@ const families: readonly ((outline: Outline) => Iterable<Problem>)[] = [
   checkRules,
   checkOrder,
   checkLiterals,
-  checkConstants,
 ];
 
 /** No instrument nests this deep; deeper ones are not looked into. */
@@ -40,7 +39,7 @@ export function checkInstrument(document: unknown): Problem[] {
   }
   const outline = outlineOf(document);
   const problems = [...checkShape(document), ...families.flatMap((family) => [...family(outline)])];
-  return inDocumentOrder(document, problems);
+  return inDocumentOrder(document, [...problems, ...checkConstants(outline, problems)]);
 }
 
 function isDeeperThan(most: number, document: unknown): boolean {

@@ -10,10 +10,13 @@ import { nameTypesOf } from './rules';
 /**
  * Rules that never change anything: always true, or never true, whatever is answered. Found by trying every state of
  * what a rule reads (unanswered and special answers too), as far as answers that are themselves asked only under a
- * condition allow it. Nothing is said where the states are too many to try them all.
+ * condition allow it. Nothing is said where the states are too many to try them all, nor of rules with another fault:
+ * a choice misspelt makes a rule false for good, and is told once.
+ *
+ * @param others what the other checks have found.
  */
-export function* checkConstants(outline: Outline): Generator<Problem> {
-  const world = worldOf(outline);
+export function* checkConstants(outline: Outline, others: readonly Problem[]): Generator<Problem> {
+  const world = worldOf(outline, faultyRules(outline, others));
   const neverShown = new Set<string>();
   for (const place of rulePlaces(outline)) {
     if (place.use === 'calc' || !world.isSound(place.rule)) continue;
@@ -101,16 +104,26 @@ interface World {
   readonly outline: Outline;
   readonly questions: ReadonlyMap<string, QuestionEntry>;
   readonly calcs: ReadonlyMap<string, Rule>;
-  /** Can the rule be evaluated: has it, and has every calc it reads, passed the check of rules? */
+  /** Can the rule be evaluated: is nothing wrong with it, nor with any calc it reads? */
   isSound(rule: unknown): boolean;
 }
 
-function worldOf(outline: Outline): World {
+function faultyRules(outline: Outline, others: readonly Problem[]): ReadonlySet<unknown> {
+  const pointers = others.map(({ pointer }) => pointer ?? '');
+  const isFaulty = (place: RulePlace): boolean =>
+    pointers.some((pointer) => pointer === place.pointer || pointer.startsWith(`${place.pointer}/`));
+  // A plain true or false has no fault of its own, only its place may have one.
+  const faulty = rulePlaces(outline).filter((place) => typeof place.rule !== 'boolean' && isFaulty(place));
+  return new Set(faulty.map(({ rule }) => rule));
+}
+
+function worldOf(outline: Outline, faulty: ReadonlySet<unknown>): World {
   const names = nameTypesOf(outline);
   const calcs = new Map(outline.calcs.map(({ code, value }) => [code, value['rule'] as Rule]));
   // A calc is sound once those before it are: later ones and itself are not yet in the set, so no cycle is sound.
   const soundCalcs = new Set<string>();
   const isSound = (rule: unknown): boolean =>
+    !faulty.has(rule) &&
     checkRule(rule, names).problems.length === 0 &&
     partsOf(rule, '').reads.every(({ kind, name }) => kind !== 'calc' || soundCalcs.has(name));
   for (const { code, value } of outline.calcs) if (isSound(value['rule'])) soundCalcs.add(code);
@@ -126,8 +139,8 @@ interface Question {
   readonly decisive: boolean;
 }
 
-/** States tried for one rule before giving up. */
-const mostStates = 10_000;
+/** With more states than this nothing is tried: a rule can be called constant only when all have been. */
+const mostStates = 50_000;
 
 /** Which outcomes a rule has over all states; null where that cannot be told. */
 function outcomesOf(rule: Rule, world: World, question: Question): ReadonlySet<'decisive' | 'other'> | null {
@@ -152,9 +165,10 @@ function explore(
     variables.push({ read, states: isOwn ? states.filter((state) => state !== null) : states });
   }
 
+  if (variables.reduce((product, { states }) => product * states.length, 1) > mostStates) return null;
   const found = new Set<'decisive' | 'other'>();
   const place = variables.map(() => 0);
-  for (let tried = 0; tried < mostStates; tried++) {
+  do {
     const state = new Map<string, State>(
       variables.map(({ read, states }, index) => [`${read.kind} ${read.name}`, states[place[index] ?? 0] ?? null]),
     );
@@ -164,9 +178,8 @@ function explore(
       found.add(value === question.decisive ? 'decisive' : 'other');
       if (found.size === 2) return found;
     }
-    if (!advance(place, variables)) return found;
-  }
-  return null;
+  } while (advance(place, variables));
+  return found;
 }
 
 /** Turns the wheels of a counter on by one; false when they are back at the start. */

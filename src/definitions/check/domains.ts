@@ -99,7 +99,7 @@ function valuesOf(question: QuestionEntry | undefined, usage: Usage, outline: Ou
     case 'rating': {
       if (outline.scale === null) return null;
       const { min, max } = outline.scale;
-      return max - min > 100 ? null : wholeNumbers(min, max);
+      return min >= max || max - min > 100 ? null : wholeNumbers(min, max);
     }
     case 'single-choice':
       if (codes.length <= manyValues || !usage.alone) return codes;

@@ -32,7 +32,7 @@ function* checkBankOrder({ asked, name }: FormOutline, bank: ReadonlyMap<string,
     const position = bank.get(word);
     if (position === undefined) continue;
     if (seen.has(word)) {
-      const message = `The ${name} form asks "${word}" already: a form asks a question once.`;
+      const message = `The ${name} form asks "${word}" already: remove one of the two.`;
       yield problem(pointer, 'question-asked-twice', message);
       continue;
     }

@@ -48,13 +48,13 @@ function* checkChoices({ type, value, pointer, choices }: QuestionEntry): Genera
   const exclusive = choices.filter((choice) => choice.value['exclusive'] === true);
   const others = choices.filter((choice) => choice.value['other'] === true);
   for (const second of others.slice(1)) {
-    const message = 'Another choice has "other" already: a question has at most one.';
+    const message = 'Another choice has "other" already: keep it on one choice only.';
     yield problem(below(second.pointer, 'other'), 'several-others', message);
   }
   if (type === 'ranking') {
     const places = numberIn(value['places']);
     if (places !== null && choices.length > 0 && places > choices.length) {
-      const message = `There are ${choices.length} choices for ${places} places: ask for at most ${choices.length}.`;
+      const message = `There are ${choices.length} choices for ${places} places: make "places" at most ${choices.length}.`;
       yield problem(below(pointer, 'places'), 'more-places-than-choices', message);
     }
   }

@@ -70,14 +70,20 @@ function* eachOnce(words: readonly Word[], seen: Set<string>, why: string): Gene
   }
 }
 
-function* checkSection(value: Entry['value'], listed: readonly Word[], { questions }: Outline): Generator<Problem> {
+function* checkSection(
+  value: Entry['value'],
+  listed: readonly Word[],
+  { questions, areas }: Outline,
+): Generator<Problem> {
+  const known = new Set<unknown>(areas.map(({ code }) => code));
   const byCode = new Map(questions.map((question) => [question.code, question]));
   for (const { word, pointer } of listed) {
     const question = byCode.get(word);
     if (question === undefined) continue;
     const area = question.value['area'];
-    if (typeof value['area'] === 'string' && typeof area === 'string' && area !== value['area']) {
-      const message = `"${word}" belongs to area ${area}, this section to ${value['area']}: move it to a section of its area.`;
+    const ofSection = value['area'];
+    if (known.has(area) && known.has(ofSection) && area !== ofSection) {
+      const message = `"${word}" belongs to area ${String(area)}, this section to ${String(ofSection)}: move it to a section of its area.`;
       yield problem(pointer, 'item-in-other-area', message);
     }
     if (value['display'] === 'matrix' && question.type !== '' && question.type !== 'rating') {

@@ -134,7 +134,7 @@ function typeWords(type: unknown): string {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'A list';
   if (typeof value === 'object' && value !== null) return 'An object';
-  const text = JSON.stringify(value);
+  const text = value === undefined ? 'Nothing' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
 

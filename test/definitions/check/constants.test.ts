@@ -1,0 +1,137 @@
+import { choice, smallInstrument, text } from '../../support/instruments';
+import { at, family, q } from './families';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- broken documents have any shape */
+
+const b2 = (rule: unknown) => (copy: any) => (copy.questions[at.b2].visibleIf = rule);
+const never = [['never-true', `${q('b2')}/visibleIf`]] as const;
+const always = [['always-true', `${q('b2')}/visibleIf`]] as const;
+const part = { answer: 'part' };
+const a1 = { answer: 'a1' };
+
+family('constants', [
+  ['always true by itself', b2(true), always],
+  ['always true for all answers', b2({ or: [{ answered: [part] }, { not: { answered: [part] } }] }), always],
+  ['never true by itself', b2({ '==': [1, 2] }), never],
+  ['never true for any answer', b2({ and: [{ '==': [part, 'yes'] }, { '==': [part, 'no'] }] }), never],
+  ['never true for any point', b2({ '>': [a1, 5] }), never],
+  ['never true between points', b2({ and: [{ '>': [a1, 3] }, { '<': [a1, 4] }] }), never],
+  [
+    'never true for a set of choices',
+    (copy) => {
+      copy.questions[at.meetings].visibleIf = {
+        and: [{ in: ['none', { answer: 'barriers' }] }, { '>': [{ count: { answer: 'barriers' } }, 1] }],
+      };
+    },
+    [['never-true', `${q('meetings')}/visibleIf`]],
+  ],
+  [
+    'never true for any group',
+    b2({ not: { in: [{ group: true }, smallInstrument().groups!.map(({ code }) => code)] } }),
+    never,
+  ],
+  ['never true for any fact', b2({ '<': [{ fact: 'grants' }, 0] }), never],
+  [
+    'never true through a calc',
+    (copy) => {
+      copy.calcs.push({ name: 'low', rule: { '<': [a1, 3] } });
+      b2({ and: [{ calc: 'low' }, { '==': [a1, 4] }] })(copy);
+    },
+    never,
+  ],
+  [
+    'never true where the answer it reads is itself hidden',
+    (copy) => {
+      copy.questions[at.meetings].visibleIf = { and: [{ answered: [{ answer: 'b2' }] }, { '==': [part, 'no'] }] };
+    },
+    [['never-true', `${q('meetings')}/visibleIf`]],
+  ],
+  [
+    'compulsory never, where it is asked',
+    (copy) => {
+      copy.questions[at.barriers].visibleIf = { '==': [part, 'yes'] };
+      copy.questions[at.barriers].requiredIf = { '==': [part, 'no'] };
+    },
+    [['never-true', `${q('barriers')}/requiredIf`]],
+  ],
+  [
+    'no answer accepted',
+    (copy) => {
+      copy.questions[at.meetings].valid[0].rule = { '<': [{ answer: 'meetings' }, 0] };
+    },
+    [['never-true', `${q('meetings')}/valid/0/rule`]],
+  ],
+  [
+    'no answer stopped',
+    (copy) => {
+      copy.questions[at.meetings].valid[0].rule = { '<=': [{ answer: 'meetings' }, 50] };
+    },
+    [['always-true', `${q('meetings')}/valid/0/rule`]],
+  ],
+  [
+    'page that nobody reaches',
+    (copy) => {
+      copy.forms.full.pages[1].visibleIf = { '>': [{ answer: 'a1' }, 5] };
+    },
+    [['unreachable-page', '/forms/full/pages/1/visibleIf']],
+  ],
+  [
+    'page of hidden questions only',
+    (copy) => {
+      const page = copy.forms.full.pages[2];
+      page.sections = [{ questions: ['barriers'] }];
+      copy.forms.full.pages.push({
+        ...page,
+        code: 'last',
+        visibleIf: { '==': [part, 'no'] },
+        sections: [{ questions: ['meetings'] }],
+      });
+      copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
+    },
+    [['unreachable-page', '/forms/full/pages/3']],
+  ],
+  [
+    'question that its page hides',
+    (copy) => {
+      copy.forms.full.pages[2].visibleIf = { '==': [part, 'no'] };
+      copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
+    },
+    [['never-shown', '/forms/full/pages/2/sections/0/questions/1']],
+  ],
+]);
+
+family('constants: rules that do decide', [
+  ['a point given, not "hard to say"', b2({ '>=': [a1, 1] }), []],
+  [
+    'a number between',
+    (copy) => (copy.questions[at.meetings].valid[0].rule = { between: [{ answer: 'meetings' }, 7, 7] }),
+    [],
+  ],
+  ['a mean of ratings', b2({ '==': [{ mean: [a1, { answer: 'a2' }, { answer: 'b1' }] }, 5] }), []],
+  [
+    'a sum of numbers that is rarely reached',
+    (copy) => {
+      copy.facts.push({ type: 'number', code: 'n', text: text('x'), min: 0, max: 100000 });
+      b2({ '==': [{ '+': [{ fact: 'n' }, { fact: 'grants' }] }, 777] })(copy);
+    },
+    [],
+  ],
+  [
+    'a text that may be anything',
+    (copy) => {
+      copy.questions[at.comment].maxLength = 10;
+      copy.questions[at.meetings].visibleIf = { '==': [{ answer: 'p1-comment' }, 'abc'] };
+    },
+    [],
+  ],
+  ['a requirement that is simply true', (copy) => (copy.questions[at.barriers].requiredIf = true), []],
+  [
+    'many choices, most of them not named',
+    (copy) => {
+      copy.questions[at.barriers].choices = Array.from({ length: 40 }, (_, index) => choice(`c${index}`));
+      copy.questions[at.barriers].maxChoices = 40;
+      copy.questions[at.meetings].visibleIf = { '==': [{ count: { answer: 'barriers' } }, 39] };
+    },
+    [],
+  ],
+]);
