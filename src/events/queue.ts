@@ -1,3 +1,4 @@
+import type { Answers } from '../definitions/answers';
 import { refuse, type Refusal } from '../shared/errors';
 
 /**
@@ -35,8 +36,11 @@ export interface RegisteredEntry extends Numbered {
   readonly formKey: string;
   /** Says whether two sends of one form had the same content. */
   readonly fingerprint: string;
-  /** Hash of the secret in the private link. */
-  readonly linkHash: string;
+  /**
+   * Random secret of the private link, by which the registrant changes or cancels. Kept as it is: every later mail must
+   * carry the link, and whoever could read it here could read the people's names and addresses beside it.
+   */
+  readonly link: string;
   readonly channel: 'web' | 'telephone';
   readonly organisation: Organisation;
   /** Where answers and news go. */
@@ -71,8 +75,8 @@ export interface Person {
   readonly name: string;
   /** Own address where given; the person is then told too. */
   readonly email?: string;
-  /** Answers to the event's registration questions by question code. */
-  readonly answers?: Readonly<Record<string, unknown>>;
+  /** Answers to the event's registration questions, those that count. */
+  readonly answers?: Answers;
 }
 
 /** A person in the queue, with the form that brought them. */

@@ -39,7 +39,7 @@ function arrival(seq: number, names: readonly string[]): QueueEntry & { kind: 'r
     kind: 'registered',
     formKey: `form-${String(seq)}`,
     fingerprint: names.join(),
-    linkHash: 'hash',
+    link: 'secret',
     channel: 'web',
     organisation: { name: 'Stowarzyszenie Przykład', kind: 'ngo', seat: '302101' },
     contactEmail: 'biuro@example.org',

@@ -1,0 +1,121 @@
+import { DateTime } from 'luxon';
+import type { Text } from '../definitions/instrument';
+import {
+  day,
+  documentOf,
+  listOf,
+  nullable,
+  objectOf,
+  revision,
+  shortText,
+  text,
+  words,
+} from '../storage/document-fields';
+import type { CollectionSpec, Stored } from '../storage/port';
+
+export const eventKinds = [
+  'conference',
+  'training',
+  'coordinator-training',
+  'index-training',
+  'study-visit',
+  'seminar',
+  'closing-conference',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** planned → published → cancelled; a planned event is seen by staff only. */
+export const eventStates = ['planned', 'published', 'cancelled'] as const;
+export type EventState = (typeof eventStates)[number];
+
+/** Warsaw time as people write it, `YYYY-MM-DDTHH:mm`. */
+export type LocalTime = string;
+
+/** An event of the programme. Its seats are in its queue (`queue.ts`), not here. */
+export interface Event extends Stored {
+  /** Id of the programme document. */
+  readonly programme: string;
+  /** Code of the programme's activity that it belongs to. */
+  readonly activity: string;
+  readonly kind: EventKind;
+  readonly title: Text;
+  /** What it is about; at most 2,000 characters a language. */
+  readonly description: Text | null;
+  /** Town or building, and the street address. */
+  readonly place: string;
+  readonly address: string;
+  /** Code of the programme's subregion; null where it is for all. */
+  readonly subregion: string | null;
+  readonly startsAt: LocalTime;
+  readonly endsAt: LocalTime;
+  /** Programme of the day, in order. */
+  readonly agenda: readonly AgendaRow[];
+  readonly registrationOpensAt: LocalTime;
+  readonly registrationClosesAt: LocalTime;
+  /** Most people that one form may register, 1..20. */
+  readonly perFormLimit: number;
+  /** Instrument of kind `form` whose questions each person answers; null: none. */
+  readonly form: { readonly id: string; readonly version: string; readonly hash: string } | null;
+  /** Who decides about the personal data, with address: named on the form. */
+  readonly controller: string;
+  /** `YYYY-MM-DD`: after this day the personal data are deleted. */
+  readonly deleteAfter: string;
+  readonly state: EventState;
+  readonly revision: number;
+}
+
+export interface AgendaRow {
+  /** `HH:mm`. */
+  readonly time: string;
+  readonly text: string;
+}
+
+const localTime = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$' };
+const localized = (longest: number) => objectOf({ pl: words(longest), en: words(longest) }, ['en']);
+
+export const eventsSpec: CollectionSpec<Event> = {
+  name: 'events',
+  schema: documentOf({
+    programme: text,
+    activity: text,
+    kind: { enum: [...eventKinds] },
+    title: localized(200),
+    description: nullable(localized(2000)),
+    place: shortText,
+    address: shortText,
+    subregion: nullable(text),
+    startsAt: localTime,
+    endsAt: localTime,
+    agenda: listOf(objectOf({ time: { type: 'string', pattern: '^[0-9]{2}:[0-9]{2}$' }, text: shortText }), 40),
+    registrationOpensAt: localTime,
+    registrationClosesAt: localTime,
+    perFormLimit: { type: 'integer', minimum: 1, maximum: 20 },
+    form: nullable(objectOf({ id: text, version: text, hash: text })),
+    controller: words(500),
+    deleteAfter: day,
+    state: { enum: [...eventStates] },
+    revision,
+  }),
+  indexes: [['programme'], ['state']],
+};
+
+/** The moment of a Warsaw time; null where the clocks never show it (the hour that the change to summer time leaves out). */
+export function momentOf(local: LocalTime): Date | null {
+  const moment = DateTime.fromISO(local, { zone: 'Europe/Warsaw' });
+  // luxon moves a time that does not exist forward; then it reads otherwise than it was written.
+  return moment.isValid && moment.toFormat("yyyy-MM-dd'T'HH:mm") === local ? moment.toJSDate() : null;
+}
+
+/** Whether people may register now, and if not, why. */
+export type RegistrationTime = 'open' | 'not-yet' | 'closed' | 'cancelled';
+
+export function registrationAt(
+  event: Pick<Event, 'state' | 'registrationOpensAt' | 'registrationClosesAt' | 'startsAt'>,
+  now: Date,
+): RegistrationTime {
+  if (event.state === 'cancelled') return 'cancelled';
+  const opens = momentOf(event.registrationOpensAt);
+  const closes = momentOf(event.registrationClosesAt);
+  if (event.state === 'planned' || opens === null || now < opens) return 'not-yet';
+  return closes === null || now >= closes ? 'closed' : 'open';
+}

@@ -1,0 +1,127 @@
+import type { Clock } from '../shared/clock';
+import { refuse, type Refusal } from '../shared/errors';
+import type { Ids } from '../shared/ids';
+import type { Store } from '../storage/port';
+import { eventsSpec, momentOf, type Event, type EventState } from './event';
+import { checkSeats } from './queue';
+import type { Appended, Queues } from './queues';
+
+export type EventInput = Omit<Event, 'id' | 'state' | 'revision'>;
+export type EventFault = Refusal<
+  | 'time-malformed'
+  | 'ends-before-starts'
+  | 'registration-closes-before-opens'
+  | 'registration-closes-after-start'
+  | 'deleted-before-end'
+>;
+
+export interface Events {
+  /** A new event, planned, with the first entry of its queue. */
+  create(input: EventInput, seats: number): Promise<Event | EventFault | Refusal<'seats-malformed'>>;
+  /** Replaces the details if the event is still as the caller saw it. Seats change by `setSeats`. */
+  edit(
+    id: string,
+    input: EventInput,
+    revision: number,
+  ): Promise<Event | EventFault | Refusal<'event-unknown' | 'changed-meanwhile' | 'event-cancelled'>>;
+  get(id: string): Promise<Event | null>;
+  /** By start. */
+  all(): Promise<Event[]>;
+  publish(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>>;
+  /** For good; the registered people stay on the list, so that they can be told. */
+  cancel(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>>;
+  /** Raising moves the first in line up; never below the people placed. */
+  setSeats(
+    id: string,
+    seats: number,
+  ): Promise<Appended | Refusal<'seats-malformed' | 'seats-below-placed' | 'seats-same'>>;
+  momentOf(local: string): Date | null;
+}
+
+/** What may follow what. */
+const movesTo: Readonly<Record<EventState, readonly EventState[]>> = {
+  planned: [],
+  published: ['planned'],
+  cancelled: ['published'],
+};
+
+export function createEvents(deps: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  queues: Queues;
+  appended: (appended: Appended) => Promise<void>;
+}): Events {
+  const { ids, queues } = deps;
+  const events = deps.store.collection(eventsSpec);
+
+  async function move(id: string, to: EventState): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>> {
+    for (const from of movesTo[to]) {
+      const moved = await events.update(id, { set: { state: to }, inc: { revision: 1 } }, { state: from });
+      if (moved) return moved;
+    }
+    const event = await events.get(id);
+    return event ? refuse('wrong-state', { state: event.state }) : refuse('event-unknown');
+  }
+
+  return {
+    momentOf,
+    get: (id) => events.get(id),
+    all: () => events.find({}, { sort: [['startsAt', 'ascending']] }),
+    publish: (id) => move(id, 'published'),
+    cancel: (id) => move(id, 'cancelled'),
+
+    async create(input, seats) {
+      const fault = faultOf(input);
+      if (fault) return fault;
+      if (!isSeats(seats)) return refuse('seats-malformed');
+      const event: Event = { ...input, id: ids.uuid(), state: 'planned', revision: 1 };
+      // The queue first: an event without one would have no seats.
+      await queues.append<never>(event.id, () => ({ append: { kind: 'seats', seats } }));
+      await events.insert(event);
+      return event;
+    },
+
+    async edit(id, input, revision) {
+      const fault = faultOf(input);
+      if (fault) return fault;
+      const changed = await events.update(
+        id,
+        { set: input, inc: { revision: 1 } },
+        { revision, state: { $ne: 'cancelled' } },
+      );
+      if (changed) return changed;
+      const event = await events.get(id);
+      if (!event) return refuse('event-unknown');
+      return event.state === 'cancelled' ? refuse('event-cancelled') : refuse('changed-meanwhile');
+    },
+
+    async setSeats(id, seats) {
+      if (!isSeats(seats)) return refuse('seats-malformed');
+      const result = await queues.append<Refusal<'seats-same' | 'seats-below-placed'>>(id, (state) => {
+        if (seats === state.seats) return { stop: refuse('seats-same') };
+        const refusal = checkSeats(state, seats);
+        return refusal === null ? { append: { kind: 'seats', seats } } : { stop: refusal };
+      });
+      if ('stop' in result) return result.stop;
+      await deps.appended(result);
+      return result;
+    },
+  };
+}
+
+function isSeats(seats: number): boolean {
+  return Number.isInteger(seats) && seats >= 0 && seats <= 100_000;
+}
+
+function faultOf(input: EventInput): EventFault | null {
+  for (const field of ['startsAt', 'endsAt', 'registrationOpensAt', 'registrationClosesAt'] as const) {
+    if (momentOf(input[field]) === null) return refuse('time-malformed', { field });
+  }
+  // Warsaw times in this form sort as texts; on the night the clocks go back an hour may pass for none.
+  if (input.endsAt < input.startsAt) return refuse('ends-before-starts');
+  if (input.registrationClosesAt < input.registrationOpensAt) return refuse('registration-closes-before-opens');
+  if (input.registrationClosesAt > input.startsAt) return refuse('registration-closes-after-start');
+  if (input.deleteAfter < input.endsAt.slice(0, 10)) return refuse('deleted-before-end');
+  return null;
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../shared/clock';
+import { isRefusal, refuse, type Refusal } from '../shared/errors';
+import type { Ids } from '../shared/ids';
+import { registrationAt, type RegistrationTime } from './event';
+import type { Events } from './events';
+import {
+  checkArrival,
+  checkCancellation,
+  standings,
+  type Organisation,
+  type Person,
+  type QueueState,
+  type RegisteredEntry,
+  type Standing,
+} from './queue';
+import type { Appended, NewEntry, Queues } from './queues';
+
+/** One form as it was sent, checked field by field already. */
+export interface RegistrationForm {
+  /** Random key that the empty form carried: the same on every send of it. */
+  readonly formKey: string;
+  readonly channel: RegisteredEntry['channel'];
+  readonly organisation: Organisation;
+  readonly contactEmail: string;
+  readonly language: 'pl' | 'en';
+  /** In the order they were written down; 1 to the event's `perFormLimit`. */
+  readonly people: readonly Omit<Person, 'id'>[];
+}
+
+/** What the registrant is told at once, and again on every repeat. */
+export interface Registered {
+  readonly eventId: string;
+  readonly link: string;
+  readonly people: readonly { readonly person: Person; readonly standing: Standing }[];
+  /** The form had been stored by an earlier send. */
+  readonly repeated: boolean;
+}
+
+export type RegisterRefusal =
+  | Refusal<'event-unknown' | 'too-many-people' | 'no-people'>
+  | Refusal<'registration-not-yet' | 'registration-closed' | 'event-cancelled'>
+  | Refusal<'form-changed-after-sending' | 'person-registered-already'>;
+
+type ChangeRefusal = Refusal<'not-registered' | 'cancelled-already'>;
+type LinkRefusal = ChangeRefusal | Refusal<'link-unknown' | 'event-over'>;
+
+export interface Registrations {
+  register(eventId: string, form: RegistrationForm): Promise<Registered | RegisterRefusal>;
+  /** What the private link shows; null for a link that is none of ours, or whose data have been deleted. */
+  byLink(link: string): Promise<Registered | null>;
+  cancelByLink(link: string, personId: string): Promise<Appended | LinkRefusal>;
+  /** Corrects name, address or answers; the place in the order stays. */
+  changeByLink(link: string, personId: string, person: Omit<Person, 'id'>): Promise<Appended | LinkRefusal>;
+  /** The organiser takes somebody off the list, and has to say why: the person is told. */
+  cancelByOrganiser(
+    eventId: string,
+    personId: string,
+    reason: string,
+  ): Promise<Appended | ChangeRefusal | Refusal<'reason-missing'>>;
+}
+
+export function createRegistrations(deps: {
+  events: Events;
+  queues: Queues;
+  clock: Clock;
+  ids: Ids;
+  /** Called with every entry that was appended: mail is owed for it. */
+  appended: (appended: Appended) => Promise<void>;
+}): Registrations {
+  const { events, queues, clock, ids } = deps;
+
+  async function entryOf(link: string): Promise<RegisteredEntry | null> {
+    const entry = /^[A-Za-z0-9-]{20,64}$/.test(link) ? await queues.byLink(link) : null;
+    return entry?.kind === 'registered' ? entry : null;
+  }
+
+  /** Appends a change to one person's place that the holder of the link asks for. */
+  async function changeThrough(link: string, personId: string, change: NewEntry): Promise<Appended | LinkRefusal> {
+    const entry = await entryOf(link);
+    if (entry === null) return refuse('link-unknown');
+    const event = await events.get(entry.eventId);
+    if (event === null || hasBegun(event.startsAt)) return refuse('event-over');
+    const result = await queues.append<ChangeRefusal>(entry.eventId, (state) => {
+      const isMine = state.registrants.some((one) => one.person.id === personId && one.form.id === entry.id);
+      const fault = isMine ? checkCancellation(state, personId) : refuse('not-registered');
+      return fault === null ? { append: change } : { stop: fault };
+    });
+    return told(result);
+  }
+
+  function hasBegun(startsAt: string): boolean {
+    const begins = events.momentOf(startsAt);
+    return begins !== null && clock() >= begins;
+  }
+
+  async function told<Other>(result: Appended | { readonly stop: Other }): Promise<Appended | Other> {
+    if ('stop' in result) return result.stop;
+    await deps.appended(result);
+    return result;
+  }
+
+  return {
+    async register(eventId, form) {
+      const event = await events.get(eventId);
+      if (event === null || event.state === 'planned') return refuse('event-unknown');
+      if (form.people.length === 0) return refuse('no-people');
+      if (form.people.length > event.perFormLimit) return refuse('too-many-people', { most: event.perFormLimit });
+
+      const fingerprint = fingerprintOf(form);
+      const people = form.people.map((person) => ({ ...person, id: ids.uuid() }));
+      const entry = { ...form, kind: 'registered' as const, fingerprint, people, link: ids.uuid() };
+      const result = await queues.append<Registered | RegisterRefusal>(eventId, (state) => {
+        const arrival = checkArrival(state, entry);
+        if (isRefusal(arrival)) return { stop: arrival };
+        if (arrival.is === 'repeated') return { stop: registeredIn(state, arrival.entry, true) };
+        const time = form.channel === 'telephone' ? 'open' : registrationAt(event, clock());
+        return time === 'open' ? { append: entry } : { stop: refuse(tooEarlyOrLate[time]) };
+      });
+      if ('stop' in result) return result.stop;
+      await deps.appended(result);
+      return registeredIn(result.after, result.entry as RegisteredEntry, false);
+    },
+
+    async byLink(link) {
+      const entry = await entryOf(link);
+      return entry && registeredIn(await queues.state(entry.eventId), entry, false);
+    },
+
+    cancelByLink: (link, personId) => changeThrough(link, personId, { kind: 'cancelled', personId, by: 'registrant' }),
+
+    changeByLink: (link, personId, person) =>
+      changeThrough(link, personId, { kind: 'changed', personId, person: { ...person, id: personId } }),
+
+    async cancelByOrganiser(eventId, personId, reason) {
+      const words = reason.trim();
+      if (words === '') return refuse('reason-missing');
+      const result = await queues.append<ChangeRefusal>(eventId, (state) => {
+        const fault = checkCancellation(state, personId);
+        return fault === null
+          ? { append: { kind: 'cancelled', personId, by: 'organiser', reason: words } }
+          : { stop: fault };
+      });
+      return told(result);
+    },
+  };
+}
+
+const tooEarlyOrLate = {
+  'not-yet': 'registration-not-yet',
+  closed: 'registration-closed',
+  cancelled: 'event-cancelled',
+} as const satisfies Record<Exclude<RegistrationTime, 'open'>, string>;
+
+function registeredIn(state: QueueState, entry: RegisteredEntry, repeated: boolean): Registered {
+  const now = standings(state);
+  const ofForm = state.registrants.filter((one) => one.form.id === entry.id);
+  return {
+    eventId: entry.eventId,
+    link: entry.link,
+    people: ofForm.map(({ person }) => ({ person, standing: now.get(person.id) ?? { is: 'cancelled' } })),
+    repeated,
+  };
+}
+
+/** Two sends of one form have the same content if this is the same. */
+function fingerprintOf({ organisation, contactEmail, people }: RegistrationForm): string {
+  return createHash('sha256').update(JSON.stringify({ organisation, contactEmail, people })).digest('base64url');
+}
