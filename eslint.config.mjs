@@ -92,7 +92,7 @@ const onlyAtHome = packageHomes.map(({ name, home }) => ({
 const nodeBuiltIns = { group: ['node:*'], message: 'src/scoring has no I/O and no Node built-ins: pass the data in.' };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'out', 'data', 'coverage'] },
+  { ignores: ['node_modules', 'dist', 'dist.*', 'out', 'data', 'coverage'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
