@@ -1,4 +1,8 @@
+import fc from 'fast-check';
+import { checkInstrument } from '../../../src/definitions/check/check-instrument';
+import { followFlow } from '../../../src/definitions/flow';
 import { choice, smallInstrument, text } from '../../support/instruments';
+import { questionnaires } from '../questionnaires';
 import { at, family, q } from './families';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- broken documents have any shape */
@@ -135,3 +139,40 @@ family('constants: rules that do decide', [
     [],
   ],
 ]);
+
+describe('a verdict on a rule', () => {
+  it('is never contradicted by any questionnaire that is filled in', () => {
+    const context = { form: 'full', group: 'ngo', round: 'baseline', facts: {} } as const;
+    let verdicts = 0;
+    fc.assert(
+      fc.property(questionnaires, ({ instrument, given, other }) => {
+        const problems = checkInstrument(instrument);
+        const isSaid = (code: string, pointer: string): boolean =>
+          problems.some((problem) => problem.code === code && problem.pointer === pointer);
+        for (const answers of [given, other, {}]) {
+          const flow = followFlow(instrument, context, answers);
+          instrument.questions.forEach(({ code }, index) => {
+            const pointer = `/questions/${index}/visibleIf`;
+            const page = instrument.forms.full.pages.find(({ sections }) => sections[0]?.questions.includes(code));
+            if (isSaid('never-true', pointer)) {
+              verdicts += 1;
+              expect(flow.visible.has(code)).toBe(false);
+            }
+            if (isSaid('always-true', pointer) && page?.visibleIf === undefined) {
+              verdicts += 1;
+              expect(flow.visible.has(code)).toBe(true);
+            }
+          });
+          instrument.forms.full.pages.forEach((page, index) => {
+            const lost = problems.some(
+              ({ code, pointer }) => code === 'unreachable-page' && pointer?.startsWith(`/forms/full/pages/${index}`),
+            );
+            if (lost) expect(flow.pages).not.toContain(page);
+          });
+        }
+      }),
+      { numRuns: 120 },
+    );
+    expect(verdicts).toBeGreaterThan(0);
+  });
+});
