@@ -1,0 +1,4 @@
+import { runCommand } from '../src/commands/command-line';
+import { benchCommand } from '../src/commands/bench';
+
+void runCommand(benchCommand);
