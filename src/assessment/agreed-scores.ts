@@ -2,7 +2,7 @@ import { areasOf, type Instrument } from '../definitions/instrument';
 import { agreedFault } from '../scoring/agreed';
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, nullable, revision, text } from './document-schema';
+import { documentOf, nullable, revision, text } from '../storage/document-fields';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
 

@@ -1,7 +1,7 @@
 import type { Ids } from '../shared/ids';
 import { refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, shortText, text } from './document-schema';
+import { documentOf, shortText, text } from '../storage/document-fields';
 import type { Instruments } from './instruments';
 import type { Units } from './units';
 

@@ -4,7 +4,7 @@ import type { Instrument } from '../definitions/instrument';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, revision, text } from './document-schema';
+import { documentOf, revision, text } from '../storage/document-fields';
 import { decrypt, draftIdOf, encrypt, isToken, newToken, type RandomBytes } from './draft-cipher';
 import type { Rounds } from './rounds';
 

@@ -2,7 +2,7 @@ import type { FactValue, FactValues } from '../definitions/answers';
 import { checkAnswer } from '../definitions/answer-check';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, nullable, revision, text } from './document-schema';
+import { documentOf, nullable, revision, text } from '../storage/document-fields';
 import { isYear } from './input-checks';
 import type { OpeningRefusal } from './opening-conditions';
 import type { Rounds } from './rounds';

@@ -2,7 +2,7 @@ import { isSpecial, type Answer, type Answers } from '../definitions/answers';
 import { sourcesOf } from '../definitions/conditions/check';
 import type { Instrument } from '../definitions/instrument';
 import type { CollectionSpec, Stored } from '../storage/port';
-import { documentOf, text } from './document-schema';
+import { documentOf, text } from '../storage/document-fields';
 import { uuidFrom } from './draft-cipher';
 
 /**

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { day, documentOf, revision, text } from './document-schema';
+import { day, documentOf, revision, text } from '../storage/document-fields';
 import { isDay } from './input-checks';
 import type { Rounds } from './rounds';
 

@@ -1,6 +1,6 @@
 import type { FormName, Thresholds } from '../definitions/instrument';
 import type { CollectionSpec, Stored } from '../storage/port';
-import { day, documentOf, nullable, revision, text } from './document-schema';
+import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
 import { roundStatuses, type RoundStatus } from './round-status';
 
 export const roundNames = ['baseline', 'follow-up'] as const;

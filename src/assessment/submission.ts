@@ -1,6 +1,7 @@
 import type { Answers } from '../definitions/answers';
 import type { CollectionSpec, Stored } from '../storage/port';
-import { answers, documentOf, text } from './document-schema';
+import { answersSchema } from '../definitions/answer-schema';
+import { documentOf, text } from '../storage/document-fields';
 
 /** The answers of one respondent that count. No moment, no address, no language: only this. */
 export interface SealedAnswers extends Stored {
@@ -21,7 +22,7 @@ export interface Submission extends Omit<SealedAnswers, 'answers'> {
   readonly state: 'pending' | 'accepted' | 'taken' | 'withdrawn';
 }
 
-const sealed = { roundId: text, group: text, answers };
+const sealed = { roundId: text, group: text, answers: answersSchema };
 
 export const submissionsSpec: CollectionSpec<Submission> = {
   name: 'submissions',

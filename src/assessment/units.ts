@@ -1,7 +1,7 @@
 import type { Ids } from '../shared/ids';
 import { refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, shortText } from './document-schema';
+import { documentOf, shortText } from '../storage/document-fields';
 
 export const unitKinds = [
   'urban-gmina',
