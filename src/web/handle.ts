@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { hasWords, translator } from '../locales/translate';
+import { hasWords, isLanguage, translator } from '../locales/translate';
 import { isRefusal, type Refusal } from '../shared/errors';
 import { cookieHeader } from './cookies';
 import { languageOf, languageLinks } from './language';
@@ -45,8 +45,8 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
 
 /** What every layout reads beside the page's own model. */
 function pageLocals(model: PageModel, request: Request): Record<string, unknown> {
-  const language = typeof model['language'] === 'string' ? model['language'] : languageOf(request);
-  return { ...model, language, path: request.path, languageLinks: languageLinks(request, languageOf(request)) };
+  const language = isLanguage(model['language']) ? model['language'] : languageOf(request);
+  return { ...model, language, path: request.path, languageLinks: languageLinks(request, language, model.address) };
 }
 
 function refusedPage(request: Request, { refused, details }: Refusal): Outcome & { kind: 'page' } {

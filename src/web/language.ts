@@ -31,13 +31,17 @@ export interface LanguageLink {
   readonly current: boolean;
 }
 
-/** This page in each language. A page with an unsaved form shows buttons of that form instead (`languageForm`). */
-export function languageLinks(request: Request, current: Language): LanguageLink[] {
+/**
+ * This page in each language. A page with an unsaved form shows buttons of that form instead (`languageForm`).
+ *
+ * @param address where the page can be got, if that is not what was asked for (an answer to POST).
+ */
+export function languageLinks(request: Request, current: Language, address?: string): LanguageLink[] {
+  const isGot = request.method === 'GET' || request.method === 'HEAD';
+  const [path = '/', search = ''] = (address ?? (isGot ? request.originalUrl : '/')).split('?');
   return languages.map((code) => {
-    const query = new URLSearchParams(request.originalUrl.split('?')[1]);
+    const query = new URLSearchParams(search);
     query.set('lang', code);
-    // An address that only accepts POST has no page to show in another language.
-    const path = request.method === 'GET' || request.method === 'HEAD' ? request.path : '/';
     return {
       code,
       name: translator(code)(`common:language.${code}`),

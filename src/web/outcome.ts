@@ -16,6 +16,8 @@ export interface PageModel {
   readonly title: string;
   /** Where not empty, the title begins with „Błąd: ”. */
   readonly errors?: readonly ErrorLink[];
+  /** Where this page can be got in another language, if not from the address that was asked for (answers to POST). */
+  readonly address?: string;
   readonly [name: string]: unknown;
 }
 

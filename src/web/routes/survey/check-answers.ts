@@ -49,6 +49,7 @@ export function showCheck(
   const rows = parts.flatMap((part) => part.rows);
   return page('survey/check', {
     title: t('survey:check.title'),
+    address: survey.path('/check'),
     errors,
     parts,
     groupName: chosen && inLanguage(chosen.name, language),

@@ -1,0 +1,210 @@
+import { startTestApp, type TestApp } from '../../support/app';
+import { allowed, newAssessment, newOpenRound, roundInput } from '../../support/builders';
+import { readable, respondent } from '../../support/respondent';
+import type { Round } from '../../../src/assessment/round';
+
+describe('what a survey does not let happen', () => {
+  let test: TestApp;
+  let round: Round;
+  beforeEach(async () => {
+    test = await startTestApp();
+    round = await newOpenRound(test.services.assessment);
+  });
+  afterEach(() => test.close());
+
+  it('says that a code leads to no survey', async () => {
+    for (const path of ['', '/group', '/page/policies', '/check', '/receipt']) {
+      const missing = await respondent(test, { linkCode: 'abcd2345' }).get(path);
+      expect(missing.status).toBe(404);
+    }
+    const start = await respondent(test, { linkCode: 'abcd2345' }).get();
+    expect(readable(start.text)).toContain('Nie ma takiej ankiety');
+    expect((await respondent(test, { linkCode: '%00' }).get()).status).toBe(404);
+    expect((await respondent(test, { linkCode: '%E0%A4%A' }).get()).status).toBe(400);
+  });
+
+  it('says when a survey that has not begun is planned to', async () => {
+    const { rounds } = test.services.assessment;
+    const { assessment } = await newAssessment(test.services.assessment, { code: '3099012' });
+    const planned = allowed(
+      await rounds.create(roundInput(assessment.id, { opensOn: '2026-04-01', closesOn: '2026-04-30' })),
+    );
+    const early = await respondent(test, planned).get();
+    expect(early.status).toBe(403);
+    expect(readable(early.text)).toContain('Gmina Przykładowa planuje ją otworzyć 1 kwietnia 2026.');
+    expect((await respondent(test, planned).begin()).status).toBe(403);
+  });
+
+  it('says that a survey is closed, to those on their way as well', async () => {
+    const person = respondent(test, round);
+    await person.begin();
+    await person.post('/page/policies', { a1: '4' });
+    allowed(await test.services.assessment.sealing.close(round.id));
+    for (const response of [
+      await person.get(),
+      await person.get('/page/policies'),
+      await person.post('/page/policies', { a1: '5' }),
+      await person.post('/submit'),
+    ]) {
+      expect(response.status).toBe(410);
+      expect(readable(response.text)).toContain('Ankieta jest już zamknięta');
+    }
+    expect((await person.post('/page/policies/save', { a1: '5' })).status).toBe(410);
+    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({});
+  });
+
+  it('leads those who skip the beginning to it', async () => {
+    const person = respondent(test, round);
+    for (const path of ['/page/policies', '/check', '/receipt']) {
+      expect((await person.get(path)).headers['location']).toBe(person.path());
+    }
+    expect((await person.post('/page/policies', { a1: '4' })).headers['location']).toBe(person.path());
+    expect((await person.post('/submit')).headers['location']).toBe(person.path());
+  });
+
+  it('has no page that the form does not have', async () => {
+    const person = respondent(test, round);
+    await person.begin();
+    expect((await person.get('/page/nonesuch')).status).toBe(404);
+    expect((await person.get('/page/all')).status).toBe(404);
+    expect((await person.post('/page/__proto__', { a1: '4' })).status).toBe(404);
+  });
+
+  it('does not take a token of another round, or one made up', async () => {
+    const { assessment } = await newAssessment(test.services.assessment, { code: '3099012' });
+    const other = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
+    const person = respondent(test, round);
+    const token = /draft=([^;]+)/.exec(String((await person.begin()).headers['set-cookie']))![1]!;
+    const stranger = respondent(test, other);
+    for (const value of [token, 'x'.repeat(43), '', '%', '../../etc/passwd']) {
+      const page = await stranger.get('/page/policies').set('Cookie', `draft=${value}`);
+      expect(page.headers['location']).toBe(stranger.path());
+    }
+  });
+
+  it('drops what the form could not have sent', async () => {
+    const person = respondent(test, round);
+    await person.begin('officials');
+    await person.post('/page/policies', {
+      a1: '4',
+      // Of another page, of another group, of no question, and names that every object has.
+      c1: '5',
+      c2: '5',
+      nonesuch: '1',
+      constructor: '1',
+      __proto__: '1',
+      'a1.other': 'x',
+    });
+    await person.post('/page/tasks', { c2: '5', action: 'leave-out' });
+    await person.post('/submit');
+    allowed(await test.services.assessment.sealing.close(round.id));
+    const [sealed] = await test.services.assessment.sealing.answersOf(round.id);
+    expect(sealed!.answers).toEqual({ a1: 4 });
+  });
+
+  it.each([
+    ['a point that the scale does not have', { a1: '6' }, '#q-a1'],
+    ['a choice that there is not', { part: 'perhaps' }, '#q-part'],
+    ['a special answer that is not offered', { part: 'special:not-applicable' }, '#q-part'],
+    ['a text that is too long', { 'p1-comment': 'ą'.repeat(2001) }, '#q-p1-comment'],
+  ])('refuses %s, and says where', async (_name, body, href) => {
+    const person = respondent(test, round);
+    await person.begin();
+    const refused = await person.post('/page/policies', body);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`<li><a href="${href}">`);
+    if ('p1-comment' in body) expect(refused.text).toContain('ą'.repeat(2001));
+  });
+
+  it('saves the longest text whole, and shows scripts as the text they are', async () => {
+    const person = respondent(test, round);
+    await person.begin();
+    const script = '</textarea><script>alert(1)</script>"\'{{title}}';
+    const longest = script + 'ż'.repeat(2000 - script.length);
+    await person.post('/page/policies', {
+      part: 'elsewhere',
+      'part.other': '"><script>x</script>',
+      'p1-comment': longest,
+    });
+    const page = await person.get('/page/policies');
+    expect(page.text).not.toContain('<script>alert');
+    expect(page.text).not.toContain('"><script>');
+    expect(page.text).toContain('&lt;/textarea&gt;&lt;script&gt;alert(1)');
+    const check = await person.get('/check');
+    expect(check.text).not.toMatch(/<script>(alert|x)/);
+    expect(readable(check.text)).toContain('ż'.repeat(2000 - script.length));
+  });
+
+  it('saves as you go only what is an answer, and takes nothing away for the rest', async () => {
+    const person = respondent(test, round);
+    await person.begin();
+    await person.post('/page/policies', { a1: '4' });
+    const saved = await person.post('/page/policies/save', { a1: '9', a2: '3' });
+    expect(saved.body).toEqual({ saved: true });
+    const check = readable((await person.get('/check')).text);
+    expect(check).toContain('Pozycja a1 4 – często');
+    expect(check).toContain('Inaczej 3 – czasem');
+    await person.post('/submit');
+    expect((await person.post('/page/policies/save', { a1: '1' })).status).toBe(409);
+  });
+
+  it('lets the next person at the same computer answer for themselves', async () => {
+    const person = respondent(test, round);
+    await person.begin('ngo');
+    await person.post('/submit');
+    expect(readable((await person.get()).text)).toContain('może zacząć nową ankietę');
+    expect((await person.get('/page/policies')).headers['location']).toBe(person.path('/receipt'));
+    const next = await person.begin('officials');
+    expect(next.headers['set-cookie']).toHaveLength(1);
+    expect((await person.get('/check')).text).not.toContain('Organizacje');
+    await person.post('/submit');
+    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({ ngo: 1, officials: 1 });
+  });
+});
+
+describe('the log of survey pages', () => {
+  it('carries method, pattern, status and the day, and nothing that leads to a person', async () => {
+    const test = await startTestApp();
+    const round = await newOpenRound(test.services.assessment);
+    const person = respondent(test, round);
+    person.agent.set('User-Agent', 'TellTale/1.0');
+    const begun = await person.begin();
+    const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
+    await person.post('/page/policies', { a1: '4', 'p1-comment': 'słowa' });
+    await person.get('/nonesuch');
+    await person.post('/submit');
+    expect(test.log).toEqual([
+      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/group', status: 303 },
+      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/page/:page', status: 303 },
+      { level: 30, day: '2026-03-16', method: 'GET', route: '/survey/*', status: 404 },
+      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/submit', status: 303 },
+    ]);
+    const all = JSON.stringify(test.log);
+    for (const secret of [token, round.linkCode, 'TellTale', '127.0.0.1', 'słowa']) expect(all).not.toContain(secret);
+    await test.close();
+  });
+});
+
+describe('the other language', () => {
+  it('costs nothing that was typed', async () => {
+    const test = await startTestApp();
+    const round = await newOpenRound(test.services.assessment);
+    const person = respondent(test, round);
+    const group = await person.post('/group', { group: 'officials', language: 'en' });
+    expect(group.text).toContain('In which role are you answering?');
+    expect(group.text).toContain('value="officials" checked');
+
+    await person.begin('officials');
+    const saved = await person.post('/page/policies', { a1: '4', language: 'pl' });
+    expect(saved.headers['location']).toBe(person.path('/page/policies'));
+    const unsavable = await person.post('/page/policies', { a1: '4', 'p1-comment': 'x'.repeat(2001), language: 'en' });
+    expect(unsavable.status).toBe(200);
+    expect(unsavable.text).toContain('<html lang="en">');
+    expect(unsavable.text).toContain('x'.repeat(2001));
+    expect(unsavable.text).not.toContain('Error:');
+    expect((await person.get('/page/policies')).text).toContain('name="a1" value="4" checked');
+    expect((await person.get('/check?lang=pl')).text).toContain('<html lang="pl">');
+    expect((await person.get('/check')).text).toContain('Proszę sprawdzić odpowiedzi');
+    await test.close();
+  });
+});
