@@ -5,7 +5,7 @@ import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
 import { createAssessment } from './assessment/services';
 import type { Config } from './config';
-import { loadRegistry } from './definitions/registry';
+import { loadRegistry, type Registry } from './definitions/registry';
 import { systemClock } from './shared/clock';
 import { randomIds } from './shared/ids';
 import { openEmbeddedStore } from './storage/embedded/open';
@@ -19,6 +19,7 @@ export interface Application {
   readonly app: ReturnType<typeof createApp>;
   readonly services: Services;
   readonly store: Store;
+  readonly instruments: Registry;
   readonly printer: PdfPrinter;
   /** Finishes what is under way and lets go of the store and the browser. */
   close(): Promise<void>;
@@ -57,7 +58,7 @@ export async function compose(config: Config): Promise<Application> {
       await printer.close();
       await store.close();
     };
-    return { app, services, store, printer, close };
+    return { app, services, store, instruments, printer, close };
   } catch (error) {
     await store.close();
     throw error;

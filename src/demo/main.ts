@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { compose } from '../compose';
+import { readConfig } from '../config';
+import { failStart, serve } from '../serve';
+import { seedAssessments } from './seed';
+import { welcome } from './welcome';
+
+const staff = { user: 'demo', password: 'pokaz-lokalny-2026' };
+
+/** The application on the embedded store, with demo data; the data folder of a real installation is left alone. */
+async function main(): Promise<void> {
+  const config = readConfig({
+    ...process.env,
+    NODE_ENV: 'production',
+    MONGODB_URI: '',
+    DATA_DIR: process.env['DEMO_DATA_DIR'] ?? join('data', 'demo'),
+    LIJW_STAFF_USER: staff.user,
+    LIJW_STAFF_PASSWORD: staff.password,
+  });
+  const application = await compose(config);
+  await seedAssessments(application.store, application.instruments);
+  const address = await serve(application, config);
+  process.stdout.write(`${await welcome(application, address, staff)}\n`);
+}
+
+main().catch(failStart);
