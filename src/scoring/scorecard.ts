@@ -143,7 +143,7 @@ export function meanOfAreas(
 }
 
 /** o(r): the mean of a respondent's area scores, of those with a value in at least half of the areas (method §3). */
-export function overallScores(respondents: readonly RespondentScores[], inScope: readonly string[]): number[] {
+function overallScores(respondents: readonly RespondentScores[], inScope: readonly string[]): number[] {
   return respondents.flatMap((respondent) => {
     const values = inScope.map((area) => respondent.areas.get(area)?.value ?? null).filter((value) => value !== null);
     const overall = mean(values);
