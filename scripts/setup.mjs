@@ -5,6 +5,9 @@
  *   node scripts/setup.mjs test      npm test: every check and test; with arguments, only Jest with these arguments
  *   node scripts/setup.mjs install   the set-up alone
  *
+ * package.json says `exec node … || node …` for the demo: with `exec` a signal to npm reaches the demo, since no shell
+ * stands between them; the second half is for Windows, which has no `exec`.
+ *
  * This file is read by any Node, however old, so that it can say which one is needed.
  */
 var needed = [20, 19];

@@ -45,7 +45,7 @@ export async function ensureBrowser(root) {
     if (search.kinds.includes('puppeteer') && (await downloadWithPuppeteer(root)) && (await found(['puppeteer'])))
       return;
     if (search.kinds.includes('packaged')) {
-      sayMore('Unpacking the browser that an npm package carries.');
+      sayMore('Trying the browser that an npm package carries.');
       if (await found(['packaged'])) return;
     }
   }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { clearInterval, setInterval } from 'node:timers';
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
 const running = new Set();
@@ -7,6 +8,21 @@ let stoppedBy = null;
 /** From now on a signal to us goes to the program under way too, and we end when it has ended. */
 export function passSignalsOn() {
   for (const signal of Object.keys(signals)) process.on(signal, onSignal);
+}
+
+/**
+ * npm may be killed, or may end its shell and forget what runs in it. What it started must not live on and hold the port
+ * and the data: it stops as on a signal. A set-up that was started by hand may outlive its shell.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 1000);
+  timer.unref();
 }
 
 /** Leaves the signals to somebody else. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, isBuilt } from '../build.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { runChecks, runJestWith } from './checks.mjs';
-import { leaveSignals, passSignalsOn } from './child.mjs';
+import { endWithNpm, leaveSignals, passSignalsOn } from './child.mjs';
 import { ensurePackages } from './packages.mjs';
 import { sayMore, sayStep, seconds } from './progress.mjs';
 
@@ -19,6 +19,7 @@ export async function main([job, ...args]) {
     process.exit(2);
   }
   passSignalsOn();
+  endWithNpm();
   sayStep(1, `Node.js ${process.version} on ${process.platform} ${process.arch}: fine.`);
   if (!(await ensurePackages(root))) process.exit(1);
   if (!(await ensureBuild())) process.exit(1);
@@ -45,7 +46,9 @@ async function ensureBuild() {
   try {
     await build();
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n\nThe build failed.`);
+    // esbuild has said it already.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    console.error('\nThe build failed.');
     return false;
   }
   sayMore(`Built in ${seconds(started)}.`);

@@ -18,7 +18,10 @@ export async function ensurePackages(root) {
   const started = Date.now();
   const paths = [...wanted.keys()];
   const { ok, output } = await withTicks(
-    () => `${paths.filter((path) => existsSync(join(root, path, 'package.json'))).length} of ${paths.length} packages`,
+    () => {
+      const there = paths.filter((path) => existsSync(join(root, path, 'package.json'))).length;
+      return there === 0 ? 'fetching the first packages' : `${there} of ${paths.length} packages`;
+    },
     () => npm(root, ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-progress']),
   );
   if (ok) {

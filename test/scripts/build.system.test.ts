@@ -1,0 +1,63 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { copyOfCheckout } from '../support/checkout';
+
+describe('the build', () => {
+  const checkout = copyOfCheckout({ packages: true });
+  const at = (...path: string[]) => join(checkout.root, ...path);
+  const build = (...args: string[]) => checkout.run(process.execPath, ['scripts/build.mjs', ...args]);
+
+  beforeAll(() => expect(build()).toMatchObject({ code: 0 }));
+  afterAll(() => checkout.remove());
+
+  it('makes a program that Node loads, with the words of both languages', () => {
+    const { code, output } = checkout.run(process.execPath, [
+      '-e',
+      `const { translator } = require('./dist/locales/translate.js');
+       require('./dist/config.js').readConfig({});
+       console.log(translator('pl')('common:name.short'), translator('en')('common:name.short'));`,
+    ]);
+    expect({ code, output }).toEqual({ code: 0, output: 'LIJW LIJW\n' });
+    expect(existsSync(at('dist', 'main.js.map'))).toBe(true);
+    expect(existsSync(at('dist', 'web', 'client'))).toBe(false);
+  });
+
+  it('gives every script of the browser and the style sheet a name with a hash of its content', () => {
+    const manifest = JSON.parse(readFileSync(at('dist', 'assets', 'manifest.json'), 'utf8')) as Record<string, string>;
+    const scripts = readdirSync(at('src', 'web', 'client'))
+      .filter((name) => extname(name) === '.ts')
+      .map((name) => `${basename(name, '.ts')}.js`);
+    expect(Object.keys(manifest).sort()).toEqual([...scripts, 'main.css'].sort());
+    for (const [name, hashed] of Object.entries(manifest)) {
+      expect(hashed).toMatch(new RegExp(`^${basename(name, extname(name))}-[0-9a-f]{10}\\${extname(name)}$`));
+      expect(readFileSync(at('dist', 'assets', hashed)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('carries every font that the style sheet names, whole: with Polish letters in the same file', () => {
+    const manifest = JSON.parse(readFileSync(at('dist', 'assets', 'manifest.json'), 'utf8')) as Record<string, string>;
+    const style = readFileSync(at('dist', 'assets', manifest['main.css']!), 'utf8');
+    const fonts = [...style.matchAll(/url\(["']?\/assets\/(fonts\/[^"')]+)/g)].map(([, font]) => font!);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts)
+      expect(
+        readFileSync(at('dist', 'assets', font))
+          .subarray(0, 4)
+          .toString(),
+      ).toBe('wOF2');
+  });
+
+  it('is done again only when something has changed, and keeps the last good one when it fails', () => {
+    expect(build('--if-changed').output).toContain('up to date');
+    appendFileSync(at('src', 'shared', 'clock.ts'), '\nexport const changed = true;\n');
+    expect(build('--if-changed').output).toContain('Built');
+    expect(readFileSync(at('dist', 'shared', 'clock.js'), 'utf8')).toContain('changed');
+
+    appendFileSync(at('src', 'shared', 'clock.ts'), '\nthis is no TypeScript\n');
+    const failed = build('--if-changed');
+    expect(failed.code).not.toBe(0);
+    expect(failed.output).toContain('src/shared/clock.ts');
+    expect(readFileSync(at('dist', 'shared', 'clock.js'), 'utf8')).toContain('changed');
+    expect(readdirSync(checkout.root).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  });
+});
