@@ -1,6 +1,7 @@
+import type { Instrument } from '../definitions/instrument';
 import type { CheckedInstrument } from '../definitions/registry';
 import { compareRounds, type Change } from '../scoring/comparison';
-import { scoredRound, type ScoredRound } from '../scoring/scorecard';
+import { scoredRound, type RoundInput, type ScoredRound } from '../scoring/scorecard';
 import type { Problem } from '../shared/errors';
 import type { Command } from './command-line';
 import { scoreDocument, type ScoreDocument } from './score';
@@ -92,27 +93,8 @@ export async function readBothRounds(
   values: ComparisonValues,
 ): Promise<{ readonly rounds: BothRounds | null; readonly problems: readonly Problem[] }> {
   const [first = null, second = null] = instrument.rounds ?? [];
-  const read = async (which: 'baseline' | 'follow-up', round: string | null) => {
-    const answers = values[which];
-    if (answers === undefined) {
-      return { input: null, problems: [missingOption(`--${which}`, 'a CSV file of answers')] };
-    }
-    const own = <Name extends 'group-sizes' | 'out-of-scope'>(name: Name) =>
-      values[`${name}-${which}`] === undefined ? name : (`${name}-${which}` as const);
-    const [sizes, scope] = [own('group-sizes'), own('out-of-scope')];
-    return readRound(instrument, {
-      answers,
-      form: values.form,
-      round,
-      facts: values[`facts-${which}`] ?? values.facts,
-      groupSizes: values[sizes] ?? [],
-      outOfScope: values[scope] ?? [],
-      k: values.k,
-      options: { groupSizes: `--${sizes}`, outOfScope: `--${scope}` },
-    });
-  };
-  const baseline = await read('baseline', first);
-  const followUp = await read('follow-up', second);
+  const baseline = await readOneRound(instrument, values, 'baseline', first);
+  const followUp = await readOneRound(instrument, values, 'follow-up', second);
   const problems = [...baseline.problems, ...followUp.problems];
   if (problems.length > 0 || baseline.input === null || followUp.input === null) return { rounds: null, problems };
   const rounds = {
@@ -120,6 +102,32 @@ export async function readBothRounds(
     followUp: scoredRound(instrument, followUp.input),
   };
   return { rounds, problems };
+}
+
+/** One of the two rounds; `input` is null where its answers are not named. `round` is its name in rules. */
+export async function readOneRound(
+  instrument: Instrument,
+  values: ComparisonValues,
+  which: 'baseline' | 'follow-up',
+  round: string | null,
+): Promise<{ readonly input: RoundInput | null; readonly problems: readonly Problem[] }> {
+  const answers = values[which];
+  if (answers === undefined) {
+    return { input: null, problems: [missingOption(`--${which}`, 'a CSV file of answers')] };
+  }
+  const own = <Name extends 'group-sizes' | 'out-of-scope'>(name: Name) =>
+    values[`${name}-${which}`] === undefined ? name : (`${name}-${which}` as const);
+  const [sizes, scope] = [own('group-sizes'), own('out-of-scope')];
+  return readRound(instrument, {
+    answers,
+    form: values.form,
+    round,
+    facts: values[`facts-${which}`] ?? values.facts,
+    groupSizes: values[sizes] ?? [],
+    outOfScope: values[scope] ?? [],
+    k: values.k,
+    options: { groupSizes: `--${sizes}`, outOfScope: `--${scope}` },
+  });
 }
 
 /** What `compare` writes. */

@@ -68,6 +68,8 @@ export function viewHelpers(): Record<string, Helper> {
     concat: helper((_options, ...parts) => parts.filter((part) => !isEmpty(part) || part === 0).join('')),
     /** {{pick isLast "finish" "next"}} */
     pick: helper((_options, test, yes, no) => (isEmpty(test) ? no : yes)),
+    /** {{{json chart.config}}} inside `<script type="application/json">`: no `<` can end the element. */
+    json: helper((_options, value) => JSON.stringify(value).replaceAll('<', '\\u003c')),
     add: helper((_options, left, right) => Number(left) + Number(right)),
     /** A list of its arguments, and an object of its named ones, for the parameters of partials. */
     list: helper((_options, ...items) => items),

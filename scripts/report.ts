@@ -1,0 +1,4 @@
+import { runCommand } from '../src/commands/command-line';
+import { reportCommand } from '../src/commands/report';
+
+void runCommand(reportCommand);

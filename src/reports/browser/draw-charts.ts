@@ -1,0 +1,54 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Filler,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  RadarController,
+  RadialLinearScale,
+  type ChartConfiguration,
+} from 'chart.js';
+import { marksPlugin } from './marks';
+
+/**
+ * Draws every `<div data-chart>` of the page: a canvas and, beside it, the chart's configuration as JSON. The same on a
+ * page and in a print, where `<html data-awaits-ready>` asks for three times the resolution and is told when all is
+ * drawn.
+ */
+const family = '"Source Sans 3", "Source Sans", sans-serif';
+
+Chart.register(
+  ...[BarController, BarElement, CategoryScale, Filler, Legend, LinearScale, LineController, LineElement],
+  ...[PointElement, RadarController, RadialLinearScale, marksPlugin],
+);
+
+async function drawCharts(): Promise<void> {
+  const root = document.documentElement;
+  const inPrint = root.hasAttribute('data-awaits-ready');
+  // A canvas draws with whatever font is there: a late one would leave measures of another.
+  const faces = ['400 12px', '600 12px', 'italic 400 12px'].map((face) => document.fonts.load(`${face} ${family}`));
+  await Promise.allSettled(faces);
+  Chart.defaults.font.family = family;
+  for (const box of document.querySelectorAll<HTMLElement>('[data-chart]')) {
+    const canvas = box.querySelector('canvas');
+    const config = box.querySelector('script[type="application/json"]')?.textContent;
+    if (!canvas || !config) continue;
+    const { options, ...chart } = JSON.parse(config) as Partial<ChartConfiguration>;
+    if (inPrint) {
+      canvas.width = box.clientWidth;
+      canvas.height = box.clientHeight;
+    }
+    new Chart(canvas, {
+      ...chart,
+      options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
+    } as ChartConfiguration);
+  }
+  root.dataset['ready'] = 'true';
+}
+
+void drawCharts();

@@ -1,0 +1,107 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Language } from '../../locales/translate';
+import { publishedPercent, publishedPoints, round2 } from '../../shared/rounding';
+import { contextOf, holderName, longName, type Context } from '../context';
+import { figureRows, type FigureRow } from '../figure-rows';
+import type { ReportInput } from '../input';
+import { wordingOf } from '../wording';
+
+type Value = string | number | null;
+
+/**
+ * One round's figures for a spreadsheet: one line per area, plane and index, and per holder. Figures only, never single
+ * answers, with what the scorecard hides hidden.
+ *
+ * @param at which of the report's rounds
+ */
+export function roundFiguresCsv(input: ReportInput, at: number, language: Language): string {
+  const context = contextOf(input, wordingOf(language));
+  return csv(
+    context,
+    [...placeColumns, 'mean', 'n', 'sd', 'low', 'high', 'reason'].map((column) => context.w.say(`csv.${column}`)),
+    figureRows(input).map((row) => [...placeCells(context, row), ...figureCells(context, row, at)]),
+  );
+}
+
+/** Both rounds' figures beside each other, and what changed over the groups and areas that both have. */
+export function comparisonFiguresCsv(input: ReportInput, language: Language): string {
+  const context = contextOf(input, wordingOf(language));
+  const { w, rounds } = context;
+  const own = ['mean', 'n', 'sd', 'low', 'high', 'reason'];
+  return csv(
+    context,
+    [
+      ...placeColumns.map((column) => w.say(`csv.${column}`)),
+      ...rounds.flatMap(({ short }) =>
+        own.map((column) => `${short.replaceAll('\u00a0', ' ')}: ${w.say(`csv.${column}`)}`),
+      ),
+      ...['baseline', 'followUp', 'points', 'percent', 'reason'].map((column) => w.say(`csv.${column}`)),
+    ],
+    figureRows(input).map((row) => [
+      ...placeCells(context, row),
+      ...rounds.flatMap((_round, at) => figureCells(context, row, at)),
+      ...changeCells(context, row),
+    ]),
+  );
+}
+
+const placeColumns = ['level', 'code', 'name', 'kind', 'holder'];
+
+function placeCells(context: Context, { place, holder }: FigureRow): Value[] {
+  const { w } = context;
+  return [
+    w.say(`csv.levels.${place.level}`),
+    place.code,
+    plain(longName(context, place)),
+    w.say(`csv.kinds.${holder.kind}`),
+    plain(holderName(context, holder)),
+  ];
+}
+
+function figureCells({ w }: Context, { figures }: FigureRow, at: number): Value[] {
+  const figure = figures[at];
+  if (figure === undefined) return [null, null, null, null, null, null];
+  const { mean, n, sd, interval, why } = figure;
+  const rounded = (value: number | null | undefined) => (value == null ? null : round2(value));
+  const [low, high] = interval ?? [null, null];
+  const reason = why === null ? null : plain(w.say(`csv.why.${why}`));
+  return [rounded(mean), n, rounded(sd), rounded(low), rounded(high), reason];
+}
+
+function changeCells({ w }: Context, { change }: FigureRow): Value[] {
+  if (change === null) return [null, null, null, null, null];
+  const { baseline, followUp, why } = change;
+  const reason = why === null ? null : plain(w.say(`csv.why.${why}`));
+  if (baseline === null || followUp === null) return [null, null, null, null, reason];
+  return [
+    ...[round2(baseline), round2(followUp), publishedPoints(baseline, followUp), publishedPercent(baseline, followUp)],
+    reason,
+  ];
+}
+
+/** For spreadsheets set to Polish (or to English): byte order mark, separator, decimal sign, no formulas from names. */
+function csv({ w }: Context, header: readonly string[], lines: readonly (readonly Value[])[]): string {
+  const polish = w.language === 'pl';
+  const cell = (value: Value) =>
+    typeof value === 'number'
+      ? { value: polish ? String(value).replace('.', ',') : String(value), number: true }
+      : value;
+  return stringify(
+    [header, ...lines].map((line) => line.map((value) => cell(value))),
+    {
+      bom: true,
+      delimiter: polish ? ';' : ',',
+      record_delimiter: 'windows',
+      escape_formulas: true,
+      cast: {
+        // A negative figure begins with a sign, but is no formula.
+        object: (value) => ({ value: (value as { value: string }).value, escape_formulas: false }),
+      },
+    },
+  );
+}
+
+/** Spaces that keep words together on a page only disturb a search in a spreadsheet. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}

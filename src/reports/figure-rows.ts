@@ -1,0 +1,171 @@
+import { areasOf, sides, type Instrument, type Side, type Text } from '../definitions/instrument';
+import type { AgreedDelta, AgreedMissing, AgreedRound } from '../scoring/agreed';
+import type { Compared, Delta, WhyNot } from '../scoring/comparison';
+import { isHidden, type Interval, type Missing, type Score } from '../scoring/figures';
+import type { ReportInput, ReportRound } from './input';
+
+/** What the figures belong to: one area, one plane or the index. */
+export interface Place {
+  readonly level: 'area' | 'plane' | 'index';
+  /** Code of the instrument; `index` for the index. */
+  readonly code: string;
+}
+
+/** Whose view a figure is. */
+export type Holder =
+  | { readonly kind: 'survey' }
+  | { readonly kind: 'side'; readonly code: Side }
+  | { readonly kind: 'group'; readonly code: string; readonly name: Text; readonly side: Side | null }
+  | { readonly kind: 'agreed' };
+
+export type Why = Missing | WhyNot | AgreedMissing | 'hidden' | 'zero-baseline';
+
+/** One figure of one round, unrounded. */
+export interface Figure {
+  /** Points on the scale; null says why in `why`. */
+  readonly mean: number | null;
+  /** Respondents behind it; only groups have it. */
+  readonly n: number | null;
+  readonly sd: number | null;
+  readonly interval: Interval | null;
+  readonly why: Why | null;
+  /** Groups that are hidden and therefore not in a side's mean. */
+  readonly without: readonly string[];
+  /** Areas in scope that the mean goes without. */
+  readonly missingAreas: readonly string[];
+}
+
+/** A change between the rounds: its own two compared figures, over what both rounds have. */
+export interface ChangeFigure {
+  readonly baseline: number | null;
+  readonly followUp: number | null;
+  readonly why: Why | null;
+}
+
+/** One line of figures: a place, a holder, its figure in every round, and the change. */
+export interface FigureRow {
+  readonly place: Place;
+  readonly holder: Holder;
+  /** In the order of the report's rounds. */
+  readonly figures: readonly Figure[];
+  /** null in a report of one round. */
+  readonly change: ChangeFigure | null;
+}
+
+/** Index, planes and areas, in the order of the instrument: each plane before its areas. */
+export function placesOf(instrument: Instrument): readonly Place[] {
+  return [
+    { level: 'index', code: 'index' },
+    ...(instrument.planes ?? []).flatMap(({ code, areas }): Place[] => [
+      { level: 'plane', code },
+      ...areas.map((area): Place => ({ level: 'area', code: area.code })),
+    ]),
+  ];
+}
+
+/** All figures of a report: the one source of its tables, charts and CSV files. */
+export function figureRows(input: ReportInput): readonly FigureRow[] {
+  return placesOf(input.instrument).flatMap((place) => rowsOf(input, place));
+}
+
+/** The figures of one place: survey, each side with its groups, groups of no side, agreed score. */
+export function rowsOf(input: ReportInput, place: Place): readonly FigureRow[] {
+  const holders: Holder[] = [
+    { kind: 'survey' },
+    ...sides.flatMap((side): Holder[] => [{ kind: 'side', code: side }, ...groupsOf(input.instrument, side)]),
+    ...groupsOf(input.instrument, null),
+    ...(input.rounds.some(({ agreed }) => agreed !== null) ? [{ kind: 'agreed' } as const] : []),
+  ];
+  return holders.map((holder) => rowOf(input, place, holder));
+}
+
+export function rowOf(input: ReportInput, place: Place, holder: Holder): FigureRow {
+  return {
+    place,
+    holder,
+    figures: input.rounds.map((round) =>
+      holder.kind === 'agreed' ? agreedFigure(round, place) : surveyFigure(scoreAt(round, place), holder),
+    ),
+    change: changeOf(input, place, holder),
+  };
+}
+
+function groupsOf(instrument: Instrument, side: Side | null): Holder[] {
+  return (instrument.groups ?? [])
+    .filter((group) => group.side === side)
+    .map(({ code, name }) => ({ kind: 'group', code, name, side }));
+}
+
+const nothing = { mean: null, n: null, sd: null, interval: null, why: null, without: [], missingAreas: [] } as const;
+
+function surveyFigure(score: Score | undefined, holder: Exclude<Holder, { kind: 'agreed' }>): Figure {
+  if (score === undefined) return { ...nothing, why: 'no-answers' };
+  if (holder.kind === 'survey') {
+    const { survey, missing, missingAreas = [] } = score;
+    return { ...nothing, mean: survey, why: missing ?? null, missingAreas };
+  }
+  if (holder.kind === 'side') {
+    const { mean, missing, hidden, without = [] } = score.sides[holder.code];
+    return { ...nothing, mean, why: hidden === undefined ? (missing ?? null) : 'hidden', without };
+  }
+  const figure = score.groups[holder.code];
+  if (figure === undefined) return { ...nothing, why: 'no-answers' };
+  if (isHidden(figure)) return { ...nothing, why: 'hidden' };
+  const { mean, n, sd, interval, missing, missingAreas = [] } = figure;
+  return { mean, n, sd, interval, why: missing ?? null, without: [], missingAreas };
+}
+
+function agreedFigure({ agreed }: ReportRound, place: Place): Figure {
+  if (agreed === null) return { ...nothing, why: 'not-agreed' };
+  const { value, missing } = agreedAt(agreed.scores, place);
+  return { ...nothing, mean: value, why: missing ?? null };
+}
+
+function agreedAt(scores: AgreedRound, { level, code }: Place) {
+  if (level === 'index') return { value: scores.index, missing: scores.missing.index };
+  const at = level === 'plane' ? 'planes' : 'areas';
+  return { value: scores[at][code] ?? null, missing: scores.missing[at][code] };
+}
+
+function changeOf({ change, agreedChange }: ReportInput, place: Place, holder: Holder): ChangeFigure | null {
+  if (holder.kind === 'agreed') {
+    if (agreedChange === null) return null;
+    const delta = agreedDeltaAt(agreedChange, place);
+    return delta === undefined ? { baseline: null, followUp: null, why: 'not-agreed' } : changeFigure(delta);
+  }
+  if (change === null) return null;
+  const compared = comparedAt(change, place);
+  if (compared === undefined) return { baseline: null, followUp: null, why: 'no-answers' };
+  if (holder.kind === 'survey') return changeFigure(compared.survey);
+  if (holder.kind === 'side') return changeFigure(compared.sides[holder.code]);
+  const delta = compared.groups[holder.code];
+  if (delta !== undefined) return changeFigure(delta);
+  const { baseline, followUp } = compared.notCompared.groups[holder.code] ?? {};
+  // A round that hides the group is the stronger reason: the other round's figure may stand in the table.
+  const why = [baseline, followUp].includes('hidden') ? 'hidden' : (baseline ?? followUp ?? 'no-answers');
+  return { baseline: null, followUp: null, why };
+}
+
+function changeFigure({ baseline, followUp, ...delta }: Delta | AgreedDelta): ChangeFigure {
+  const hidden = 'hidden' in delta;
+  return { baseline, followUp, why: hidden ? 'hidden' : (delta.missing ?? null) };
+}
+
+function agreedDeltaAt(change: NonNullable<ReportInput['agreedChange']>, { level, code }: Place) {
+  return level === 'index' ? change.index : change[level === 'plane' ? 'planes' : 'areas'][code];
+}
+
+function comparedAt(change: NonNullable<ReportInput['change']>, { level, code }: Place): Compared | undefined {
+  return level === 'index' ? change.index : change[level === 'plane' ? 'planes' : 'areas'][code];
+}
+
+/** The scores of a place in one round. */
+export function scoreAt({ scorecard }: ReportRound, { level, code }: Place): Score | undefined {
+  return level === 'index' ? scorecard.index : scorecard[level === 'plane' ? 'planes' : 'areas'][code];
+}
+
+/** Words for places and people of the instrument. */
+export function placeName(instrument: Instrument, { level, code }: Place): { name: Text; shortName: Text } | null {
+  const named = level === 'plane' ? instrument.planes : areasOf(instrument);
+  return level === 'index' ? null : (named?.find((one) => one.code === code) ?? null);
+}

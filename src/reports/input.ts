@@ -1,0 +1,77 @@
+import type { FactValue } from '../definitions/answers';
+import type { FormName, Instrument, Side } from '../definitions/instrument';
+import type { AgreedChange, AgreedRound } from '../scoring/agreed';
+import type { Change } from '../scoring/comparison';
+import type { Scorecard } from '../scoring/scorecard';
+
+/** Everything one report is made from: figures that suppression has passed, never single answers. */
+export interface ReportInput {
+  /** Name of the local government unit, at most 120 characters. */
+  readonly unit: string;
+  /** The day the report was made, `YYYY-MM-DD`. */
+  readonly madeOn: string;
+  readonly instrument: Instrument;
+  /** SHA-256 of the instrument's content. */
+  readonly hash: string;
+  /** The form both rounds are scored as. */
+  readonly form: FormName;
+  /** Fewest answers behind any figure of a group; 1 where nothing is hidden. */
+  readonly k: number;
+  /** One or two, the earlier first. */
+  readonly rounds: readonly ReportRound[];
+  /** Only with two rounds. */
+  readonly change: Change | null;
+  readonly agreedChange: AgreedChange | null;
+}
+
+export interface ReportRound {
+  readonly name: 'baseline' | 'follow-up';
+  /** The year whose cooperation is assessed; null = not told. */
+  readonly assessedYear: number | null;
+  /** First and last day of answering, `YYYY-MM-DD`; null = not told. */
+  readonly study: { readonly from: string; readonly to: string } | null;
+  readonly scorecard: Scorecard;
+  /** Respondents by group code; a group that is absent has none. */
+  readonly respondents: Readonly<Record<string, number>>;
+  /** Known number of people by group code; a group that is absent has an unknown size. */
+  readonly groupSizes: Readonly<Record<string, number>>;
+  /** Areas the unit did not work on. */
+  readonly outOfScope: readonly string[];
+  /** null where the working group has set nothing yet. */
+  readonly agreed: AgreedReport | null;
+  /** Only facts with a value or with a reason for having none. */
+  readonly facts: readonly ReportFact[];
+  /** null where too few people answered, or the instrument does not ask. */
+  readonly barriers: Barriers | null;
+}
+
+export interface AgreedReport {
+  readonly scores: AgreedRound;
+  /** Words of the working group by area code. */
+  readonly words: Readonly<Record<string, { readonly reasons: string; readonly dissent: string }>>;
+  readonly meetings: readonly {
+    readonly date: string;
+    readonly present: readonly { readonly role: string; readonly count: number }[];
+  }[];
+}
+
+export interface ReportFact {
+  readonly code: string;
+  readonly value: FactValue | null;
+  /** Why there is no value. */
+  readonly noData: string | null;
+  readonly year: number | null;
+  readonly source: string;
+}
+
+/** How people of each side answered the question about barriers; a side with too few answers is null. */
+export type Barriers = Readonly<Record<Side, BarrierCounts | null>>;
+
+export interface BarrierCounts {
+  /** People who answered the question. */
+  readonly answered: number;
+  /** Of them, how many chose each choice, by its code. */
+  readonly chosen: Readonly<Record<string, number>>;
+  /** Groups of the side whose answers are not counted, since fewer than k people of it answered. */
+  readonly without: readonly string[];
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import handlebars from 'handlebars';
+import { viewHelpers } from '../../locales/view-helpers';
+import type { ReportModel } from '../model';
+import { wordingOf } from '../wording';
+import { fontFaces } from './font-faces';
+import { projectRoot } from './project-root';
+
+export const reportKinds = ['summary', 'full'] as const;
+/** `summary`: two pages; `full`: everything. */
+export type ReportKind = (typeof reportKinds)[number];
+
+/** Anchor and title of every entry of the contents, in order. */
+export function contentsOf(model: ReportModel): readonly { readonly id: string; readonly title: string }[] {
+  return [{ id: 'summary', title: model.summary.title }, ...model.sections.map(({ id, title }) => ({ id, title }))];
+}
+
+/** Most notes that the summary's second page has room for. */
+const summaryLimits = 5;
+
+/**
+ * The report as one page of HTML that carries all it needs.
+ *
+ * @param script draws the charts (`chartScript`)
+ * @param pages number of the page on which each section begins, by anchor; where unknown, contents go without
+ */
+export function reportHtml(
+  model: ReportModel,
+  kind: ReportKind,
+  script: string,
+  pages: ReadonlyMap<string, number> = new Map(),
+): string {
+  const { frame, views } = templates();
+  const { language } = model;
+  const { limits } = model.summary;
+  const body = views[kind]({
+    language,
+    model,
+    two: model.rounds.length > 1,
+    longUnit: model.unit.length > 40,
+    contents: contentsOf(model).map((entry) => ({ ...entry, page: pages.get(entry.id) ?? '' })),
+    limits:
+      limits.length > summaryLimits
+        ? [...limits.slice(0, summaryLimits - 1), wordingOf(language).say('summary.more')]
+        : limits,
+  });
+  return frame({
+    language,
+    kind,
+    body,
+    script,
+    title: kind === 'full' ? model.title : `${model.summaryHeading} – ${model.unit}`,
+    css: readFileSync(join(folder, 'print.css'), 'utf8'),
+    fontFaces: fontFaces(),
+    runningLeft: cssText(cut(model.unit, 90)),
+    runningRight: cssText('LIJW'),
+    footLeft: cssText(`${model.made} · ${model.version}`),
+  });
+}
+
+const folder = join(projectRoot, 'views', 'report');
+
+type Template = (model: object) => string;
+let compiled: { readonly frame: Template; readonly views: Readonly<Record<ReportKind, Template>> } | null = null;
+
+function templates() {
+  if (compiled) return compiled;
+  const own = handlebars.create();
+  own.registerHelper(viewHelpers() as Record<string, Handlebars.HelperDelegate>);
+  const partials = join(projectRoot, 'views', 'partials', 'report');
+  for (const file of readdirSync(partials)) {
+    own.registerPartial(`report/${basename(file, '.hbs')}`, readFileSync(join(partials, file), 'utf8'));
+  }
+  // As in the web: a partial sees only what it is given, and what people typed is not indented.
+  const options = { explicitPartialContext: true, preventIndent: true };
+  const compile = (name: string): Template => own.compile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
+  compiled = { frame: compile('frame'), views: { summary: compile('summary'), full: compile('full') } };
+  return compiled;
+}
+
+/** A text as CSS string inside a `<style>` element. */
+function cssText(text: string): string {
+  return `"${text.replace(/["\\<>&\n\r]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ''} `)}"`;
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
+}

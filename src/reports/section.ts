@@ -1,0 +1,48 @@
+import type { Chart } from './charts/chart';
+import type { Table } from './table';
+
+/** One heading of a report's contents with all below it. */
+export interface Section {
+  /** Anchor, unique in the report. */
+  readonly id: string;
+  readonly title: string;
+  /** Plain paragraphs under the heading. */
+  readonly lead: readonly string[];
+  readonly parts: readonly Part[];
+}
+
+/** First the finding in a sentence, then the picture, then the table, then how to read it. */
+export interface Part {
+  readonly title: string | null;
+  readonly finding: string | null;
+  readonly paragraphs: readonly string[];
+  readonly chart: Chart | null;
+  readonly table: Table | null;
+  readonly reading: string | null;
+  readonly reasons: readonly AgreedReasons[];
+  /** Name and meaning. */
+  readonly terms: readonly { readonly term: string; readonly meaning: string }[];
+  /** Begins a new page in print. */
+  readonly newPage: boolean;
+}
+
+/** One area's agreed scores with the working group's words. */
+export interface AgreedReasons {
+  readonly area: string;
+  /** „z 2,00 na 3,50 (+1,50 punktu, +75 %)”. */
+  readonly change: string;
+  readonly rounds: readonly {
+    readonly round: string;
+    readonly score: string;
+    readonly reasons: string;
+    readonly dissent: string;
+  }[];
+}
+
+export function part(given: Partial<Part>): Part {
+  return {
+    ...{ title: null, finding: null, paragraphs: [], chart: null, table: null, reading: null, reasons: [], terms: [] },
+    newPage: false,
+    ...given,
+  };
+}

@@ -1,0 +1,178 @@
+import { diamondLook, dotLook } from '../charts/chart';
+import { dotChart } from '../charts/rows';
+import {
+  agreedHolder,
+  areaPlace,
+  areas,
+  changeCells,
+  changeWords,
+  indexPlace,
+  longName,
+  scoreCell,
+  shortName,
+  standing,
+  survey,
+  whyWords,
+  type Context,
+} from '../context';
+import { placesOf, rowOf, type Place } from '../figure-rows';
+import { part, type Part, type Section } from '../section';
+import { absentCell, numberCell, type Row } from '../table';
+import { round2 } from '../../shared/rounding';
+import { areaCodes, areasFinding } from './findings';
+import { dotSeries, endsOf } from './planes';
+
+/** What the working group agreed: then and now, and beside the survey. Left out where it has set nothing. */
+export function agreedSection(context: Context): Section | null {
+  const { w, rounds } = context;
+  if (rounds.every(({ round }) => round.agreed === null)) return null;
+  const meetings = rounds.flatMap(({ name, round: { agreed } }) =>
+    (agreed?.meetings ?? []).map(({ date, present }) => {
+      const people = present.map(({ role, count }) => `${role} – ${w.say('participation.persons', { count })}`);
+      return w.say(people.length > 0 ? 'agreed.meeting' : 'agreed.meetingPlain', {
+        round: name,
+        date: w.date(date),
+        present: w.list(people),
+      });
+    }),
+  );
+  return {
+    id: 'agreed',
+    title: w.say('agreed.title'),
+    lead: [w.say('agreed.lead'), ...meetings],
+    parts: [changePart(context), ...surveyPart(context)],
+  };
+}
+
+function changePart(context: Context): Part {
+  const { w, two, rounds } = context;
+  const places = areas(context).map(({ code }) => areaPlace(code));
+  const index = standing(context, indexPlace, agreedHolder);
+  const finding = [
+    index.now === null
+      ? w.say('agreed.indexMissing', { reason: whyWords(context, index.whyNow) })
+      : w.say('agreed.finding', { change: changeWords(context, index) }),
+    areasFinding(context, areaCodes(context), agreedHolder),
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
+  const row = (place: Place): Row => {
+    const one = standing(context, place, agreedHolder);
+    return {
+      heading: place.level === 'area' ? shortName(context, place) : wholeName(context, place),
+      kind: place.level === 'area' ? 'part' : 'total',
+      cells: [
+        ...rounds.map(({ form }) =>
+          form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
+        ),
+        ...(two ? changeCells(context, one) : []),
+      ],
+    };
+  };
+  return part({
+    finding,
+    chart: dotChart({
+      id: 'chart-agreed',
+      alt: finding,
+      scale: context.scale,
+      rows: places.map((place) => shortName(context, place)),
+      rowHeight: 26,
+      series: dotSeries(context, places, agreedHolder, (_holds, form) => diamondLook(form)),
+      ...(two ? { ends: endsOf(context, places, agreedHolder, w.say('column.change')) } : {}),
+    }),
+    table: {
+      caption: w.say('agreed.caption'),
+      columns: [
+        { text: w.say('column.place'), numeric: false },
+        ...rounds.map(({ short }) => ({ text: short, numeric: true })),
+        ...(two
+          ? [
+              { text: w.say('column.points'), numeric: true },
+              { text: w.say('column.percent'), numeric: true },
+            ]
+          : []),
+      ],
+      rows: placesOf(context.input.instrument).map(row),
+      notes: [],
+    },
+    reading: w.say('agreed.reading'),
+  });
+}
+
+/** The later round's agreed scores on the row of its survey scores. */
+function surveyPart(context: Context): readonly Part[] {
+  const { w, latest, rounds } = context;
+  if (latest.agreed === null) return [];
+  const rows = areas(context).map(({ code }) => {
+    const place = areaPlace(code);
+    const now = (holder: typeof survey) => {
+      const figure = rowOf(context.input, place, holder).figures.at(-1);
+      return { value: figure?.mean == null ? null : round2(figure.mean), why: figure?.why ?? null };
+    };
+    const [asked, agreed] = [now(survey), now(agreedHolder)];
+    const gap = asked.value === null || agreed.value === null ? null : round2(agreed.value - asked.value);
+    return { place, asked, agreed, gap };
+  });
+  const widest = [...rows]
+    .filter(({ gap }) => gap !== null)
+    .sort((a, b) => Math.abs(b.gap ?? 0) - Math.abs(a.gap ?? 0));
+  const [first] = widest;
+  if (first?.gap == null || first.asked.value === null || first.agreed.value === null) return [];
+  const finding = w.say(first.gap === 0 ? 'agreed.same' : 'agreed.differs', {
+    place: shortName(context, first.place),
+    agreed: w.score(first.agreed.value),
+    survey: w.score(first.asked.value),
+    points: w.points(first.asked.value, first.agreed.value),
+  });
+  const series = (pick: 'asked' | 'agreed') => ({
+    values: rows.map((row) => row[pick].value),
+    labels: rows.map((row) => (row[pick].value === null ? null : w.score(row[pick].value))),
+    absent: rows.map((row) =>
+      row[pick].value === null ? w.say(`agreed.absent.${pick}`, { why: whyWords(context, row[pick].why) }) : null,
+    ),
+  });
+  const difference = ({ asked, agreed }: (typeof rows)[number]) =>
+    asked.value === null || agreed.value === null ? '–' : w.points(asked.value, agreed.value);
+  return [
+    part({
+      title: w.say('agreed.besideSurvey', { round: rounds.at(-1)?.name }),
+      newPage: true,
+      finding,
+      chart: dotChart({
+        id: 'chart-agreed-survey',
+        alt: finding,
+        scale: context.scale,
+        rows: rows.map(({ place }) => shortName(context, place)),
+        rowHeight: 28,
+        series: [
+          { name: w.say('holder.survey'), look: dotLook('survey', 'before'), ...series('asked') },
+          { name: w.say('holder.agreed'), look: diamondLook('now'), ...series('agreed') },
+        ],
+        ends: { heading: w.say('column.difference'), texts: rows.map(difference), width: 40 },
+      }),
+      table: {
+        caption: w.say('agreed.besideCaption', { round: rounds.at(-1)?.name }),
+        columns: [
+          { text: w.say('column.area'), numeric: false },
+          { text: w.say('holder.survey'), numeric: true },
+          { text: w.say('holder.agreed'), numeric: true },
+          { text: w.say('column.difference'), numeric: true },
+        ],
+        rows: rows.map((row) => ({
+          heading: shortName(context, row.place),
+          cells: [
+            scoreCell(context, row.asked.value, row.asked.why),
+            scoreCell(context, row.agreed.value, row.agreed.why),
+            row.gap === null ? absentCell('–', false) : numberCell(difference(row), row.gap),
+          ],
+        })),
+        notes: [],
+      },
+      reading: w.say('agreed.besideReading'),
+    }),
+  ];
+}
+
+function wholeName(context: Context, place: Place): string {
+  return place.level === 'index' ? longName(context, place) : shortName(context, place);
+}

@@ -1,0 +1,148 @@
+import { inLanguage, itemsOf } from '../../definitions/instrument';
+import {
+  changeCells,
+  holderName,
+  longName,
+  scoreCell,
+  shortName,
+  standingOf,
+  whyWords,
+  type Context,
+} from '../context';
+import { placesOf, rowsOf, type Figure, type FigureRow, type Place } from '../figure-rows';
+import { part, type Section } from '../section';
+import { absentCell, numberCell, type Cell, type Table } from '../table';
+
+/** Every figure of the report, and the version of the instrument they come from. */
+export function annexSections(context: Context): readonly Section[] {
+  return [figuresSection(context), instrumentSection(context)];
+}
+
+function figuresSection(context: Context): Section {
+  const { w, input, two } = context;
+  return {
+    id: 'annex-figures',
+    title: w.say('annex.title'),
+    lead: [w.say('annex.lead'), w.say('annex.columns'), ...(two ? [w.say('annex.change')] : [])],
+    parts: placesOf(input.instrument).map((place) => part({ table: placeTable(context, place) })),
+  };
+}
+
+/** All holders of one area, plane or the index. */
+export function placeTable(context: Context, place: Place): Table {
+  const { w, input, rounds, two } = context;
+  // A group that nobody was in says nothing, in any round.
+  const rows = rowsOf(input, place).filter(
+    ({ holder }) => holder.kind !== 'group' || rounds.some(({ round }) => (round.respondents[holder.code] ?? 0) > 0),
+  );
+  const own = ['mean', 'n', 'sd', 'interval'].map((column) => ({ text: w.say(`column.${column}`), numeric: true }));
+  const level = w.say(`annex.${place.level}`, { code: place.code, name: longName(context, place) });
+  const notes = rows.flatMap((row) => rowNotes(context, row));
+  return {
+    caption: level,
+    spans: [
+      { text: '', columns: 1 },
+      ...rounds.map(({ name }) => ({ text: name, columns: own.length })),
+      ...(two ? [{ text: w.say('column.compared'), columns: 3 }] : []),
+    ],
+    columns: [
+      { text: w.say('column.holder'), numeric: false },
+      ...rounds.flatMap(() => own),
+      ...(two
+        ? ['fromTo', 'points', 'percent'].map((column) => ({ text: w.say(`column.${column}`), numeric: true }))
+        : []),
+    ],
+    rows: rows.map((row) => ({
+      heading: holderName(context, row.holder),
+      ...(row.holder.kind === 'survey' || row.holder.kind === 'agreed' ? { kind: 'total' as const } : {}),
+      ...(row.holder.kind === 'group' && row.holder.side !== null ? { kind: 'part' as const } : {}),
+      cells: [
+        ...row.figures.flatMap((figure) => figureCells(context, row, figure)),
+        ...(two ? comparedCells(context, row) : []),
+      ],
+    })),
+    notes: [...new Set(notes)],
+  };
+}
+
+function figureCells(context: Context, { holder }: FigureRow, figure: Figure): readonly Cell[] {
+  const { w } = context;
+  const mean = scoreCell(context, figure.mean, figure.why);
+  const empty: Cell = { text: '', value: null, numeric: true };
+  if (holder.kind !== 'group') return [mean, empty, empty, empty];
+  // One cell says why; the others only that there is nothing.
+  if (figure.mean === null) {
+    const dash = absentCell('–', figure.why === 'hidden');
+    return [mean, figure.n === 0 ? numberCell('0', 0) : dash, dash, dash];
+  }
+  const reason = () => absentCell(figure.why === null ? '–' : w.say(`whyShort.${figure.why}`), false);
+  return [
+    mean,
+    figure.n === null ? absentCell('–', false) : numberCell(w.count(figure.n), figure.n),
+    figure.sd === null ? reason() : numberCell(w.score(figure.sd), figure.sd),
+    figure.interval === null ? reason() : { text: w.interval(figure.interval), value: null, numeric: true },
+  ];
+}
+
+function comparedCells(context: Context, row: FigureRow): readonly Cell[] {
+  const { w } = context;
+  const standing = standingOf(row);
+  if (!standing.compared || standing.before === null || standing.now === null) {
+    const dash = absentCell('–', false);
+    const why = row.change?.why ?? null;
+    return [why === 'hidden' ? absentCell(whyWords(context, why), true) : dash, dash, dash];
+  }
+  const pair = w.say('change.pair', { before: w.score(standing.before), now: w.score(standing.now) });
+  return [{ text: pair, value: null, numeric: true }, ...changeCells(context, standing)];
+}
+
+function rowNotes(context: Context, { holder, figures }: FigureRow): string[] {
+  const { w, rounds } = context;
+  return figures.flatMap(({ without, missingAreas }, at) => {
+    const round = rounds[at]?.name;
+    const names = (codes: readonly string[]) =>
+      w.list(codes.map((code) => shortName(context, { level: 'area', code })));
+    const groups = without.map((code) => holderName(context, groupHolder(context, code)));
+    return [
+      ...(groups.length > 0
+        ? [w.say('annex.without', { holder: holderName(context, holder), round, groups: w.list(groups) })]
+        : []),
+      ...(missingAreas.length > 0
+        ? [w.say('annex.missingAreas', { holder: holderName(context, holder), round, areas: names(missingAreas) })]
+        : []),
+    ];
+  });
+}
+
+function groupHolder({ input }: Context, code: string) {
+  const group = input.instrument.groups?.find((one) => one.code === code);
+  return { kind: 'group' as const, code, name: group?.name ?? { pl: code }, side: group?.side ?? null };
+}
+
+function instrumentSection(context: Context): Section {
+  const { w, input, scale } = context;
+  const { instrument, hash, form } = input;
+  const items = itemsOf(instrument).filter((item) => form === 'full' || item.core === true);
+  const points = Object.entries(instrument.scale?.points ?? {}).map(
+    ([point, words]) => `${point} – ${inLanguage(words, w.language)}`,
+  );
+  const term = (key: string, meaning: string) => ({ term: w.say(`instrument.${key}`), meaning });
+  return {
+    id: 'annex-instrument',
+    title: w.say('instrument.heading'),
+    lead: [],
+    parts: [
+      part({
+        terms: [
+          term('name', w.text(instrument.title)),
+          term('version', `${instrument.id} ${instrument.version}`),
+          term('hash', hash),
+          term('form', w.say(`instrument.${form}`, { count: items.length })),
+          term('scale', w.say('instrument.scaleWords', { ...scale, points: points.join(', ') })),
+          term('anonymity', w.say(input.k > 1 ? 'instrument.k' : 'instrument.noK', { k: w.count(input.k) })),
+          term('made', w.date(input.madeOn)),
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import { round2 } from '../../shared/rounding';
+import {
+  agreedHolder,
+  areaPlace,
+  areas,
+  groupNames,
+  indexPlace,
+  shortName,
+  survey,
+  type Context,
+  type RoundWords,
+} from '../context';
+import { rowOf } from '../figure-rows';
+import { smallGroups } from './participation';
+
+/** What this report cannot tell and why, most important first; empty where it tells all. */
+export function limitsOf(context: Context): readonly string[] {
+  return [
+    ...comparedNote(context),
+    ...context.rounds.flatMap((words) => roundLimits(context, words)),
+    ...changeLimits(context),
+  ];
+}
+
+function roundLimits(context: Context, words: RoundWords): string[] {
+  const { w, input } = context;
+  const at = input.rounds.indexOf(words.round);
+  const small = smallGroups(context, words);
+  const silent = (input.instrument.groups ?? [])
+    .map(({ code }) => code)
+    .filter((code) => (words.round.respondents[code] ?? 0) === 0 && words.round.groupSizes[code] !== undefined);
+  const missing = areas(context)
+    .map(({ code }) => areaPlace(code))
+    .filter((place) => {
+      const figure = rowOf(input, place, survey).figures[at];
+      return figure?.mean == null && figure?.why !== 'out-of-scope';
+    });
+  const out = words.round.outOfScope;
+  const names = (codes: readonly string[]) => w.list(codes.map((code) => shortName(context, areaPlace(code))));
+  return [
+    ...(small.length > 0
+      ? [w.say('limits.small', { round: words.name, groups: groupNames(context, small), k: w.count(input.k) })]
+      : []),
+    ...(silent.length > 0 ? [w.say('limits.silent', { round: words.name, groups: groupNames(context, silent) })] : []),
+    ...(missing.length > 0
+      ? [w.say('limits.areas', { round: words.name, areas: names(missing.map(({ code }) => code)) })]
+      : []),
+    ...(out.length > 0 ? [w.say('limits.outOfScope', { round: words.name, areas: names(out) })] : []),
+  ];
+}
+
+function changeLimits(context: Context): string[] {
+  const { w, input } = context;
+  if (input.change === null) return [];
+  const { groups } = input.change.index.notCompared;
+  // Groups that take part in neither round are named nowhere.
+  const lacking = Object.keys(groups).filter((code) => input.rounds.some(({ respondents }) => respondents[code]));
+  const notAgreed = Object.keys(input.agreedChange?.notCompared ?? {});
+  const bothAgreed = input.rounds.every(({ agreed }) => agreed !== null);
+  return [
+    ...(lacking.length > 0 ? [w.say('limits.groups', { groups: groupNames(context, lacking) })] : []),
+    ...(bothAgreed && notAgreed.length > 0
+      ? [
+          w.say('limits.agreed', {
+            areas: w.list(notAgreed.map((code) => shortName(context, areaPlace(code)))),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Compared figures stand in sentences and pictures; where a round's own index differs from them, that is said. */
+function comparedNote(context: Context): string[] {
+  const { w, input, rounds } = context;
+  return [survey, agreedHolder].flatMap((holder) => {
+    const { change, figures } = rowOf(input, indexPlace, holder);
+    if (change === null) return [];
+    return rounds.flatMap(({ name }, at) => {
+      const own = figures[at]?.mean ?? null;
+      const compared = at === 0 ? change.baseline : change.followUp;
+      if (own === null || compared === null || round2(own) === round2(compared)) return [];
+      return [w.say(`limits.compared.${holder.kind}`, { round: name, own: w.score(own), compared: w.score(compared) })];
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context';
+import { part, type Section } from '../section';
+import { limitsOf } from './limits';
+
+/** How it was made and what it cannot tell, in plain words. */
+export function methodSection(context: Context): Section {
+  const { w, input, two } = context;
+  const limits = limitsOf(context);
+  const words = (keys: readonly string[]) => keys.map((key) => w.say(`method.${key}`, { k: w.count(input.k) }));
+  return {
+    id: 'method',
+    title: w.say('method.title'),
+    lead: [],
+    parts: [
+      part({ title: w.say('method.how'), paragraphs: words(['purpose', 'survey', 'group', 'two']) }),
+      part({
+        title: w.say('method.figures'),
+        paragraphs: words([
+          'area',
+          'sides',
+          'index',
+          'agreed',
+          ...(two ? ['change', 'compared'] : []),
+          ...(input.k > 1 ? ['hidden'] : []),
+          'missing',
+        ]),
+      }),
+      part({
+        title: w.say('method.limits'),
+        paragraphs: [...limits, ...words(two ? ['selfAssessment', 'samePeople'] : ['selfAssessment'])],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,201 @@
+import { sides, type Plane } from '../../definitions/instrument';
+import { barLook, dotLook } from '../charts/chart';
+import { barChart, dotChart, type Series } from '../charts/rows';
+import {
+  agreedHolder,
+  areaPlace,
+  changeCells,
+  changeWords,
+  pointsOf,
+  scoreCell,
+  shortName,
+  sideHolder,
+  standing,
+  survey,
+  whyWords,
+  type Context,
+} from '../context';
+import type { Holder, Place } from '../figure-rows';
+import { part, type AgreedReasons, type Section } from '../section';
+import type { Row, Table } from '../table';
+import { areasFinding } from './findings';
+
+/** A section for each plane: its areas then and now, by side, and what the working group agreed with its reasons. */
+export function planeSections(context: Context): readonly Section[] {
+  return (context.input.instrument.planes ?? []).map((plane) => planeSection(context, plane));
+}
+
+function planeSection(context: Context, plane: Plane): Section {
+  const { w, two } = context;
+  const codes = plane.areas.map(({ code }) => code);
+  const place: Place = { level: 'plane', code: plane.code };
+  const own = standing(context, place, survey);
+  const whole =
+    own.now === null
+      ? w.say('plane.missing', { reason: whyWords(context, own.whyNow) })
+      : w.say('plane.finding', { change: changeWords(context, own) });
+  const finding = [whole, areasFinding(context, codes, survey)].filter((sentence) => sentence !== null).join(' ');
+  const reasons = reasonsOf(context, plane);
+  return {
+    id: `plane-${plane.code}`,
+    title: w.say('plane.title', { name: w.text(plane.shortName) }),
+    lead: [w.text(plane.name)],
+    parts: [
+      part({
+        finding,
+        chart: surveyChart(context, `chart-${plane.code}`, codes, finding),
+        reading: w.say(two ? 'plane.readingTwo' : 'plane.readingOne'),
+      }),
+      part({
+        title: w.say('plane.sides'),
+        chart: sidesChart(context, plane),
+        table: planeTable(context, plane),
+        reading: w.say('plane.readingSides'),
+      }),
+      ...(reasons.length > 0 ? [part({ title: w.say('plane.agreed'), reasons })] : []),
+    ],
+  };
+}
+
+/** Survey scores then and now, joined; the change in points at the end of each row. */
+export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string) {
+  const { two, w } = context;
+  const places = codes.map(areaPlace);
+  return dotChart({
+    id,
+    alt,
+    scale: context.scale,
+    rows: places.map((place) => shortName(context, place)),
+    series: dotSeries(context, places, survey),
+    ...(two ? { ends: endsOf(context, places, survey, w.say('column.change')) } : {}),
+  });
+}
+
+/** The marks of both rounds for one holder, a row each place. */
+export function dotSeries(context: Context, places: readonly Place[], holder: Holder, look = dotLook): Series[] {
+  const { w } = context;
+  const all = places.map((place) => standing(context, place, holder));
+  return context.rounds.map(({ name, form }) => {
+    const before = form === 'before';
+    const values = all.map((one) => (before ? one.before : one.now));
+    return {
+      name,
+      look: look('survey', form),
+      values,
+      labels: values.map((value) => (value === null ? null : w.score(value))),
+      absent: all.map((one, at) =>
+        values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
+      ),
+    };
+  });
+}
+
+export function endsOf(context: Context, places: readonly Place[], holder: Holder, heading: string) {
+  const { w } = context;
+  const texts = places.map((place) => {
+    const one = standing(context, place, holder);
+    return pointsOf(one) === null || one.before === null || one.now === null ? '–' : w.points(one.before, one.now);
+  });
+  return { heading, texts, width: 40 };
+}
+
+function sidesChart(context: Context, plane: Plane) {
+  const { w } = context;
+  const places = plane.areas.map(({ code }) => areaPlace(code));
+  const series = sides.flatMap((side) => {
+    const all = places.map((place) => standing(context, place, sideHolder(side)));
+    return context.rounds.map(({ short, form }): Series => {
+      const before = form === 'before';
+      const values = all.map((one) => (before ? one.before : one.now));
+      return {
+        name: w.say('plane.series', { side: w.say(`side.${side}.name`), round: short }),
+        look: barLook(side, form),
+        values,
+        labels: values.map((value) => (value === null ? null : w.score(value))),
+        absent: all.map((one, at) =>
+          values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
+        ),
+      };
+    });
+  });
+  const alt = sides
+    .flatMap((side) => {
+      const sentence = areasFinding(
+        context,
+        plane.areas.map(({ code }) => code),
+        sideHolder(side),
+      );
+      return sentence === null ? [] : [`${w.say(`side.${side}.name`)}. ${sentence}`];
+    })
+    .join(' ');
+  return barChart({
+    id: `chart-${plane.code}-sides`,
+    alt: alt === '' ? w.say('finding.nothing') : alt,
+    scale: context.scale,
+    rows: places.map((place) => shortName(context, place)),
+    series,
+  });
+}
+
+/** Joint figures with their change, and both sides. */
+function planeTable(context: Context, plane: Plane): Table {
+  const { w, rounds, two } = context;
+  const row = (place: Place, kind?: 'total'): Row => {
+    const joint = standing(context, place, survey);
+    const cellsOf = (holder: Holder) => {
+      const one = standing(context, place, holder);
+      return rounds.map(({ form }) =>
+        form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
+      );
+    };
+    return {
+      heading: place.level === 'plane' ? w.say('plane.whole') : shortName(context, place),
+      ...(kind === undefined ? {} : { kind }),
+      cells: [
+        ...cellsOf(survey),
+        ...(two ? changeCells(context, joint) : []),
+        ...sides.flatMap((side) => cellsOf(sideHolder(side))),
+      ],
+    };
+  };
+  const shorts = rounds.map(({ short }) => ({ text: short, numeric: true }));
+  return {
+    caption: w.say('plane.caption', { name: w.text(plane.shortName) }),
+    spans: [
+      { text: '', columns: 1 },
+      { text: w.say('holder.survey'), columns: rounds.length + (two ? 2 : 0) },
+      ...sides.map((side) => ({ text: w.say(`side.${side}.name`), columns: rounds.length })),
+    ],
+    columns: [
+      { text: w.say('column.area'), numeric: false },
+      ...shorts,
+      ...(two
+        ? [
+            { text: w.say('column.points'), numeric: true },
+            { text: w.say('column.percent'), numeric: true },
+          ]
+        : []),
+      ...sides.flatMap(() => shorts),
+    ],
+    rows: [...plane.areas.map(({ code }) => row(areaPlace(code))), row({ level: 'plane', code: plane.code }, 'total')],
+    notes: [],
+  };
+}
+
+/** The working group's words, for areas that it scored. */
+function reasonsOf(context: Context, plane: Plane): readonly AgreedReasons[] {
+  const { w, rounds } = context;
+  return plane.areas.flatMap(({ code, name }) => {
+    const place = areaPlace(code);
+    const said = rounds.flatMap(({ name: round, round: { agreed } }) => {
+      const score = agreed?.scores.areas[code] ?? null;
+      const { reasons = '', dissent = '' } = agreed?.words[code] ?? {};
+      if (score === null && reasons === '' && dissent === '') return [];
+      const words =
+        score === null ? w.say(`why.${agreed?.scores.missing.areas[code] ?? 'not-agreed'}`) : w.score(score);
+      return [{ round, score: words, reasons, dissent }];
+    });
+    if (said.length === 0) return [];
+    return [{ area: w.text(name), change: changeWords(context, standing(context, place, agreedHolder)), rounds: said }];
+  });
+}

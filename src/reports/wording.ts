@@ -1,0 +1,48 @@
+import { inLanguage, type Text } from '../definitions/instrument';
+import { formatDate, formatList, formatNumber, formatPercent, formatSigned } from '../locales/formats';
+import { translator, type Language } from '../locales/translate';
+import { typeset } from '../locales/typography';
+import { publishedPercent, publishedPoints, round2 } from '../shared/rounding';
+
+/** Everything that turns figures into words of one language. All figures are rounded here, once (method §3). */
+export interface Wording {
+  readonly language: Language;
+  /** Words of the namespace `report`. */
+  say(key: string, parameters?: Readonly<Record<string, unknown>>): string;
+  text(words: Text): string;
+  /** A score as published: „2,43”. */
+  score(value: number): string;
+  /** Whole number. */
+  count(value: number): string;
+  /** Share of a whole as whole percent. */
+  share(part: number, whole: number): string;
+  points(from: number, to: number): string;
+  /** The change of published figures: „+23 %”; null where the first is published as 0. */
+  percent(from: number, to: number): string | null;
+  interval(interval: readonly [number, number]): string;
+  date(day: string): string;
+  list(parts: readonly string[]): string;
+}
+
+export function wordingOf(language: Language): Wording {
+  const translate = translator(language);
+  const score = (value: number) => formatNumber(round2(value), language, 2);
+  return {
+    language,
+    say: (key, parameters) => typeset(translate(`report:${key}`, parameters), language),
+    text: (words) => typeset(inLanguage(words, language), language),
+    score,
+    count: (value) => formatNumber(value, language, 0),
+    share: (part, whole) => formatPercent(Math.round((100 * part) / whole), language),
+    points: (from, to) => formatSigned(publishedPoints(from, to), language, 2),
+    percent(from, to) {
+      const percent = publishedPercent(from, to);
+      if (percent === null) return null;
+      const sign = percent > 0 ? '+' : percent < 0 ? '\u2212' : '';
+      return `${sign}${formatPercent(Math.abs(percent), language)}`;
+    },
+    interval: ([low, high]) => `${score(low)}–${score(high)}`,
+    date: (day) => formatDate(day, language),
+    list: (parts) => formatList(parts, language),
+  };
+}
