@@ -14,12 +14,13 @@ const order = [
   { zone: 'scoring', may: ['shared', 'definitions'] },
   { zone: 'storage', may: ['shared'] },
   { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage'] },
-  { zone: 'events', may: ['shared', 'definitions', 'storage', 'programme/document'] },
-  { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'programme/document'] },
+  { zone: 'territory', may: ['shared', 'storage'] },
+  { zone: 'events', may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'programme/document'] },
+  { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'territory', 'programme/document'] },
   { zone: 'accounts', may: ['shared', 'storage'] },
   {
     zone: 'programme',
-    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'assessment', 'events', 'advisory'],
+    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'events', 'advisory'],
   },
   { zone: 'reports', may: ['shared', 'locales', 'definitions', 'scoring', 'assessment', 'programme'] },
 ];
@@ -33,6 +34,7 @@ const advice = {
   storage: 'src/storage knows documents, not their meaning: code that knows rounds or events goes to their own module.',
   assessment:
     'src/assessment does not know pages, reports or engines: put presentation in src/web or src/reports, engines in src/storage.',
+  territory: 'src/territory knows gminas and powiats only: what happens in them goes to their own module.',
   events:
     'src/events stands beside assessment and advisory, not on them: what reads several of them goes to src/programme.',
   advisory:

@@ -61,6 +61,8 @@ export interface Event extends Stored {
   /** `YYYY-MM-DD`: after this day the personal data are deleted. */
   readonly deleteAfter: string;
   readonly state: EventState;
+  /** Day on which the personal data were deleted; null before. */
+  readonly erasedOn: string | null;
   readonly revision: number;
 }
 
@@ -94,6 +96,7 @@ export const eventsSpec: CollectionSpec<Event> = {
     controller: words(500),
     deleteAfter: day,
     state: { enum: [...eventStates] },
+    erasedOn: nullable(day),
     revision,
   }),
   indexes: [['programme'], ['state']],
@@ -104,6 +107,12 @@ export function momentOf(local: LocalTime): Date | null {
   const moment = DateTime.fromISO(local, { zone: 'Europe/Warsaw' });
   // luxon moves a time that does not exist forward; then it reads otherwise than it was written.
   return moment.isValid && moment.toFormat("yyyy-MM-dd'T'HH:mm") === local ? moment.toJSDate() : null;
+}
+
+/** Whether the event is over, so that its list stands still. */
+export function isOver(event: Pick<Event, 'endsAt'>, now: Date): boolean {
+  const ends = momentOf(event.endsAt);
+  return ends !== null && now >= ends;
 }
 
 /** Whether people may register now, and if not, why. */

@@ -1,12 +1,12 @@
 import type { Clock } from '../shared/clock';
-import { refuse, type Refusal } from '../shared/errors';
+import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
-import { eventsSpec, momentOf, type Event, type EventState } from './event';
-import { checkSeats } from './queue';
+import { eventsSpec, isOver, momentOf, type Event, type EventState } from './event';
+import { active, checkSeats } from './queue';
 import type { Appended, Queues } from './queues';
 
-export type EventInput = Omit<Event, 'id' | 'state' | 'revision'>;
+export type EventInput = Omit<Event, 'id' | 'state' | 'erasedOn' | 'revision'>;
 export type EventFault = Refusal<
   | 'time-malformed'
   | 'ends-before-starts'
@@ -15,28 +15,31 @@ export type EventFault = Refusal<
   | 'deleted-before-end'
 >;
 
+/** What people were promised when they registered cannot be taken back behind them. */
+export type EditRefusal = Refusal<
+  'event-unknown' | 'changed-meanwhile' | 'event-cancelled' | 'form-in-use' | 'deletion-promised-earlier'
+>;
+
 export interface Events {
   /** A new event, planned, with the first entry of its queue. */
   create(input: EventInput, seats: number): Promise<Event | EventFault | Refusal<'seats-malformed'>>;
   /** Replaces the details if the event is still as the caller saw it. Seats change by `setSeats`. */
-  edit(
-    id: string,
-    input: EventInput,
-    revision: number,
-  ): Promise<Event | EventFault | Refusal<'event-unknown' | 'changed-meanwhile' | 'event-cancelled'>>;
+  edit(id: string, input: EventInput, revision: number): Promise<Event | EventFault | EditRefusal>;
   get(id: string): Promise<Event | null>;
   /** By start. */
   all(): Promise<Event[]>;
-  publish(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>>;
+  publish(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>>;
   /** For good; the registered people stay on the list, so that they can be told. */
-  cancel(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>>;
+  cancel(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>>;
   /** Raising moves the first in line up; never below the people placed. */
   setSeats(
     id: string,
     seats: number,
-  ): Promise<Appended | Refusal<'seats-malformed' | 'seats-below-placed' | 'seats-same'>>;
+  ): Promise<Appended | Refusal<'seats-malformed' | 'seats-below-placed' | 'seats-same' | SeatsTooLate>>;
   momentOf(local: string): Date | null;
 }
+
+type SeatsTooLate = 'event-unknown' | 'event-cancelled' | 'event-over';
 
 /** What may follow what. */
 const movesTo: Readonly<Record<EventState, readonly EventState[]>> = {
@@ -51,11 +54,19 @@ export function createEvents(deps: {
   ids: Ids;
   queues: Queues;
   appended: (appended: Appended) => Promise<void>;
+  /** Called when an event has been cancelled: everybody is told. */
+  cancelled: (event: Event) => Promise<void>;
 }): Events {
-  const { ids, queues } = deps;
+  const { ids, queues, clock } = deps;
   const events = deps.store.collection(eventsSpec);
 
-  async function move(id: string, to: EventState): Promise<Event | Refusal<'event-unknown' | 'wrong-state'>> {
+  async function move(
+    id: string,
+    to: EventState,
+  ): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>> {
+    const known = await events.get(id);
+    if (known === null) return refuse('event-unknown');
+    if (isOver(known, clock())) return refuse('event-over');
     for (const from of movesTo[to]) {
       const moved = await events.update(id, { set: { state: to }, inc: { revision: 1 } }, { state: from });
       if (moved) return moved;
@@ -69,13 +80,18 @@ export function createEvents(deps: {
     get: (id) => events.get(id),
     all: () => events.find({}, { sort: [['startsAt', 'ascending']] }),
     publish: (id) => move(id, 'published'),
-    cancel: (id) => move(id, 'cancelled'),
+
+    async cancel(id) {
+      const cancelled = await move(id, 'cancelled');
+      if (!isRefusal(cancelled)) await deps.cancelled(cancelled);
+      return cancelled;
+    },
 
     async create(input, seats) {
       const fault = faultOf(input);
       if (fault) return fault;
       if (!isSeats(seats)) return refuse('seats-malformed');
-      const event: Event = { ...input, id: ids.uuid(), state: 'planned', revision: 1 };
+      const event: Event = { ...input, id: ids.uuid(), state: 'planned', erasedOn: null, revision: 1 };
       // The queue first: an event without one would have no seats.
       await queues.append<never>(event.id, () => ({ append: { kind: 'seats', seats } }));
       await events.insert(event);
@@ -85,6 +101,11 @@ export function createEvents(deps: {
     async edit(id, input, revision) {
       const fault = faultOf(input);
       if (fault) return fault;
+      const before = await events.get(id);
+      if (before === null) return refuse('event-unknown');
+      const registered = active(await queues.state(id)).length > 0;
+      const promise = registered ? promiseBroken(before, input) : null;
+      if (promise) return promise;
       const changed = await events.update(
         id,
         { set: input, inc: { revision: 1 } },
@@ -98,6 +119,10 @@ export function createEvents(deps: {
 
     async setSeats(id, seats) {
       if (!isSeats(seats)) return refuse('seats-malformed');
+      const event = await events.get(id);
+      if (event === null) return refuse('event-unknown');
+      if (event.state === 'cancelled') return refuse('event-cancelled');
+      if (isOver(event, clock())) return refuse('event-over');
       const result = await queues.append<Refusal<'seats-same' | 'seats-below-placed'>>(id, (state) => {
         if (seats === state.seats) return { stop: refuse('seats-same') };
         const refusal = checkSeats(state, seats);
@@ -108,6 +133,19 @@ export function createEvents(deps: {
       return result;
     },
   };
+}
+
+/** Changes that would make untrue what the registered people were told on the form. */
+function promiseBroken(
+  before: Event,
+  input: EventInput,
+): Refusal<'form-in-use'> | Refusal<'deletion-promised-earlier'> | null {
+  if (before.form?.id !== input.form?.id || before.form?.version !== input.form?.version) return refuse('form-in-use');
+  // An event that is put off past the day cannot keep it; then everybody has to be told anyway.
+  const canKeep = input.endsAt.slice(0, 10) <= before.deleteAfter;
+  return input.deleteAfter > before.deleteAfter && canKeep
+    ? refuse('deletion-promised-earlier', { promisedDay: before.deleteAfter })
+    : null;
 }
 
 function isSeats(seats: number): boolean {

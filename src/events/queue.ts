@@ -191,9 +191,10 @@ export function checkArrival(
 ): Arrival {
   const same = state.registrants.find((one) => one.form.formKey === form.formKey)?.form;
   if (same !== undefined) {
+    // Only who filled the form in knows its key, so the link may be told.
     return same.fingerprint === form.fingerprint
       ? { is: 'repeated', entry: same }
-      : refuse('form-changed-after-sending');
+      : refuse('form-changed-after-sending', { link: same.link });
   }
   const known = new Set(active(state).map((one) => identity(one.person, one.form.contactEmail)));
   for (const person of form.people) {
@@ -202,6 +203,22 @@ export function checkArrival(
     known.add(who);
   }
   return { is: 'new' };
+}
+
+/** Corrected details must not turn one person into another who is on the list. */
+export function checkChange(
+  state: QueueState,
+  personId: string,
+  person: Omit<Person, 'id'>,
+): Refusal<'not-registered'> | Refusal<'cancelled-already'> | Refusal<'person-registered-already'> | null {
+  const fault = checkCancellation(state, personId);
+  if (fault !== null) return fault;
+  const contact = state.registrants.find((one) => one.person.id === personId)?.form.contactEmail ?? '';
+  const who = identity({ ...person, id: personId }, contact);
+  const taken = active(state).some(
+    (one) => one.person.id !== personId && identity(one.person, one.form.contactEmail) === who,
+  );
+  return taken ? refuse('person-registered-already', { name: person.name }) : null;
 }
 
 /** One person at one event: name and address, as people would compare them. */

@@ -69,7 +69,12 @@ export interface Queues {
   ): Promise<Appended | { readonly stop: Other }>;
   /** The event of the entry with this private link. */
   byLink(link: string): Promise<QueueEntry | null>;
+  /** Removes every entry of an event, for good. Only for an event that is over: nothing can be appended any more. */
+  erase(eventId: string): Promise<void>;
 }
+
+/** Events whose folded state is kept; the log is read again for others. */
+const mostKept = 200;
 
 export function createQueues({ store, clock }: { store: Store; clock: Clock }): Queues {
   const entries = store.collection(queueEntriesSpec);
@@ -77,13 +82,20 @@ export function createQueues({ store, clock }: { store: Store; clock: Clock }): 
   const states = new Map<string, QueueState>();
   const turns = new Map<string, Promise<unknown>>();
 
+  function keep(eventId: string, state: QueueState): void {
+    states.delete(eventId);
+    states.set(eventId, state);
+    const oldest = states.keys().next();
+    if (states.size > mostKept && oldest.done !== true) states.delete(oldest.value);
+  }
+
   /** A reading that raced with two writers may have missed the first of them: what follows a gap waits. */
   async function catchUp(eventId: string): Promise<QueueState> {
     const known = states.get(eventId) ?? emptyQueue;
     const newer = await entries.find({ eventId, seq: { $gt: known.seq } }, { sort: [['seq', 'ascending']] });
     const state = newer.reduce((so, entry) => (entry.seq === so.seq + 1 ? follow(so, entry) : so), known);
     // Another reader may have come further meanwhile.
-    if (state.seq > (states.get(eventId)?.seq ?? 0)) states.set(eventId, state);
+    if (state.seq > (states.get(eventId)?.seq ?? 0)) keep(eventId, state);
     return state;
   }
 
@@ -126,9 +138,15 @@ export function createQueues({ store, clock }: { store: Store; clock: Clock }): 
           const { inserted } = await entries.insert(entry);
           if (!inserted) continue;
           const after = follow(before, entry);
-          states.set(eventId, after);
+          keep(eventId, after);
           return { entry, before, after };
         }
+      }),
+
+    erase: (eventId) =>
+      inTurn(eventId, async () => {
+        states.delete(eventId);
+        await entries.remove({ eventId });
       }),
 
     byLink: async (link) => (await entries.find({ link }, { limit: 1 }))[0] ?? null,

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
-import { registrationAt, type RegistrationTime } from './event';
+import { isOver, registrationAt, type Event, type RegistrationTime } from './event';
 import type { Events } from './events';
 import {
   checkArrival,
   checkCancellation,
+  checkChange,
   standings,
   type Organisation,
   type Person,
@@ -39,11 +40,11 @@ export interface Registered {
 
 export type RegisterRefusal =
   | Refusal<'event-unknown' | 'too-many-people' | 'no-people'>
-  | Refusal<'registration-not-yet' | 'registration-closed' | 'event-cancelled'>
+  | Refusal<'registration-not-yet' | 'registration-closed' | 'event-cancelled' | 'event-over'>
   | Refusal<'form-changed-after-sending' | 'person-registered-already'>;
 
-type ChangeRefusal = Refusal<'not-registered' | 'cancelled-already'>;
-type LinkRefusal = ChangeRefusal | Refusal<'link-unknown' | 'event-over'>;
+type ChangeRefusal = Refusal<'not-registered' | 'cancelled-already' | 'person-registered-already'>;
+export type LinkRefusal = ChangeRefusal | Refusal<'link-unknown' | 'event-over' | 'event-cancelled'>;
 
 export interface Registrations {
   register(eventId: string, form: RegistrationForm): Promise<Registered | RegisterRefusal>;
@@ -57,7 +58,7 @@ export interface Registrations {
     eventId: string,
     personId: string,
     reason: string,
-  ): Promise<Appended | ChangeRefusal | Refusal<'reason-missing'>>;
+  ): Promise<Appended | ChangeRefusal | Refusal<'reason-missing' | 'event-unknown' | 'event-over'>>;
 }
 
 export function createRegistrations(deps: {
@@ -65,28 +66,46 @@ export function createRegistrations(deps: {
   queues: Queues;
   clock: Clock;
   ids: Ids;
+  /** `randomBytes` of node:crypto, for the secrets of private links. */
+  randomBytes: (size: number) => Buffer;
   /** Called with every entry that was appended: mail is owed for it. */
   appended: (appended: Appended) => Promise<void>;
 }): Registrations {
   const { events, queues, clock, ids } = deps;
 
   async function entryOf(link: string): Promise<RegisteredEntry | null> {
-    const entry = /^[A-Za-z0-9-]{20,64}$/.test(link) ? await queues.byLink(link) : null;
+    const entry = /^[A-Za-z0-9_-]{20,64}$/.test(link) ? await queues.byLink(link) : null;
     return entry?.kind === 'registered' ? entry : null;
   }
 
   /** Appends a change to one person's place that the holder of the link asks for. */
-  async function changeThrough(link: string, personId: string, change: NewEntry): Promise<Appended | LinkRefusal> {
+  async function changeThrough(
+    link: string,
+    personId: string,
+    change: NewEntry,
+    check: (state: QueueState) => ChangeRefusal | null,
+  ): Promise<Appended | LinkRefusal> {
     const entry = await entryOf(link);
     if (entry === null) return refuse('link-unknown');
     const event = await events.get(entry.eventId);
     if (event === null || hasBegun(event.startsAt)) return refuse('event-over');
+    if (event.state === 'cancelled') return refuse('event-cancelled');
     const result = await queues.append<ChangeRefusal>(entry.eventId, (state) => {
       const isMine = state.registrants.some((one) => one.person.id === personId && one.form.id === entry.id);
-      const fault = isMine ? checkCancellation(state, personId) : refuse('not-registered');
+      const fault = isMine ? check(state) : refuse('not-registered');
       return fault === null ? { append: change } : { stop: fault };
     });
     return told(result);
+  }
+
+  /** By telephone also before the opening and after the closing, as long as there is something to come to. */
+  function timeFault(event: Event, channel: RegistrationForm['channel']): RegisterRefusal | null {
+    if (channel === 'web') {
+      const time = registrationAt(event, clock());
+      return time === 'open' ? null : refuse(tooEarlyOrLate[time]);
+    }
+    if (event.state === 'cancelled') return refuse('event-cancelled');
+    return isOver(event, clock()) ? refuse('event-over') : null;
   }
 
   function hasBegun(startsAt: string): boolean {
@@ -109,13 +128,19 @@ export function createRegistrations(deps: {
 
       const fingerprint = fingerprintOf(form);
       const people = form.people.map((person) => ({ ...person, id: ids.uuid() }));
-      const entry = { ...form, kind: 'registered' as const, fingerprint, people, link: ids.uuid() };
+      const entry = {
+        ...form,
+        kind: 'registered' as const,
+        fingerprint,
+        people,
+        link: deps.randomBytes(24).toString('base64url'),
+      };
       const result = await queues.append<Registered | RegisterRefusal>(eventId, (state) => {
         const arrival = checkArrival(state, entry);
         if (isRefusal(arrival)) return { stop: arrival };
         if (arrival.is === 'repeated') return { stop: registeredIn(state, arrival.entry, true) };
-        const time = form.channel === 'telephone' ? 'open' : registrationAt(event, clock());
-        return time === 'open' ? { append: entry } : { stop: refuse(tooEarlyOrLate[time]) };
+        const fault = timeFault(event, form.channel);
+        return fault === null ? { append: entry } : { stop: fault };
       });
       if ('stop' in result) return result.stop;
       await deps.appended(result);
@@ -127,14 +152,23 @@ export function createRegistrations(deps: {
       return entry && registeredIn(await queues.state(entry.eventId), entry, false);
     },
 
-    cancelByLink: (link, personId) => changeThrough(link, personId, { kind: 'cancelled', personId, by: 'registrant' }),
+    cancelByLink: (link, personId) =>
+      changeThrough(link, personId, { kind: 'cancelled', personId, by: 'registrant' }, (state) =>
+        checkCancellation(state, personId),
+      ),
 
     changeByLink: (link, personId, person) =>
-      changeThrough(link, personId, { kind: 'changed', personId, person: { ...person, id: personId } }),
+      changeThrough(link, personId, { kind: 'changed', personId, person: { ...person, id: personId } }, (state) =>
+        checkChange(state, personId, person),
+      ),
 
     async cancelByOrganiser(eventId, personId, reason) {
       const words = reason.trim();
       if (words === '') return refuse('reason-missing');
+      const event = await events.get(eventId);
+      if (event === null) return refuse('event-unknown');
+      // What happened on the day is for the attendance to say.
+      if (isOver(event, clock())) return refuse('event-over');
       const result = await queues.append<ChangeRefusal>(eventId, (state) => {
         const fault = checkCancellation(state, personId);
         return fault === null

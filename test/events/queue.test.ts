@@ -129,7 +129,9 @@ describe('what an arriving form meets', () => {
     expect(checkArrival(state, form('form-2', ['Żaneta Łąka']))).toMatchObject({ is: 'repeated', entry: { seq: 2 } });
   });
   test('the same form with other content is refused', () => {
-    expect(checkArrival(state, form('form-2', ['Ktoś Inny']))).toEqual({ refused: 'form-changed-after-sending' });
+    expect(checkArrival(state, form('form-2', ['Ktoś Inny']))).toMatchObject({
+      refused: 'form-changed-after-sending',
+    });
   });
   test('the same person in another form is refused, however the name is spaced or cased', () => {
     expect(checkArrival(state, form('form-9', ['  żaneta   ŁĄKA ']))).toMatchObject({

@@ -1,0 +1,35 @@
+import type { Language } from '../locales/translate';
+import type { LocalTime } from './event';
+
+const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', en: 'en-GB' };
+
+/** A day in words with its weekday: „czwartek, 12 marca 2026”; spaces inside the date do not break. */
+export function dayWords(local: LocalTime, language: Language): string {
+  const format = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }).format(
+      new Date(`${local.slice(0, 10)}T00:00:00Z`),
+    );
+  const date = format({ day: 'numeric', month: 'long', year: 'numeric' }).replaceAll(' ', '\u00a0');
+  return `${format({ weekday: 'long' })}, ${date}`;
+}
+
+/** „9:00”, as clocks show it in Warsaw. */
+export function clockWords(local: LocalTime): string {
+  return local.slice(11).replace(/^0/, '');
+}
+
+/** „12 marca 2026, godz. 9:00” without the weekday, for opening and closing times. */
+export function momentWords(local: LocalTime, language: Language): string {
+  const day = dayWords(local, language).split(', ').slice(1).join(', ');
+  return `${day}, ${language === 'pl' ? 'godz.\u00a0' : ''}${clockWords(local)}`;
+}
+
+/** „czwartek, 12 marca 2026, 9:00–15:00”; over several days both ends in full. */
+export function timeWords(
+  { startsAt, endsAt }: { startsAt: LocalTime; endsAt: LocalTime },
+  language: Language,
+): string {
+  const start = `${dayWords(startsAt, language)}, ${clockWords(startsAt)}`;
+  if (startsAt.slice(0, 10) === endsAt.slice(0, 10)) return `${start}–${clockWords(endsAt)}`;
+  return `${start} – ${dayWords(endsAt, language)}, ${clockWords(endsAt)}`;
+}
