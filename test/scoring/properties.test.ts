@@ -209,10 +209,14 @@ describe('over generated instruments and answers', () => {
         const asked = {
           ...instrument,
           questions: instrument.questions.map((question) => ({ ...question, visibleIf: true })),
+          forms: {
+            full: { minutes: 5, pages: instrument.forms.full.pages.map((page) => ({ ...page, visibleIf: true })) },
+          },
         };
         const scored = (value: number) =>
           scoreRound(asked, {
             ...input,
+            form: 'full',
             k,
             respondents: input.respondents.map((one) =>
               one.group === 'informal' ? { ...one, answers: answersOf(value) } : one,
