@@ -1,13 +1,17 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Express } from 'express';
 import { createAccounts } from '../../src/accounts/accounts';
 import { createSessions } from '../../src/accounts/sessions';
+import { Failure } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
-import type { Instruments } from '../../src/assessment/instruments';
+import type { Registry } from '../../src/definitions/registry';
 import { createApp } from '../../src/web/app';
-import type { Services } from '../../src/web/services';
+import type { PdfService, Services } from '../../src/web/services';
 import { assessmentOver, instrumentsOf } from './builders';
 import { smallInstrument } from './instruments';
 import { embeddedTestStore } from './stores';
@@ -25,8 +29,17 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** A machine on which no browser is installed. */
+const noPdf: PdfService = {
+  print: () => Promise.reject(new Failure('pdf-off', 'PDF is off.')),
+  available: () => Promise.resolve({ ok: false }),
+};
+
 /** The application over a fresh embedded store, knowing the small instrument unless others are given. Close it. */
-export async function startTestApp(instruments: Instruments = instrumentsOf(smallInstrument())): Promise<TestApp> {
+export async function startTestApp(
+  instruments: Registry = instrumentsOf(smallInstrument()),
+  pdf: PdfService = noPdf,
+): Promise<TestApp> {
   const data = await embeddedTestStore();
   const { store } = data;
   const log: Record<string, unknown>[] = [];
@@ -34,9 +47,11 @@ export async function startTestApp(instruments: Instruments = instrumentsOf(smal
   const services: Services = {
     clock,
     ids: randomIds,
+    instruments,
     assessment: assessmentOver(store, { instruments, clock }),
-    accounts: createAccounts({ store, clock, ids: randomIds, randomBytes }),
+    accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
     sessions: createSessions(store, clock),
+    pdf,
   };
   const app = createApp(services, {
     production: false,
@@ -62,4 +77,9 @@ export async function startTestApp(instruments: Instruments = instrumentsOf(smal
       await data.dispose();
     },
   };
+}
+
+/** Style sheet, scripts and fonts as they are in the sources now: call before `startTestApp` where a browser looks. */
+export async function buildAssets(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(__dirname, '../../scripts/build.mjs'), '--if-changed']);
 }

@@ -190,7 +190,13 @@ export function questionField(question: Question | FactField, context: FieldCont
         : question.type === 'money'
           ? t('survey:currency')
           : undefined;
-  const describedBy = [wording.hint ? `${id}-hint` : '', error === undefined ? '' : `${id}-error`]
+  const means = question.type === 'rating' ? question.highMeans : undefined;
+  const describedBy = [
+    unit ? `${id}-unit` : '',
+    wording.hint ? `${id}-hint` : '',
+    means ? `${id}-means` : '',
+    error === undefined ? '' : `${id}-error`,
+  ]
     .filter((one) => one !== '')
     .join(' ');
 
@@ -212,7 +218,7 @@ export function questionField(question: Question | FactField, context: FieldCont
       clearable && !required?.has(question.code)
         ? { id: `${id}-none`, name, value: '', label: t('survey:clear'), checked: !answered }
         : null,
-    ...(question.type === 'rating' && question.highMeans ? { highMeans: say(question.highMeans) } : {}),
+    ...(means ? { highMeans: say(means) } : {}),
     ...(points.length > 0
       ? {
           ends: {

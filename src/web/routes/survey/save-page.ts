@@ -37,17 +37,20 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
   }
 
   const goingBack = rawText(form, 'action') === 'back';
-  const missing = goingBack ? [] : requiredMissing(survey, flow, page, errors);
+  const appeared = newlyVisible(form, before.flow, flow, page);
+  // What nobody has seen yet cannot have been left out.
+  const missing = goingBack
+    ? []
+    : requiredMissing(survey, flow, page, errors).filter(({ question }) => !appeared.includes(question));
   const invalid = goingBack ? [] : flow.invalid.filter(({ question }) => codesOf(page).includes(question));
   if (errors.length + missing.length + invalid.length > 0) {
-    return showQuestions(survey, draft, page, { form, errors: [...errors, ...missing], invalid, fromCheck });
+    return showQuestions(survey, draft, page, { form, errors: [...errors, ...missing], invalid, appeared, fromCheck });
   }
   if (goingBack) {
     const previous = neighbour(survey, flow, page, -1);
     return redirect(previous ? pagePath(survey, previous) : survey.path('/group'));
   }
 
-  const appeared = newlyVisible(form, before.flow, flow, page);
   if (appeared.length > 0) return redirect(pagePath(survey, page) + query({ new: appeared.join(','), fromCheck }));
 
   const reminds = leftOut(flow, page, survey).length > 0 && !draft.remindedPages.includes(page.code);

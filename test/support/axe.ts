@@ -1,0 +1,19 @@
+import { source } from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer';
+
+/** Every violation of WCAG 2.2 AA (and of axe's good practice) on a page, as lines; none is what tests expect. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  const results = (await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as AxeResults;
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  );
+}
+
+/** How many pixels a page is wider than its window: people should not have to scroll sideways. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
