@@ -17,6 +17,10 @@ export interface Command<Given extends Options> {
  * code 1. `--help` prints the help and exits 0.
  */
 export async function runCommand<Given extends Options>(command: Command<Given>): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) closes the pipe: nothing is wrong.
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
       process.stdout.write(command.help.trimStart());
