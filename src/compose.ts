@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createAccounts } from './accounts/accounts';
+import { createAccounts, type Accounts } from './accounts/accounts';
 import { createSessions } from './accounts/sessions';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
@@ -7,6 +7,7 @@ import { createAssessment } from './assessment/services';
 import type { Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
 import { systemClock } from './shared/clock';
+import { Failure, isRefusal } from './shared/errors';
 import { randomIds } from './shared/ids';
 import { openEmbeddedStore } from './storage/embedded/open';
 import { openMongoStore } from './storage/mongo/open';
@@ -38,14 +39,16 @@ export async function compose(config: Config): Promise<Application> {
     const services: Services = {
       clock: systemClock,
       ids: randomIds,
+      instruments,
       assessment: createAssessment({ ...parts, instruments }),
       accounts: createAccounts(parts),
       sessions: createSessions(store, systemClock),
+      pdf: printer,
     };
     // What a crash has left half done is finished before anybody asks for it.
     await services.assessment.sealing.resumeClosing();
     await services.sessions.removeExpired();
-    if (staff !== null) await services.accounts.ensurePassword(staff.user, staff.password);
+    if (staff !== null) await ensureStaff(services.accounts, staff);
 
     const app = createApp(services, {
       production: config.production,
@@ -63,4 +66,17 @@ export async function compose(config: Config): Promise<Application> {
     await store.close();
     throw error;
   }
+}
+
+/** A sign-in that people rely on and that is not there would be found out too late. */
+async function ensureStaff(accounts: Accounts, staff: NonNullable<Config['staff']>): Promise<void> {
+  const ensured = await accounts.ensurePassword(staff.user, staff.password);
+  if (!isRefusal(ensured)) return;
+  const { refused, details } = ensured;
+  const limits = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${value} characters`);
+  const why = [refused, ...limits].join(', ');
+  throw new Failure(
+    'staff-refused',
+    `The sign-in of LIJW_STAFF_USER and LIJW_STAFF_PASSWORD cannot be made (${why}). Change these settings.`,
+  );
 }

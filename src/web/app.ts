@@ -7,6 +7,7 @@ import { faultPage, missingPage } from './errors';
 import { rememberLanguage } from './language';
 import { logRequests, webLogs } from './request-log';
 import { homeRoutes } from './routes/home';
+import { staffRoutes } from './routes/staff';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
@@ -37,6 +38,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use('/staff', staffSessions(services.sessions, services.clock, config));
   app.use(homeRoutes());
   app.use(surveyRoutes(services));
+  app.use(staffRoutes(services));
 
   app.use(missingPage());
   app.use(faultPage(logs, services.ids));

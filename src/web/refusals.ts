@@ -8,6 +8,11 @@ const statuses: Readonly<Record<string, number>> = {
   'changed-meanwhile': 409,
   'round-closed': 409,
   'round-not-open': 409,
+  'wrong-status': 409,
+  'round-exists': 409,
+  'round-missing': 409,
+  'not-closed': 409,
+  'unit-code-taken': 409,
   'too-many-attempts': 429,
 };
 

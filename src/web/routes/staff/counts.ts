@@ -1,0 +1,41 @@
+import type { Round } from '../../../assessment/round';
+import type { Group, Instrument, Text } from '../../../definitions/instrument';
+
+/** One group's answers so far against its known size. */
+export interface GroupCount {
+  readonly code: string;
+  readonly name: Text;
+  /** Colours the bar: hue is the side. */
+  readonly side: Group['side'];
+  readonly count: number;
+  /** null: nobody has told. */
+  readonly size: number | null;
+  /** More answers than people: the size is wrong, or somebody chose the wrong group. */
+  readonly over: boolean;
+  /** Fewer answers than any figure of the group needs to be shown. */
+  readonly few: boolean;
+}
+
+export function groupCounts(
+  instrument: Instrument,
+  counts: Readonly<Record<string, number>>,
+  round: Pick<Round, 'groupSizes' | 'thresholds'>,
+): GroupCount[] {
+  return (instrument.groups ?? []).map(({ code, name, side }) => {
+    const count = counts[code] ?? 0;
+    const size = round.groupSizes[code] ?? null;
+    const few = count > 0 && count < (round.thresholds?.k ?? 0);
+    return { code, name, side, count, size, over: size !== null && count > size, few };
+  });
+}
+
+/** Codes of groups with more answers than people: such a round has no results until the size is put right. */
+export function peopleOverSizes(
+  counts: Readonly<Record<string, number>>,
+  sizes: Readonly<Record<string, number>>,
+): string[] {
+  return Object.keys(counts).filter((group) => {
+    const size = sizes[group];
+    return size !== undefined && (counts[group] ?? 0) > size;
+  });
+}

@@ -1,0 +1,74 @@
+import { promisify } from 'node:util';
+import type { Request } from 'express';
+import { translator } from '../../../locales/translate';
+import { isRefusal } from '../../../shared/errors';
+import { rawForm, rawText } from '../../forms/raw';
+import type { Handler } from '../../handle';
+import { languageOf } from '../../language';
+import { page, redirect, type Outcome } from '../../outcome';
+import { statusOfRefusal } from '../../refusals';
+import type { Services } from '../../services';
+import { safeNext } from './signed-in';
+
+export function signInPage(services: Services): Handler {
+  return async (request) => {
+    const { signIn } = request.session;
+    const next = safeNext(request.query['next']);
+    if (signIn && (await services.accounts.signedIn(signIn))) return redirect(next);
+    return show(request, { next, anybody: await services.accounts.any() });
+  };
+}
+
+/** A sign-in gets a session of its own, so that one planted before cannot be used after. */
+export function signIn(services: Services): Handler {
+  return async (request) => {
+    const form = rawForm(request.body);
+    const next = safeNext(rawText(form, 'next'));
+    const user = rawText(form, 'user');
+    const result = await services.accounts.signIn(user, rawText(form, 'password'), request.ip ?? '');
+    if (isRefusal(result)) {
+      const text = translator(languageOf(request))(`refusals:${result.refused}`, result.details);
+      const anybody = await services.accounts.any();
+      return show(request, { next, anybody, user, error: text, status: statusOfRefusal(result.refused) });
+    }
+    await renewed(request);
+    request.session.signIn = result;
+    return redirect(next);
+  };
+}
+
+export function signOut(): Handler {
+  return async (request) => {
+    await promisify(request.session.destroy.bind(request.session))();
+    return redirect('/staff/sign-in?bye=1');
+  };
+}
+
+async function renewed(request: Request): Promise<void> {
+  await promisify(request.session.regenerate.bind(request.session))();
+}
+
+function show(
+  request: Request,
+  shown: {
+    readonly next: string;
+    readonly anybody: boolean;
+    readonly user?: string;
+    readonly error?: string;
+    readonly status?: number;
+  },
+): Outcome {
+  const { status, error, ...rest } = shown;
+  const t = translator(languageOf(request));
+  return page(
+    'staff/sign-in',
+    {
+      title: t('staff:signIn.title'),
+      errors: error === undefined ? [] : [{ text: error, href: '#user' }],
+      address: `/staff/sign-in?${new URLSearchParams({ next: shown.next }).toString()}`,
+      bye: request.query['bye'] === '1',
+      ...rest,
+    },
+    status,
+  );
+}

@@ -1,0 +1,22 @@
+import request, { type Test } from 'supertest';
+import type { TestApp } from './app';
+
+export const facilitator = { user: 'prowadzaca', password: 'dlugie haslo testowe' };
+
+/** A signed-in facilitator's browser, without a browser: keeps the session cookie and follows nothing. */
+export interface StaffClient {
+  get(path: string): Test;
+  post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Test;
+  readonly cookie: string;
+}
+
+export async function signedInClient(test: TestApp): Promise<StaffClient> {
+  await test.services.accounts.ensurePassword(facilitator.user, facilitator.password);
+  const response = await request(test.app).post('/staff/sign-in').type('form').send(facilitator);
+  const cookie = response.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  return {
+    cookie,
+    get: (path) => request(test.app).get(path).set('Cookie', cookie),
+    post: (path, fields = {}) => request(test.app).post(path).set('Cookie', cookie).type('form').send(fields),
+  };
+}

@@ -1,0 +1,97 @@
+import request from 'supertest';
+import { signInPath } from '../../../src/web/routes/staff/signed-in';
+import { startTestApp, type TestApp } from '../../support/app';
+import { facilitator, signedInClient } from '../../support/staff';
+
+let test: TestApp;
+beforeEach(async () => {
+  test = await startTestApp();
+  await test.services.accounts.setPassword(facilitator.user, facilitator.password);
+});
+afterEach(() => test.close());
+
+const send = (fields: object) => request(test.app).post('/staff/sign-in').type('form').send(fields);
+
+describe('the sign-in of the staff', () => {
+  it('asks everybody who is not signed in, and brings them back to the page they asked for', async () => {
+    const asked = await request(test.app).get('/staff/units?x=1');
+    expect(asked.status).toBe(303);
+    expect(asked.headers['location']).toBe(signInPath('/staff/units?x=1'));
+    const form = await request(test.app).get(asked.headers['location']!);
+    expect(form.text).toContain('name="next" value="/staff/units?x&#x3D;1"');
+    const done = await send({ ...facilitator, next: '/staff/units?x=1' });
+    expect(done.headers['location']).toBe('/staff/units?x=1');
+  });
+
+  it.each([
+    'https://elsewhere.example/staff',
+    '//elsewhere.example',
+    '/staff//elsewhere.example',
+    '/staff\\elsewhere.example',
+    '/staffing',
+    '/',
+    '/staff/sign-out',
+    'javascript:alert(1)',
+    '/staff/units\r\nSet-Cookie: a=b',
+  ])('never sends anybody on to %j', async (next) => {
+    expect((await send({ ...facilitator, next })).headers['location']).toBe('/staff');
+  });
+
+  it('says what to do when it fails, keeps the name, and never the password', async () => {
+    const response = await send({ user: facilitator.user, password: 'a wrong password' });
+    expect(response.status).toBe(422);
+    expect(response.text).toContain('Nazwa użytkownika albo hasło się nie zgadza');
+    expect(response.text).toContain(`value="${facilitator.user}"`);
+    expect(response.text).not.toContain('a wrong password');
+    expect(response.headers['set-cookie']).toBeUndefined();
+    const unknown = await send({ user: 'nikt', password: 'a wrong password' });
+    expect(unknown.text.match(/href="#user">[^<]+/)?.[0]).toBe(response.text.match(/href="#user">[^<]+/)?.[0]);
+  });
+
+  it('pauses after five failures and says for how long; even the right password has to wait', async () => {
+    for (let attempt = 0; attempt < 5; attempt++) await send({ user: facilitator.user, password: 'wrong' });
+    const paused = await send(facilitator);
+    expect(paused.status).toBe(429);
+    expect(paused.text.replaceAll('\u00a0', ' ')).toContain('Proszę spróbować ponownie za 15 minut');
+  });
+
+  it('gives a session of its own, so that a planted one is worth nothing', async () => {
+    const first = await signedInClient(test);
+    const second = await send(facilitator).set('Cookie', first.cookie);
+    const renewed = second.headers['set-cookie']![0]!.split(';')[0]!;
+    expect(renewed).not.toBe(first.cookie);
+    expect((await first.get('/staff')).status).toBe(303);
+    expect((await request(test.app).get('/staff').set('Cookie', renewed)).status).toBe(200);
+  });
+
+  it('keeps its cookie to the staff pages and away from scripts', async () => {
+    const response = await send(facilitator);
+    expect(response.headers['set-cookie']![0]).toMatch(
+      /^staff=[^;]+; Path=\/staff; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+    );
+  });
+
+  it('ends with signing out, and with a new password', async () => {
+    const client = await signedInClient(test);
+    expect((await client.get('/staff')).status).toBe(200);
+    await client.post('/staff/sign-out');
+    expect((await client.get('/staff')).status).toBe(303);
+    const again = await signedInClient(test);
+    await test.services.accounts.setPassword(facilitator.user, 'zupelnie inne haslo');
+    expect((await again.get('/staff')).status).toBe(303);
+  });
+
+  it('loses nothing that was typed when the sign-in has ended meanwhile', async () => {
+    const late = await request(test.app).post('/staff/units/new').type('form').send({ name: 'Gmina' });
+    expect(late.status).toBe(401);
+    expect(late.text).toContain('Zaloguj się w nowej karcie');
+    expect(await test.services.assessment.units.all()).toEqual([]);
+  });
+
+  it('tells how to make the first account where there is none', async () => {
+    const empty = await startTestApp();
+    expect((await request(empty.app).get('/staff/sign-in')).text).toContain('npm run set-password');
+    await empty.close();
+    expect((await request(test.app).get('/staff/sign-in')).text).not.toContain('npm run set-password');
+  });
+});
