@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { checkInstrument } from './check/check-instrument';
-import { readJsonText } from './check/json-text';
 import { checkSchemaDocument, isSchemaDocument } from './check/schema-document';
 import { hashOf } from './hash';
 import type { Instrument } from './instrument';
+import { readDefinition, readDefinitionNow, type ReadDefinition } from './read-definition';
 
 /** An instrument that passed every check, with the hash of its content. */
 export interface CheckedInstrument {
@@ -23,9 +21,6 @@ export interface FileFindings {
   readonly problems: readonly Problem[];
 }
 
-/** No instrument is larger; anything that is was given by mistake. */
-const largestFile = 5_000_000;
-
 /**
  * Reads and checks one instrument file.
  *
@@ -37,24 +32,12 @@ export async function readInstrument(file: string): Promise<CheckedInstrument> {
 
 /** Reads a file and lists everything that is wrong with it; never throws for what the file is. */
 export async function checkFile(file: string): Promise<FileFindings> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    return unreadable(file, error as NodeJS.ErrnoException);
-  }
-  return checkBytes(file, bytes);
+  return findingsOf(file, await readDefinition(file));
 }
 
 /** `checkFile` for the start of the program, which waits for nothing else. */
 export function checkFileNow(file: string): FileFindings {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    return unreadable(file, error as NodeJS.ErrnoException);
-  }
-  return checkBytes(file, bytes);
+  return findingsOf(file, readDefinitionNow(file));
 }
 
 function theInstrument(file: string, { checked, problems }: FileFindings): CheckedInstrument {
@@ -64,32 +47,8 @@ function theInstrument(file: string, { checked, problems }: FileFindings): Check
   throw new ProblemsFound([{ file, pointer: '', code: 'not-an-instrument', message }]);
 }
 
-/** One problem with the file as a whole. */
-function refusal(file: string, code: string, message: string): FileFindings {
-  return { checked: null, problems: [{ file, pointer: '', code, message }] };
-}
-
-function checkBytes(file: string, bytes: Buffer): FileFindings {
-  if (bytes.length > largestFile) return refusal(file, 'too-large', 'The file is larger than 5 MB: no instrument is.');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refusal(file, 'not-utf8', 'The file is not in UTF-8: save it in that encoding.');
-  }
-  return checkText(file, text);
-}
-
-function unreadable(file: string, { code, message }: NodeJS.ErrnoException): FileFindings {
-  if (code === 'ENOENT') {
-    return refusal(file, 'no-such-file', `There is no file ${file}: correct the name or the folder.`);
-  }
-  if (code === 'EISDIR') return refusal(file, 'not-a-file', `${file} is a folder: name the files in it.`);
-  return refusal(file, 'unreadable', `The file cannot be read (${message}): correct its permissions.`);
-}
-
-function checkText(file: string, text: string): FileFindings {
-  const { value, problems: ofText, lineOf } = readJsonText(text);
+/** What a file that was read turned out to be, if it is to be an instrument. */
+export function findingsOf(file: string, { value, problems: ofFile, place }: ReadDefinition): FileFindings {
   const isSchema = isSchemaDocument(value);
   const ofContent =
     value === undefined
@@ -97,11 +56,7 @@ function checkText(file: string, text: string): FileFindings {
       : isSchema
         ? checkSchemaDocument(value)
         : [...checkInstrument(value), ...checkFileName(file, value)];
-  const problems = [...ofText, ...ofContent].map((problem) => ({
-    file,
-    line: lineOf(problem.pointer ?? ''),
-    ...problem,
-  }));
+  const problems = [...ofFile, ...place(ofContent)];
   const checked = problems.length > 0 || isSchema ? null : { instrument: value as Instrument, hash: hashOf(value) };
   return { checked, problems };
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '../../shared/errors';
 import { checkCodes } from './codes';
 import { checkConstants } from './constants';
+import { inDocumentOrder } from './document-order';
 import { checkForms } from './forms';
 import { checkLiterals } from './literals';
 import { checkOrder } from './order';
 import { listIn, objectIn, outlineOf, problem, type Outline } from './outline';
-import { below } from './pointer';
 import { checkQuestions } from './questions';
 import { checkReferences } from './references';
 import { checkRules } from './rules';
@@ -49,17 +49,4 @@ function isDeeperThan(most: number, document: unknown): boolean {
     level = level.flatMap((value) => (Array.isArray(value) ? listIn(value) : Object.values(objectIn(value) ?? {})));
   }
   return false;
-}
-
-/** Sorted by where they are, so that an author can go through a file from top to bottom. */
-function inDocumentOrder(document: unknown, problems: readonly Problem[]): Problem[] {
-  if (problems.length === 0) return [];
-  const order = new Map<string, number>();
-  const visit = (value: unknown, pointer: string): void => {
-    order.set(pointer, order.size);
-    const parts = Array.isArray(value) ? listIn(value).entries() : Object.entries(objectIn(value) ?? {});
-    for (const [key, part] of parts) visit(part, below(pointer, key));
-  };
-  visit(document, '');
-  return problems.toSorted((one, other) => (order.get(one.pointer ?? '') ?? 0) - (order.get(other.pointer ?? '') ?? 0));
 }

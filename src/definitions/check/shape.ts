@@ -1,4 +1,4 @@
-import Ajv2020, { type ErrorObject } from 'ajv/dist/2020';
+import Ajv2020, { type ErrorObject, type SchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import schema from '../../../survey-definitions/instrument.schema.json';
 import type { Problem } from '../../shared/errors';
@@ -11,16 +11,20 @@ function newAjv(): Ajv2020 {
   return ajv;
 }
 
-const validate = newAjv().compile(schema);
-
 /** Faults of shape: everything the JSON Schema finds, in plain English, one problem a fault. */
-export function checkShape(document: unknown): Problem[] {
-  if (validate(document)) return [];
-  return (validate.errors ?? []).flatMap((error) => {
-    const problem = problemOf(error);
-    return problem === null ? [] : [problem];
-  });
+export function shapeChecker(ofDocument: SchemaObject): (document: unknown) => Problem[] {
+  const validate = newAjv().compile(ofDocument);
+  return (document) => {
+    if (validate(document)) return [];
+    return (validate.errors ?? []).flatMap((error) => {
+      const problem = problemOf(error);
+      return problem === null ? [] : [problem];
+    });
+  };
 }
+
+/** Faults of shape of an instrument. */
+export const checkShape = shapeChecker(schema);
 
 interface Finding {
   readonly code: string;
@@ -38,7 +42,7 @@ function problemOf(error: ErrorObject): Problem | null {
 }
 
 function fallback(error: ErrorObject): Finding {
-  return { code: 'wrong-shape', message: `Does not fit the schema (${error.keyword}); see instrument.schema.json.` };
+  return { code: 'wrong-shape', message: `Does not fit the schema (${error.keyword}); see its JSON Schema.` };
 }
 
 /** What each schema keyword wants the author to do. */
@@ -70,6 +74,10 @@ const findings: Readonly<Record<string, (error: ErrorObject) => Finding>> = {
     message: `${shown(error.data)} is not allowed here: must be one of: ${(error.params['allowedValues'] as unknown[])
       .map((value) => JSON.stringify(value))
       .join(', ')}.`,
+  }),
+  const: (error) => ({
+    code: 'not-allowed-value',
+    message: `${shown(error.data)} is not allowed here: must be ${JSON.stringify(error.params['allowedValue'])}.`,
   }),
   pattern: (error) => ({
     code: titleOf(error)?.startsWith('words') === true ? 'empty-text' : 'bad-code',
