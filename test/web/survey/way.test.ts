@@ -67,6 +67,29 @@ describe("the respondent's way", () => {
     expect(await counts()).toEqual({ ngo: 1 });
   });
 
+  it('lets an answer that was cut off while being sent be sent, not left behind', async () => {
+    const person = respondent(test, round);
+    const begun = await person.begin();
+    await person.post('/page/policies', { a1: '4' });
+    const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
+    const { drafts } = test.services.assessment;
+    await drafts.freeze((await drafts.unlock(token))!);
+
+    expect(readable((await person.get()).text)).toContain('Wróć do rozpoczętej ankiety');
+    for (const response of [
+      await person.get('/group'),
+      await person.begin('officials'),
+      await person.get('/page/tasks'),
+    ]) {
+      expect(response.headers['location']).toBe(person.path('/check'));
+    }
+    const check = await person.get('/check');
+    expect(readable(check.text)).toContain('Te odpowiedzi są już wysyłane');
+    expect(check.text).not.toContain('from&#x3D;check');
+    expect((await person.post('/submit')).headers['location']).toBe(person.path('/receipt'));
+    expect(await counts()).toEqual({ ngo: 1 });
+  });
+
   it('lets people go back and change, until they have sent', async () => {
     const person = respondent(test, round);
     await person.begin();

@@ -10,6 +10,7 @@ import { pagePath } from './way';
 
 export function groupPage(_request: Request, survey: Survey): Outcome {
   const draft = survey.own?.draft;
+  if (draft?.state === 'sending') return redirect(survey.path('/check'));
   return groupForm(survey, survey.language, draft?.state === 'open' ? draft.group : null);
 }
 
@@ -44,6 +45,8 @@ export async function chooseGroup(request: Request, survey: Survey): Promise<Out
   const groups = survey.questionnaire.instrument.groups ?? [];
   if (!groups.some(({ code }) => code === group)) return groupForm(survey, survey.language, null, true);
 
+  // What is being sent already must not be left behind for a new draft: it is not counted until it has its receipt.
+  if (survey.own?.draft.state === 'sending') return redirect(survey.path('/check'));
   const { drafts } = survey.services.assessment;
   const usable = survey.own?.draft.state === 'open' ? survey.own : null;
   const begun = usable ?? (await drafts.start(survey.round.id));

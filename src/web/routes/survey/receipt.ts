@@ -5,7 +5,7 @@ import { notFound, page, redirect } from '../../outcome';
 import type { Services } from '../../services';
 import { findRound, ownDraft, surveyPath } from './open-round';
 
-/** Shown whatever has become of the round since: a receipt stays a receipt. */
+/** Needs no open round; once sealing has removed the draft, the closed page says that what was sent counts. */
 export function receiptPage(services: Services): Handler {
   return async (request) => {
     const found = await findRound(services, request);

@@ -9,6 +9,7 @@ export function startPage(_request: Request, survey: Survey): Outcome {
   const { language, round, unitName, questionnaire, own } = survey;
   const t = translator(language);
   const begun = own?.draft.state === 'open' && own.draft.group !== null;
+  const sending = own?.draft.state === 'sending';
   return page('survey/start', {
     title: t('survey:start.title'),
     unitName,
@@ -18,7 +19,8 @@ export function startPage(_request: Request, survey: Survey): Outcome {
     followUp: round.name === 'follow-up',
     k: round.thresholds?.k,
     groupPath: survey.path('/group'),
-    resumePath: begun ? firstUnfinished(survey) : null,
+    resumePath: begun ? firstUnfinished(survey) : sending ? survey.path('/check') : null,
+    sending,
     sent: own?.draft.state === 'submitted',
   });
 }
