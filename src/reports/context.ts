@@ -22,6 +22,10 @@ export interface RoundWords {
   readonly round: ReportRound;
   /** „Runda początkowa (2024)”. */
   readonly name: string;
+  /** „runda początkowa (2024)”, inside a sentence or a heading. */
+  readonly inside: string;
+  /** „2024” where the years tell the rounds apart, else „początkowa”. */
+  readonly tiny: string;
   /** „początkowa (2024)”, for legends and headings of columns. */
   readonly short: string;
   readonly form: RoundForm;
@@ -38,11 +42,15 @@ export function contextOf(input: ReportInput, w: Wording): Context {
   const { scale } = input.instrument;
   if (latest === undefined || scale === undefined) throw new Error('A report needs a round and a scale.');
   const two = input.rounds.length > 1;
+  const years = input.rounds.map(({ assessedYear }) => assessedYear);
+  const yearsDiffer = !years.includes(null) && new Set(years).size === years.length;
   const rounds = input.rounds.map((round, at): RoundWords => {
-    const year = round.assessedYear === null ? '' : `\u00a0(${round.assessedYear})`;
+    const year = round.assessedYear === null ? '' : ` (${round.assessedYear})`;
     return {
       round,
       name: `${w.say(`round.${round.name}.name`)}${year}`,
+      inside: `${w.say(`round.${round.name}.inside`)}${year}`,
+      tiny: yearsDiffer ? String(round.assessedYear) : w.say(`round.${round.name}.short`),
       short: `${w.say(`round.${round.name}.short`)}${year}`,
       form: two && at === 0 ? 'before' : 'now',
     };
@@ -170,4 +178,11 @@ export function changeWords({ w }: Context, standing: Standing): string {
     ...{ before: w.score(before), now: w.score(now) },
     ...{ points: w.points(before, now), percent },
   });
+}
+
+/** „+1,28 punktu, +60 %”; null where no change is told. */
+export function shortChange({ w }: Context, { before, now, compared }: Standing): string | null {
+  if (!compared || before === null || now === null) return null;
+  const [points, percent] = [w.points(before, now), w.percent(before, now)];
+  return w.say(percent === null ? 'change.shortPoints' : 'change.short', { points, percent });
 }

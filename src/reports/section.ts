@@ -29,8 +29,10 @@ export interface Part {
 /** One area's agreed scores with the working group's words. */
 export interface AgreedReasons {
   readonly area: string;
-  /** „z 2,00 na 3,50 (+1,50 punktu, +75 %)”. */
-  readonly change: string;
+  /** „+1,50 punktu, +75 %”; null where no change is told. */
+  readonly change: string | null;
+  /** Too long to keep on one page. */
+  readonly long: boolean;
   readonly rounds: readonly {
     readonly round: string;
     readonly score: string;

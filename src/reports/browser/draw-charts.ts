@@ -13,6 +13,7 @@ import {
   RadialLinearScale,
   type ChartConfiguration,
 } from 'chart.js';
+import { fitSheets } from './fit-sheets';
 import { marksPlugin } from './marks';
 
 /**
@@ -34,6 +35,7 @@ async function drawCharts(): Promise<void> {
   const faces = ['400 12px', '600 12px', 'italic 400 12px'].map((face) => document.fonts.load(`${face} ${family}`));
   await Promise.allSettled(faces);
   Chart.defaults.font.family = family;
+  if (inPrint) fitSheets();
   for (const box of document.querySelectorAll<HTMLElement>('[data-chart]')) {
     const canvas = box.querySelector('canvas');
     const config = box.querySelector('script[type="application/json"]')?.textContent;
@@ -43,12 +45,20 @@ async function drawCharts(): Promise<void> {
       canvas.width = box.clientWidth;
       canvas.height = box.clientHeight;
     }
+    makeRoom(options);
     new Chart(canvas, {
       ...chart,
       options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
     } as ChartConfiguration);
   }
   root.dataset['ready'] = 'true';
+}
+
+/** Room between the names of rows and the scale, for numbers left of its lowest marks. */
+function makeRoom(options: ChartConfiguration['options']): void {
+  const axis = options?.scales?.['y'] as { room?: number; afterFit?: (axis: { width: number }) => void } | undefined;
+  const room = axis?.room ?? 0;
+  if (axis && room > 0) axis.afterFit = (drawn) => (drawn.width += room);
 }
 
 void drawCharts();

@@ -147,14 +147,13 @@ function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks
       })
       .sort((a, b) => a.place.x - b.place.x);
     marks.forEach(({ place, text, dataset }, at) => {
-      // The round or series that is meant first in a row is the later one: heavier.
-      const last = dataset === chart.data.datasets.length - 1;
-      ctx.font = fontOf(chart, last ? 600 : 400, 12);
+      const { strong } = (chart.data.datasets[dataset] ?? {}) as { strong?: boolean };
+      ctx.font = fontOf(chart, strong ? 600 : 400, 12);
       if (placement === 'end') {
         const whole = wholes?.[dataset]?.[row];
         const end = whole != null && scale ? Math.max(place.x, scale.getPixelForValue(whole)) : place.x;
         ctx.textAlign = 'left';
-        ctx.fillText(text, end + 6, place.y + 0.5);
+        write(ctx, text, end + 6, place.y + 0.5);
         return;
       }
       const interval = whiskers?.[dataset]?.[row];
@@ -163,13 +162,13 @@ function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks
       const between = at > 0 && at < marks.length - 1;
       if (between) {
         ctx.textAlign = 'center';
-        ctx.fillText(text, place.x, place.y - 13);
+        write(ctx, text, place.x, place.y - 13);
       } else if (left) {
         ctx.textAlign = 'right';
-        ctx.fillText(text, Math.min(place.x - 11, (ends[0] ?? place.x) - 5), place.y + 0.5);
+        write(ctx, text, Math.min(place.x - 11, (ends[0] ?? place.x) - 5), place.y + 0.5);
       } else {
         ctx.textAlign = 'left';
-        ctx.fillText(text, Math.max(place.x + 11, (ends[1] ?? place.x) + 5), place.y + 0.5);
+        write(ctx, text, Math.max(place.x + 11, (ends[1] ?? place.x) + 5), place.y + 0.5);
       }
     });
   }
@@ -177,7 +176,7 @@ function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks
 }
 
 /** A gap with its reason, never a zero: in the bar's place, or at the left of a row of dots. */
-function drawAbsent(chart: Chart, { absent, placement }: Marks): void {
+function drawAbsent(chart: Chart, { absent, placement, wholes }: Marks): void {
   const scale = chart.scales['x'];
   const rows = chart.scales['y'];
   if (!absent || !scale || !rows) return;
@@ -195,7 +194,8 @@ function drawAbsent(chart: Chart, { absent, placement }: Marks): void {
     if (placement === 'end') {
       for (const { dataset, text } of texts) {
         const y = (chart.getDatasetMeta(dataset).data[row] as unknown as { y: number } | undefined)?.y;
-        if (y !== undefined) ctx.fillText(text, scale.getPixelForValue(scale.min) + 6, y + 0.5);
+        const from = wholes?.[dataset]?.[row] ?? scale.min;
+        if (y !== undefined) ctx.fillText(text, scale.getPixelForValue(from) + 6, y + 0.5);
       }
     } else if (texts.length > 0) {
       const said = [...new Set(texts.map(({ text }) => text))].join(' · ');
@@ -204,7 +204,8 @@ function drawAbsent(chart: Chart, { absent, placement }: Marks): void {
       const middle = scale.getPixelForValue((scale.min + scale.max) / 2);
       const free = places.every(({ x }) => x > middle);
       ctx.textAlign = free ? 'left' : 'right';
-      ctx.fillText(
+      write(
+        ctx,
         said,
         scale.getPixelForValue(free ? scale.min : scale.max) + (free ? 6 : -6),
         rows.getPixelForValue(row) + 0.5,
@@ -229,6 +230,17 @@ function drawEnds(chart: Chart, { ends }: Marks): void {
   ctx.font = fontOf(chart, 600, 12.5);
   ends.texts.forEach((text, row) => ctx.fillText(text, right, rows.getPixelForValue(row) + 0.5));
   ctx.restore();
+}
+
+/** Words over grid lines stay readable. */
+function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  ctx.save();
+  ctx.strokeStyle = '#ffffff';
+  ctx.lineWidth = 3;
+  ctx.lineJoin = 'round';
+  ctx.strokeText(text, x, y);
+  ctx.restore();
+  ctx.fillText(text, x, y);
 }
 
 function fontOf(chart: Chart, weight: number, size: number, style = 'normal'): string {

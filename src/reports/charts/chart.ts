@@ -62,6 +62,8 @@ export function dotLook(holds: Holds | readonly Holds[], form: RoundForm): Reado
   const list = typeof holds === 'string' ? [holds] : holds;
   const full = list.map((one) => colours[one].full);
   return {
+    // Not of chart.js: numbers at the marks of the later round are heavier.
+    strong: form === 'now',
     showLine: false,
     clip: false,
     pointRadius: 5.5,
@@ -91,6 +93,8 @@ export function barLook(holds: Holds | readonly Holds[], form: RoundForm): Reado
     borderColor: one((of) => colours[of].full),
     borderWidth: 1,
     borderSkipped: false,
+    pointStyle: 'rect',
+    strong: form === 'now',
   };
 }
 
@@ -126,7 +130,7 @@ export function legend(shown: boolean): Readonly<Record<string, unknown>> {
     display: shown,
     position: 'top',
     align: 'start',
-    labels: { usePointStyle: true, boxHeight: 8, padding: 14, color: ink, font: font(12.5) },
+    labels: { usePointStyle: true, boxHeight: 8, padding: 9, color: ink, font: font(12.5) },
   };
 }
 
@@ -146,7 +150,9 @@ export function rowAxis(room: number): Readonly<Record<string, unknown>> {
   return {
     type: 'category',
     offset: true,
-    ticks: { color: ink, font: font(12.5), padding: room, autoSkip: false, crossAlign: 'far' },
+    // Not of chart.js: `browser/draw-charts.ts` makes the axis wider by it.
+    room,
+    ticks: { color: ink, font: font(12.5), padding: 6, autoSkip: false, crossAlign: 'far' },
     grid: { display: false },
     border: { display: false },
   };

@@ -54,24 +54,24 @@ export function countChart({ id, alt, rows, series, max, title, room }: CountCha
   return {
     id,
     alt,
-    height: (series.length * 17 + 14) * rows.length + 66,
+    height: (series.length * (series.some(({ holds }) => holds !== undefined) ? 10 : 15) + 10) * rows.length + 58,
     config: {
       type: 'bar',
       data: { labels: rows.map(({ name }) => name), datasets },
       options: {
         ...commonOptions(),
         indexAxis: 'y',
-        layout: { padding: { right: room } },
+        layout: { autoPadding: false, padding: { right: room } },
         scales: {
           x: {
             min: 0,
             max,
-            ticks: { color: grey, font: chartFont(11.5), maxTicksLimit: 7, precision: 0 },
+            ticks: { color: grey, font: chartFont(11.5), maxTicksLimit: 7, precision: 0, includeBounds: false },
             title: { display: title !== '', text: title, color: grey, font: chartFont(11.5), align: 'end' },
             grid: { display: false },
             border: { display: false },
           },
-          y: rowAxis(8),
+          y: rowAxis(0),
         },
         plugins: { legend: legend(series.length > 1), tooltip: { enabled: false }, marks },
       },

@@ -28,7 +28,7 @@ export function radarChart({ id, alt, scale, spokes, rounds }: RadarChart): Char
   return {
     id,
     alt,
-    height: 470,
+    height: 455,
     config: {
       type: 'radar',
       data: {

@@ -23,13 +23,13 @@ export interface RowChart {
 
 /** Dots on the scale, a row each, joined where there are two: dumbbells and dot pairs. */
 export function dotChart({ rowHeight = 32, ...chart }: RowChart & { readonly rowHeight?: number }): Chart {
-  return build(chart, 'line', rowHeight * chart.rows.length + 62, { connect: true, placement: 'outward' });
+  return build(chart, 'line', rowHeight * chart.rows.length + 56, { connect: true, placement: 'outward' });
 }
 
 /** Bars from the lowest point of the scale, a cluster a row. */
 export function barChart(chart: RowChart & { readonly barHeight?: number }): Chart {
-  const cluster = chart.series.length * (chart.barHeight ?? 15) + 14;
-  return build(chart, 'bar', cluster * chart.rows.length + 62, { placement: 'end' });
+  const cluster = chart.series.length * (chart.barHeight ?? 13) + 13;
+  return build(chart, 'bar', cluster * chart.rows.length + 56, { placement: 'end' });
 }
 
 function build(
@@ -64,8 +64,8 @@ function build(
       options: {
         ...commonOptions(),
         indexAxis: 'y',
-        layout: { padding: { right: (type === 'bar' ? 40 : 44) + width, top: 0 } },
-        scales: { x: scaleAxis(scale), y: rowAxis(type === 'bar' ? 8 : 40) },
+        layout: { autoPadding: false, padding: { right: (type === 'bar' ? 40 : 44) + width, top: 0 } },
+        scales: { x: scaleAxis(scale), y: rowAxis(type === 'bar' ? 0 : 34) },
         plugins: { legend: legend(series.length > 1), tooltip: { enabled: false }, marks: drawn },
       },
     },

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import handlebars from 'handlebars';
 import { viewHelpers } from '../../locales/view-helpers';
 import type { ReportModel } from '../model';
-import { wordingOf } from '../wording';
 import { fontFaces } from './font-faces';
 import { projectRoot } from './project-root';
 
@@ -15,9 +14,6 @@ export type ReportKind = (typeof reportKinds)[number];
 export function contentsOf(model: ReportModel): readonly { readonly id: string; readonly title: string }[] {
   return [{ id: 'summary', title: model.summary.title }, ...model.sections.map(({ id, title }) => ({ id, title }))];
 }
-
-/** Most notes that the summary's second page has room for. */
-const summaryLimits = 5;
 
 /**
  * The report as one page of HTML that carries all it needs.
@@ -33,17 +29,12 @@ export function reportHtml(
 ): string {
   const { frame, views } = templates();
   const { language } = model;
-  const { limits } = model.summary;
   const body = views[kind]({
     language,
     model,
     two: model.rounds.length > 1,
     longUnit: model.unit.length > 40,
     contents: contentsOf(model).map((entry) => ({ ...entry, page: pages.get(entry.id) ?? '' })),
-    limits:
-      limits.length > summaryLimits
-        ? [...limits.slice(0, summaryLimits - 1), wordingOf(language).say('summary.more')]
-        : limits,
   });
   return frame({
     language,

@@ -28,7 +28,7 @@ export function agreedSection(context: Context): Section | null {
   if (rounds.every(({ round }) => round.agreed === null)) return null;
   const meetings = rounds.flatMap(({ name, round: { agreed } }) =>
     (agreed?.meetings ?? []).map(({ date, present }) => {
-      const people = present.map(({ role, count }) => `${role} – ${w.say('participation.persons', { count })}`);
+      const people = present.map(({ role, count }) => `${role} (${w.say('participation.persons', { count })})`);
       return w.say(people.length > 0 ? 'agreed.meeting' : 'agreed.meetingPlain', {
         round: name,
         date: w.date(date),
@@ -76,7 +76,7 @@ function changePart(context: Context): Part {
       alt: finding,
       scale: context.scale,
       rows: places.map((place) => shortName(context, place)),
-      rowHeight: 26,
+      rowHeight: 20,
       series: dotSeries(context, places, agreedHolder, (_holds, form) => diamondLook(form)),
       ...(two ? { ends: endsOf(context, places, agreedHolder, w.say('column.change')) } : {}),
     }),
@@ -135,7 +135,7 @@ function surveyPart(context: Context): readonly Part[] {
     asked.value === null || agreed.value === null ? '–' : w.points(asked.value, agreed.value);
   return [
     part({
-      title: w.say('agreed.besideSurvey', { round: rounds.at(-1)?.name }),
+      title: w.say('agreed.besideSurvey', { round: rounds.at(-1)?.inside }),
       newPage: true,
       finding,
       chart: dotChart({
@@ -151,7 +151,7 @@ function surveyPart(context: Context): readonly Part[] {
         ends: { heading: w.say('column.difference'), texts: rows.map(difference), width: 40 },
       }),
       table: {
-        caption: w.say('agreed.besideCaption', { round: rounds.at(-1)?.name }),
+        caption: w.say('agreed.besideCaption', { round: rounds.at(-1)?.inside }),
         columns: [
           { text: w.say('column.area'), numeric: false },
           { text: w.say('holder.survey'), numeric: true },

@@ -99,7 +99,7 @@ function comparedCells(context: Context, row: FigureRow): readonly Cell[] {
 function rowNotes(context: Context, { holder, figures }: FigureRow): string[] {
   const { w, rounds } = context;
   return figures.flatMap(({ without, missingAreas }, at) => {
-    const round = rounds[at]?.name;
+    const round = rounds[at]?.inside;
     const names = (codes: readonly string[]) =>
       w.list(codes.map((code) => shortName(context, { level: 'area', code })));
     const groups = without.map((code) => holderName(context, groupHolder(context, code)));

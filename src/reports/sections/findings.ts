@@ -40,26 +40,37 @@ export function areasFinding(context: Context, codes: readonly string[], holder:
     return points === null ? [] : [{ place, value: points }];
   });
   if (changes.length > 0) {
-    const sorted = [...changes].sort((a, b) => b.value - a.value);
-    const [top, bottom] = [sorted[0], sorted.at(-1)];
+    const values = changes.map(({ value }) => value);
+    const [most, least] = [Math.max(...values), Math.min(...values)];
+    const at = (value: number) => changes.filter((change) => change.value === value).map(({ place }) => place);
     const sentences = [
-      ...(top !== undefined && top.value > 0
-        ? [w.say('finding.rise', { place: placeFinding(context, top.place, holder) })]
-        : []),
-      ...(bottom !== undefined && bottom.value < 0
-        ? [w.say('finding.fall', { place: placeFinding(context, bottom.place, holder) })]
-        : []),
+      ...(most > 0 ? [extreme(context, 'rise', at(most), holder)] : []),
+      ...(least < 0 ? [extreme(context, 'fall', at(least), holder)] : []),
     ];
     return sentences.length > 0 ? sentences.join(' ') : w.say('finding.unchanged');
   }
   const ranked = rankedAreas(context, holder, codes);
   const [top, bottom] = [ranked[0], ranked.at(-1)];
   if (top === undefined || bottom === undefined) return null;
-  const of = ({ place, value }: Ranked) => ({ place: shortName(context, place), score: w.score(value) });
-  if (ranked.length === 1) return w.say('finding.only', of(top));
+  const like = ({ value }: Ranked) =>
+    w.list(ranked.filter((one) => one.value === value).map(({ place }) => shortName(context, place)));
+  if (top.value === bottom.value) return w.say('finding.only', { place: like(top), score: w.score(top.value) });
   return w.say('finding.range', {
-    ...{ top: of(top).place, topScore: of(top).score },
-    ...{ bottom: of(bottom).place, bottomScore: of(bottom).score },
+    ...{ top: like(top), topScore: w.score(top.value) },
+    ...{ bottom: like(bottom), bottomScore: w.score(bottom.value) },
+  });
+}
+
+/** All areas of the largest rise or fall: none is left out because it comes later in the instrument. */
+function extreme(context: Context, which: 'rise' | 'fall', places: readonly Place[], holder: Holder): string {
+  const { w } = context;
+  const [first] = places;
+  if (first === undefined) return '';
+  if (places.length === 1) return w.say(`finding.${which}`, { place: placeFinding(context, first, holder) });
+  const { before, now } = standing(context, first, holder);
+  return w.say(`finding.${which}Many`, {
+    points: w.points(before ?? 0, now ?? 0),
+    places: w.list(places.map((place) => shortName(context, place))),
   });
 }
 

@@ -66,7 +66,7 @@ export function participationSection(context: Context): Section {
       labels: groups.map(({ code }) => answersWords(context, words, code)),
       absent: groups.map(({ code }) => (respondentsShown(context, words, code) === null ? less : null)),
     })),
-    max: largest,
+    max: Math.ceil(largest / 5) * 5,
     title: w.say('participation.axis'),
     room: 60,
   });

@@ -8,6 +8,7 @@ import {
   changeWords,
   pointsOf,
   scoreCell,
+  shortChange,
   shortName,
   sideHolder,
   standing,
@@ -58,12 +59,13 @@ function planeSection(context: Context, plane: Plane): Section {
 }
 
 /** Survey scores then and now, joined; the change in points at the end of each row. */
-export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string) {
+export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 32) {
   const { two, w } = context;
   const places = codes.map(areaPlace);
   return dotChart({
     id,
     alt,
+    rowHeight,
     scale: context.scale,
     rows: places.map((place) => shortName(context, place)),
     series: dotSeries(context, places, survey),
@@ -104,11 +106,11 @@ function sidesChart(context: Context, plane: Plane) {
   const places = plane.areas.map(({ code }) => areaPlace(code));
   const series = sides.flatMap((side) => {
     const all = places.map((place) => standing(context, place, sideHolder(side)));
-    return context.rounds.map(({ short, form }): Series => {
+    return context.rounds.map(({ tiny, form }): Series => {
       const before = form === 'before';
       const values = all.map((one) => (before ? one.before : one.now));
       return {
-        name: w.say('plane.series', { side: w.say(`side.${side}.name`), round: short }),
+        name: w.say('plane.series', { side: w.say(`side.${side}.name`), round: tiny }),
         look: barLook(side, form),
         values,
         labels: values.map((value) => (value === null ? null : w.score(value))),
@@ -196,6 +198,8 @@ function reasonsOf(context: Context, plane: Plane): readonly AgreedReasons[] {
       return [{ round, score: words, reasons, dissent }];
     });
     if (said.length === 0) return [];
-    return [{ area: w.text(name), change: changeWords(context, standing(context, place, agreedHolder)), rounds: said }];
+    const length = said.reduce((sum, { reasons, dissent }) => sum + reasons.length + dissent.length, 0);
+    const change = shortChange(context, standing(context, place, agreedHolder));
+    return [{ area: w.text(name), change, long: length > 1500, rounds: said }];
   });
 }

@@ -8,6 +8,7 @@ import {
   changeWords,
   indexPlace,
   scoreCell,
+  shortChange,
   shortName,
   standing,
   survey,
@@ -32,6 +33,8 @@ export interface Summary {
   readonly gap: string | null;
   readonly radar: Chart;
   readonly changes: Chart;
+  /** The same with narrow rows, for the two pages. */
+  readonly changesShort: Chart;
   readonly changesFinding: string | null;
   /** The figures of both charts. */
   readonly table: Table;
@@ -79,7 +82,8 @@ export function summaryOf(context: Context): Summary {
     weaknesses: many === 0 ? [] : ranked.slice(-many).reverse(),
     gap: gapFinding(context),
     radar: areasRadar(context, finding, changesFinding),
-    changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding),
+    changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
+    changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),
     changesFinding,
     table: areasTable(context),
     limits: limitsOf(context),
@@ -107,15 +111,12 @@ export function summaryOf(context: Context): Summary {
 function indexFigure(context: Context, holder: Holder): IndexFigure {
   const { w, rounds } = context;
   const one = standing(context, indexPlace, holder);
-  const { before, now, compared } = one;
-  const percent = compared && before !== null && now !== null ? w.percent(before, now) : null;
-  const points = compared && before !== null && now !== null ? w.points(before, now) : null;
+  const { before, now } = one;
   return {
     name: w.say(`summary.index.${holder.kind}`),
     before: rounds.length < 2 ? null : before === null ? whyWords(context, one.whyBefore) : w.score(before),
     now: now === null ? whyWords(context, one.whyNow) : w.score(now),
-    change:
-      points === null ? null : w.say(percent === null ? 'change.shortPoints' : 'change.short', { points, percent }),
+    change: shortChange(context, one),
     beforeRound: rounds.length < 2 ? null : (rounds[0]?.short ?? null),
     nowRound: rounds.at(-1)?.short ?? '',
   };
