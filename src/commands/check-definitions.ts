@@ -34,5 +34,5 @@ export const checkDefinitions: Command<Record<string, never>> = {
 
 async function problemsOf(file: string): Promise<readonly Problem[]> {
   const read = await readDefinition(file);
-  return isProgrammeDocument(read.value) ? programmeProblems(file, read) : findingsOf(file, read).problems;
+  return isProgrammeDocument(read.value) ? programmeProblems(file, read) : findingsOf(read).problems;
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { checkInstrument } from './check/check-instrument';
 import { checkSchemaDocument, isSchemaDocument } from './check/schema-document';
@@ -32,12 +31,12 @@ export async function readInstrument(file: string): Promise<CheckedInstrument> {
 
 /** Reads a file and lists everything that is wrong with it; never throws for what the file is. */
 export async function checkFile(file: string): Promise<FileFindings> {
-  return findingsOf(file, await readDefinition(file));
+  return findingsOf(await readDefinition(file));
 }
 
 /** `checkFile` for the start of the program, which waits for nothing else. */
 export function checkFileNow(file: string): FileFindings {
-  return findingsOf(file, readDefinitionNow(file));
+  return findingsOf(readDefinitionNow(file));
 }
 
 function theInstrument(file: string, { checked, problems }: FileFindings): CheckedInstrument {
@@ -48,26 +47,10 @@ function theInstrument(file: string, { checked, problems }: FileFindings): Check
 }
 
 /** What a file that was read turned out to be, if it is to be an instrument. */
-export function findingsOf(file: string, { value, problems: ofFile, place }: ReadDefinition): FileFindings {
+export function findingsOf({ value, problems: ofFile, place }: ReadDefinition): FileFindings {
   const isSchema = isSchemaDocument(value);
-  const ofContent =
-    value === undefined
-      ? []
-      : isSchema
-        ? checkSchemaDocument(value)
-        : [...checkInstrument(value), ...checkFileName(file, value)];
+  const ofContent = value === undefined ? [] : isSchema ? checkSchemaDocument(value) : checkInstrument(value);
   const problems = [...ofFile, ...place(ofContent)];
   const checked = problems.length > 0 || isSchema ? null : { instrument: value as Instrument, hash: hashOf(value) };
   return { checked, problems };
-}
-
-/** Two versions of an instrument lie side by side, so a file says in its name which it is. */
-function checkFileName(file: string, value: unknown): readonly Problem[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { id, version } = value as { id?: unknown; version?: unknown };
-  if (typeof id !== 'string' || typeof version !== 'string') return [];
-  const wanted = `${id}-${version}.json`;
-  if (basename(file) === wanted) return [];
-  const message = `The file of ${id} ${version} must be named ${wanted}: rename it, or correct "id" or "version".`;
-  return [{ pointer: '', code: 'file-name', message }];
 }

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { checkFileNow, type CheckedInstrument } from './read-instrument';
 
@@ -37,6 +37,7 @@ export function loadRegistry(dir: string, frozen: readonly FrozenVersion[] = [])
     if (findings.checked === null) continue;
     const { id, version } = findings.checked.instrument;
     // File names are unique in a folder and name id and version, so no two files are one version.
+    problems.push(...misnamed(file, `${id}-${version}.json`));
     found.set(`${id}@${version}`, findings.checked);
   }
   problems.push(...frozen.flatMap((one) => frozenProblem(dir, one, found.get(`${one.id}@${one.version}`), problems)));
@@ -79,6 +80,13 @@ function filesOf(dir: string): readonly string[] {
     const message = `The folder of instruments ${dir} cannot be read (${String(error)}): check the setting.`;
     throw new ProblemsFound([{ file: dir, pointer: '', code: 'unreadable', message }]);
   }
+}
+
+/** Versions of an instrument lie side by side here, so a file says in its name which it is; elsewhere it need not. */
+function misnamed(file: string, wanted: string): readonly Problem[] {
+  if (basename(file) === wanted) return [];
+  const message = `In this folder the file must be named ${wanted}: rename it, or correct "id" or "version".`;
+  return [{ file, pointer: '', code: 'file-name', message }];
 }
 
 function frozenProblem(
