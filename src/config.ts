@@ -27,6 +27,8 @@ export interface Config {
   readonly staff: { readonly user: string; readonly password: string } | null;
   /** null: no e-mail is sent. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Everybody can read all letters at /mailbox: for demos only. */
+  readonly mailbox: boolean;
   readonly browserSearch: BrowserSearch;
   readonly logLevel: string;
 }
@@ -126,6 +128,11 @@ export const settings = {
     mustBe: 'a comma list of the words system, puppeteer and packaged',
     schema: { pattern: `^ *(${browserKinds.join('|')})( *, *(${browserKinds.join('|')}))* *$` },
   },
+  MAILBOX: {
+    about: 'show lets everybody read all letters at /mailbox: for demos only. Not set: nobody.',
+    mustBe: 'show',
+    schema: { enum: ['show'] },
+  },
   LOG_LEVEL: {
     about: 'Least important messages that are logged. Not set: info.',
     mustBe: `one of ${logLevels.join(', ')}`,
@@ -144,7 +151,7 @@ const validate = new Ajv2020({ allErrors: true, strict: true }).compile({
   dependentRequired: {
     LIJW_STAFF_USER: ['LIJW_STAFF_PASSWORD'],
     LIJW_STAFF_PASSWORD: ['LIJW_STAFF_USER'],
-    SMTP_URL: ['MAIL_FROM'],
+    SMTP_URL: ['MAIL_FROM', 'BASE_URL'],
   },
 });
 
@@ -175,6 +182,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionSecret: given.SESSION_SECRET ?? null,
     staff: user !== undefined && password !== undefined ? { user, password } : null,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : null,
+    mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),
     logLevel: given.LOG_LEVEL ?? 'info',
   };

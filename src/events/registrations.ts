@@ -33,6 +33,7 @@ export interface RegistrationForm {
 export interface Registered {
   readonly eventId: string;
   readonly link: string;
+  readonly contactEmail: string;
   readonly people: readonly { readonly person: Person; readonly standing: Standing }[];
   /** The form had been stored by an earlier send. */
   readonly repeated: boolean;
@@ -192,6 +193,7 @@ function registeredIn(state: QueueState, entry: RegisteredEntry, repeated: boole
   return {
     eventId: entry.eventId,
     link: entry.link,
+    contactEmail: entry.contactEmail,
     people: ofForm.map(({ person }) => ({ person, standing: now.get(person.id) ?? { is: 'cancelled' } })),
     repeated,
   };

@@ -29,6 +29,11 @@ export function isSurveyPath(path: string): boolean {
   return path === '/survey' || path.startsWith('/survey/');
 }
 
+/** The private link of a registration opens it, so no log may hold it. */
+function withoutSecrets(path: string): string {
+  return path.replace(/^\/registrations\/[^/]+/, '/registrations/…');
+}
+
 /** One line a request, once it has been answered. Routes are registered with full patterns, so the route is known. */
 export function logRequests(logs: WebLogs): RequestHandler {
   return (request, response, next) => {
@@ -41,7 +46,7 @@ export function logRequests(logs: WebLogs): RequestHandler {
         logs.survey.info({ method, route: typeof route === 'string' ? route : '/survey/*', status });
       } else {
         const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
-        logs.general.info({ method, path, status, ms });
+        logs.general.info({ method, path: withoutSecrets(path), status, ms });
       }
     });
     next();

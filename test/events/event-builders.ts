@@ -16,8 +16,8 @@ export function eventsOver(store: Store, overrides: Partial<EventDependencies> =
 
 export function eventInput(overrides: Partial<EventInput> = {}): EventInput {
   return {
-    programme: 'civic-wielkopolska-2014-2015',
-    activity: 'trainings',
+    programme: 'obywatelska-wielkopolska-2014-2015',
+    activity: 'model-trainings',
     kind: 'training',
     title: { pl: 'Szkolenie o Modelu współpracy', en: 'Training on the Model of Cooperation' },
     description: { pl: 'Jednodniowe szkolenie.', en: 'A one-day training.' },
