@@ -54,7 +54,8 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
   ];
   return {
     language,
-    title: w.say('title', { unit: input.unit }),
+    // Metadata and file lists search by plain blanks.
+    title: w.say('title', { unit: input.unit }).replaceAll('\u00a0', ' '),
     heading: w.say('heading'),
     summaryHeading: w.say('summaryHeading'),
     unit: input.unit,

@@ -40,6 +40,8 @@ async function drawCharts(): Promise<void> {
     const canvas = box.querySelector('canvas');
     const config = box.querySelector('script[type="application/json"]')?.textContent;
     if (!canvas || !config) continue;
+    // From here, since pages allow no style of their own in their markup.
+    box.style.height = `${box.dataset['height'] ?? '300'}px`;
     const { options, ...chart } = JSON.parse(config) as Partial<ChartConfiguration>;
     if (inPrint) {
       canvas.width = box.clientWidth;

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answers } from '../../src/definitions/answers';
+import type { Instrument } from '../../src/definitions/instrument';
+import { plausibleAnswers } from '../../src/demo/answers';
+import { createChance } from '../../src/demo/random';
+import { countBarriers } from '../../src/reports/barrier-counts';
+import type { ReportInput, ReportRound } from '../../src/reports/model';
+import { agreedScores, compareAgreed, type AgreedScores } from '../../src/scoring/agreed';
+import { compareRounds } from '../../src/scoring/comparison';
+import { scoredRound, type Respondent, type RoundInput } from '../../src/scoring/scorecard';
+
+export const lijw = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'survey-definitions', 'lijw-1.0.0.json'), 'utf8'),
+) as Instrument;
+
+export interface GivenRound extends Partial<RoundInput> {
+  readonly respondents: readonly Respondent[];
+  readonly agreed?: AgreedScores;
+  readonly report?: Partial<ReportRound>;
+}
+
+/** A report's input made as the application makes it, from answers. */
+export function reportInput(
+  instrument: Instrument,
+  given: readonly [GivenRound, ...GivenRound[]],
+  overrides: Partial<ReportInput> = {},
+): ReportInput {
+  const { k = 5, form = 'full' } = given[0];
+  const scored = given.map((input, at) =>
+    scoredRound(instrument, {
+      ...{ round: instrument.rounds?.[at] ?? null, facts: {}, groupSizes: {}, outOfScope: [] },
+      ...input,
+      ...{ k, form },
+    }),
+  );
+  const [first, second] = scored;
+  const [before, after] = given.map(({ agreed }) => agreed);
+  return {
+    unit: 'Gmina Przykładowa',
+    madeOn: '2026-11-23',
+    instrument,
+    hash: 'c0ffee'.padEnd(64, '0'),
+    form,
+    k,
+    rounds: scored.map(({ input, scorecard }, at): ReportRound => {
+      const { agreed, report } = given[at]!;
+      const respondents: Record<string, number> = {};
+      for (const { group } of input.respondents) respondents[group] = (respondents[group] ?? 0) + 1;
+      return {
+        name: at === 0 ? 'baseline' : 'follow-up',
+        assessedYear: 2024 + at,
+        study: null,
+        scorecard,
+        respondents,
+        groupSizes: input.groupSizes,
+        outOfScope: input.outOfScope,
+        agreed: agreed ? { scores: agreedScores(instrument, agreed), words: {}, meetings: [] } : null,
+        facts: [],
+        barriers: countBarriers(instrument, { ...input, distributions: 2 * k }),
+        ...report,
+      };
+    }),
+    change: first && second ? compareRounds(instrument, first, second) : null,
+    agreedChange: before && after ? compareAgreed(instrument, before, after) : null,
+    ...overrides,
+  };
+}
+
+/** `{ ngo: 12 }` people of lijw with plausible answers, the same for the same seed. */
+export function lijwPeople(seed: number, level: number, groups: Readonly<Record<string, number>>): Respondent[] {
+  const chance = createChance(seed);
+  return Object.entries(groups).flatMap(([group, count]) =>
+    Array.from({ length: count }, (_one, at) => ({
+      id: `${group}-${at}`,
+      group,
+      answers: plausibleAnswers(lijw, group, (_area, side) => level + (side === 'ngo' ? -0.4 : 0.2), chance),
+    })),
+  );
+}
+
+/** Answers as the commands read them. */
+export function csvOf(instrument: Instrument, respondents: readonly Respondent[]): string {
+  const codes = instrument.questions.map(({ code }) => code);
+  const cell = (answers: Answers, code: string) => {
+    const answer = answers[code];
+    if (answer === undefined) return '';
+    if (Array.isArray(answer)) return answer.join('|');
+    if (typeof answer === 'object') return 'special' in answer && answer.special === 'hard-to-say' ? 'hs' : 'na';
+    return String(answer);
+  };
+  const lines = respondents.map(({ id, group, answers }) => [id, group, ...codes.map((code) => cell(answers, code))]);
+  return [['respondent', 'group', ...codes], ...lines].map((line) => line.join(',')).join('\n');
+}
