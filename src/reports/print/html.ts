@@ -44,7 +44,7 @@ export function reportHtml(
     title: kind === 'full' ? model.title : `${model.summaryHeading} – ${model.unit}`,
     css: readFileSync(join(folder, 'print.css'), 'utf8'),
     fontFaces: fontFaces(),
-    runningLeft: cssText(cut(model.unit, 90)),
+    runningLeft: cssText(model.unit),
     runningRight: cssText('LIJW'),
     footLeft: cssText(`${model.made} · ${model.version}`),
   });
@@ -73,8 +73,4 @@ function templates() {
 /** A text as CSS string inside a `<style>` element. */
 function cssText(text: string): string {
   return `"${text.replace(/["\\<>&\n\r]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ''} `)}"`;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text;
 }
