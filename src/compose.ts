@@ -1,17 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createAccounts, type Accounts } from './accounts/accounts';
 import { createSessions } from './accounts/sessions';
+import { repeating } from './adapters/jobs/repeating';
+import { createSmtpTransport } from './adapters/mail/smtp';
+import { createAdvisory } from './advisory/services';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
 import { createAssessment } from './assessment/services';
 import type { Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
+import { formsInUse } from './events/forms-in-use';
+import { createEventServices, type EventServices } from './events/services';
+import { loadProgrammes, programmesOf } from './programme/document/load';
+import type { Programme } from './programme/document/programme';
+import { createProgress } from './programme/progress';
 import { systemClock } from './shared/clock';
 import { Failure, isRefusal } from './shared/errors';
 import { randomIds } from './shared/ids';
 import { openEmbeddedStore } from './storage/embedded/open';
 import { openMongoStore } from './storage/mongo/open';
 import type { Store } from './storage/port';
+import { createTerritoryRegister } from './territory/register';
 import { createApp } from './web/app';
 import type { Services } from './web/services';
 
@@ -26,28 +36,48 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** The one place where engines and adapters are chosen and parts are put together. */
-export async function compose(config: Config): Promise<Application> {
+/**
+ * The one place where engines and adapters are chosen and parts are put together.
+ *
+ * @param alsoProgrammes programmes beside those of the definitions' folder.
+ */
+export async function compose(config: Config, alsoProgrammes: readonly Programme[] = []): Promise<Application> {
   const { mongodbUri, dataDir, definitionsDir, staff } = config;
   const notice = (message: string): void => void process.stderr.write(`${message}\n`);
   const store = mongodbUri === null ? await openEmbeddedStore(dataDir, { notice }) : await openMongoStore(mongodbUri);
   try {
-    const instruments = loadRegistry(definitionsDir, await frozenVersions(store));
+    const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
     const printer = createPdfPrinter({ search: config.browserSearch, warn: notice });
     const parts = { store, clock: systemClock, ids: randomIds, randomBytes };
+
+    const warn = (error: unknown): void => notice(error instanceof Error ? error.message : String(error));
+    const assessment = createAssessment({ ...parts, instruments });
+    const advisory = createAdvisory(parts);
+    const events = createEventServices({ ...parts, lettersWait: () => post?.kick() });
+    const post = startPost(config, events, warn);
+    const housekeeping = repeating(6 * 3_600_000, () => keepHouse(events), warn);
 
     const services: Services = {
       clock: systemClock,
       ids: randomIds,
       instruments,
-      assessment: createAssessment({ ...parts, instruments }),
+      assessment,
+      programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
+      progress: createProgress({ clock: systemClock, events, assessment, advisory }),
+      advisory,
+      events,
+      territory: createTerritoryRegister(parts),
+      mail: { sends: post !== null, mailbox: config.mailbox },
       accounts: createAccounts(parts),
       sessions: createSessions(store, systemClock),
       pdf: printer,
+      baseUrl: config.baseUrl,
     };
     // What a crash has left half done is finished before anybody asks for it.
     await services.assessment.sealing.resumeClosing();
     await services.sessions.removeExpired();
+    await keepHouse(events);
+    post?.kick();
     if (staff !== null) await ensureStaff(services.accounts, staff);
 
     const app = createApp(services, {
@@ -58,6 +88,8 @@ export async function compose(config: Config): Promise<Application> {
       trustProxy: config.trustProxy,
     });
     const close = async (): Promise<void> => {
+      await housekeeping.stop();
+      await post?.stop();
       await printer.close();
       await store.close();
     };
@@ -66,6 +98,26 @@ export async function compose(config: Config): Promise<Application> {
     await store.close();
     throw error;
   }
+}
+
+/** Letters that are owed and not written yet, and lists past their day. */
+async function keepHouse(events: EventServices): Promise<void> {
+  await events.oweMissing();
+  await events.retention.deleteExpired();
+}
+
+/** Sends letters as they come and those to be tried again; null where there is no mail server. */
+function startPost({ mail, baseUrl }: Config, { outbox }: EventServices, warn: (error: unknown) => void) {
+  if (mail === null || baseUrl === null) return null;
+  const transport = createSmtpTransport(mail);
+  const job = repeating(20_000, () => outbox.deliverDue(transport, baseUrl), warn);
+  return {
+    kick: () => job.kick(),
+    async stop() {
+      await job.stop();
+      await transport.close();
+    },
+  };
 }
 
 /** A sign-in that people rely on and that is not there would be found out too late. */

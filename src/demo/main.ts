@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compose } from '../compose';
 import { readConfig } from '../config';
 import { failStart, serve } from '../serve';
+import { demoProgramme, seedProgrammeDemo } from './programme';
 import { seedAssessments } from './seed';
 import { welcome } from './welcome';
 
@@ -17,8 +18,9 @@ async function main(): Promise<void> {
     LIJW_STAFF_USER: staff.user,
     LIJW_STAFF_PASSWORD: staff.password,
   });
-  const application = await compose(config);
+  const application = await compose(config, [demoProgramme]);
   await seedAssessments(application.store, application.instruments);
+  await seedProgrammeDemo(application.store);
   const address = await serve(application, config);
   process.stdout.write(`${await welcome(application, address, staff)}\n`);
 }

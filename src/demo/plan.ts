@@ -144,7 +144,7 @@ const followUpFacts: Readonly<Record<string, FactValue>> = {
 
 export const demoPlan: readonly DemoAssessment[] = [
   {
-    unit: { code: 'DEMO-1', name: 'Gmina Przykładowa', kind: 'rural-gmina' },
+    unit: { code: 'DEMO-1', name: 'Gmina Przykładowa', kind: 'rural-gmina', subregion: 'poznański' },
     title: 'Ocena współpracy 2024–2025',
     rounds: [
       {
@@ -192,7 +192,7 @@ export const demoPlan: readonly DemoAssessment[] = [
     ],
   },
   {
-    unit: { code: 'DEMO-2', name: 'Miasto Próbne', kind: 'urban-gmina' },
+    unit: { code: 'DEMO-2', name: 'Miasto Próbne', kind: 'urban-gmina', subregion: 'kaliski' },
     title: 'Samoocena współpracy 2026',
     rounds: [
       {
@@ -208,7 +208,7 @@ export const demoPlan: readonly DemoAssessment[] = [
     ],
   },
   {
-    unit: { code: 'DEMO-3', name: 'Gmina Zmyślona', kind: 'urban-rural-gmina' },
+    unit: { code: 'DEMO-3', name: 'Gmina Zmyślona', kind: 'urban-rural-gmina', subregion: 'koniński' },
     title: 'Krótka samoocena 2026',
     rounds: [
       {
@@ -224,7 +224,7 @@ export const demoPlan: readonly DemoAssessment[] = [
     ],
   },
   {
-    unit: { code: 'DEMO-4', name: 'Powiat Wymyślony', kind: 'powiat' },
+    unit: { code: 'DEMO-4', name: 'Powiat Wymyślony', kind: 'powiat', subregion: 'pilski' },
     title: 'Pierwsza samoocena współpracy',
     rounds: [
       {

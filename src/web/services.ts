@@ -1,9 +1,14 @@
 import type { Accounts } from '../accounts/accounts';
+import type { AdvisoryServices } from '../advisory/services';
 import type { Sessions } from '../accounts/sessions';
 import type { AssessmentServices } from '../assessment/services';
 import type { Registry } from '../definitions/registry';
+import type { EventServices } from '../events/services';
+import type { Programmes } from '../programme/document/load';
+import type { Progress } from '../programme/progress';
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
+import type { TerritoryRegister } from '../territory/register';
 
 /** All that pages may use; made in compose.ts. Each module adds its service here. */
 export interface Services {
@@ -12,13 +17,32 @@ export interface Services {
   /** Every questionnaire that is installed. */
   readonly instruments: Registry;
   readonly assessment: AssessmentServices;
+  /** Every programme that is installed. */
+  readonly programmes: Programmes;
+  /** What was done in a programme against what it promised. */
+  readonly progress: Progress;
+  readonly advisory: AdvisoryServices;
+  readonly events: EventServices;
+  /** Gminas and powiats that people may choose from. */
+  readonly territory: TerritoryRegister;
+  readonly mail: MailSettings;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly pdf: PdfService;
+  /** Public address without a slash at its end; null: whatever host the browser used. */
+  readonly baseUrl: string | null;
 }
 
 /** Makes PDFs where a browser is installed; `src/adapters/pdf` is one. */
 export interface PdfService {
   print(html: string): Promise<Buffer>;
   available(): Promise<{ readonly ok: boolean }>;
+}
+
+/** What becomes of letters. */
+export interface MailSettings {
+  /** They go out by e-mail; otherwise they wait until a mail server is set. */
+  readonly sends: boolean;
+  /** Everybody can read them at /mailbox: for demos only. */
+  readonly mailbox: boolean;
 }

@@ -6,10 +6,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Express } from 'express';
 import { createAccounts } from '../../src/accounts/accounts';
+import { createAdvisory } from '../../src/advisory/services';
 import { createSessions } from '../../src/accounts/sessions';
+import { createEventServices } from '../../src/events/services';
+import { loadProgrammes } from '../../src/programme/document/load';
+import { createProgress } from '../../src/programme/progress';
+import type { Clock } from '../../src/shared/clock';
 import { Failure } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
 import type { Registry } from '../../src/definitions/registry';
+import { createTerritoryRegister } from '../../src/territory/register';
 import { createApp } from '../../src/web/app';
 import type { PdfService, Services } from '../../src/web/services';
 import { assessmentOver, instrumentsOf } from './builders';
@@ -39,19 +45,29 @@ const noPdf: PdfService = {
 export async function startTestApp(
   instruments: Registry = instrumentsOf(smallInstrument()),
   pdf: PdfService = noPdf,
+  clock: Clock = () => testMoment,
 ): Promise<TestApp> {
   const data = await embeddedTestStore();
   const { store } = data;
   const log: Record<string, unknown>[] = [];
-  const clock = (): Date => testMoment;
+  const assessment = assessmentOver(store, { instruments, clock });
+  const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
+  const advisory = createAdvisory({ store, clock, ids: randomIds });
   const services: Services = {
     clock,
     ids: randomIds,
     instruments,
-    assessment: assessmentOver(store, { instruments, clock }),
+    assessment,
+    programmes: loadProgrammes(join(__dirname, '../../survey-definitions/programmes')),
+    progress: createProgress({ clock, events, assessment, advisory }),
+    advisory,
+    events,
+    territory: createTerritoryRegister({ store }),
+    mail: { sends: false, mailbox: true },
     accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
     sessions: createSessions(store, clock),
     pdf,
+    baseUrl: null,
   };
   const app = createApp(services, {
     production: false,

@@ -1,21 +1,32 @@
 import { Router, type Request } from 'express';
 import { translator } from '../../locales/translate';
-import { handle } from '../handle';
+import { dayOf } from '../../shared/clock';
+import { handle, type Handler } from '../handle';
 import { languageOf } from '../language';
-import { page, redirect, type Outcome } from '../outcome';
+import { page, redirect } from '../outcome';
+import type { Services } from '../services';
+import { startModel } from './programme/start-page';
 
-export function homeRoutes(): Router {
+export function homeRoutes(services: Services): Router {
   const router = Router();
-  router.get('/', handle(home));
+  router.get('/', handle(home(services)));
   return router;
 }
 
-/** The front page; with `?code=` (its own form) it goes on to that survey. */
-function home(request: Request): Outcome {
-  const t = translator(languageOf(request));
-  const typed = request.query['code'];
-  const code = typeof typed === 'string' ? typed.trim().split('/').at(-1)?.toLowerCase() : undefined;
-  if (code) return redirect(`/survey/${encodeURIComponent(code)}`);
-  const errors = code === '' ? [{ text: t('common:home.respondent.missing'), href: '#code' }] : [];
-  return page('home', { title: t('common:home.title'), errors });
+/**
+ * The front page: the programme that runs now, or the index alone where no programme is installed. With `?code=` (the
+ * form of both) it goes on to that survey.
+ */
+function home(services: Services): Handler {
+  return async (request: Request) => {
+    const language = languageOf(request);
+    const t = translator(language);
+    const typed = request.query['code'];
+    const code = typeof typed === 'string' ? typed.trim().split('/').at(-1)?.toLowerCase() : undefined;
+    if (code) return redirect(`/survey/${encodeURIComponent(code)}`);
+    const errors = code === '' ? [{ text: t('common:home.respondent.missing'), href: '#code' }] : [];
+    const programme = services.programmes.current(dayOf(services.clock()));
+    if (programme === null) return page('home', { title: t('common:home.title'), errors });
+    return page('programme/start', { ...(await startModel(services, programme, language)), errors });
+  };
 }
