@@ -39,3 +39,13 @@ export function peopleOverSizes(
     return size !== undefined && (counts[group] ?? 0) > size;
   });
 }
+
+/** All answers, and all people where every group's size is known. */
+export function totals(counts: readonly GroupCount[]): { readonly total: number; readonly totalSize: number | null } {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const sizes = counts.flatMap(({ size }) => size ?? []);
+  return {
+    total: sum(counts.map(({ count }) => count)),
+    totalSize: sizes.length === counts.length ? sum(sizes) : null,
+  };
+}

@@ -3,6 +3,7 @@ import { handle } from '../../handle';
 import type { Services } from '../../services';
 import { assessmentPage, createAssessment, newAssessmentPage } from './assessments';
 import { dashboard } from './dashboard';
+import { roundRoutes } from './rounds';
 import { signIn, signInPage, signOut } from './sign-in';
 import { forStaff } from './signed-in';
 import { editUnitPage, newUnitPage, saveUnit, unitsPage } from './units';
@@ -25,5 +26,6 @@ export function staffRoutes(services: Services): Router {
   router.get('/staff/units/:unit/assessments/new', handle(staff(newAssessmentPage)));
   router.post('/staff/units/:unit/assessments/new', handle(staff(createAssessment)));
   router.get('/staff/assessments/:assessment', handle(staff(assessmentPage)));
+  router.use(roundRoutes(services));
   return router;
 }

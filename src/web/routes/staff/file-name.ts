@@ -1,0 +1,20 @@
+import type { ReportInput } from '../../../reports/input';
+
+/**
+ * A name that people find again in their folder: `lijw-gmina-przykladowa-porownanie-2024-2025.csv`. Plain letters, so
+ * that every program and archive keeps it; the years are those assessed.
+ */
+export function fileName(input: ReportInput, what: string, extension: string): string {
+  const years = input.rounds.flatMap(({ assessedYear }) => assessedYear ?? []);
+  return `${['lijw', plain(input.unit).slice(0, 60).replace(/-$/, ''), plain(what), ...years].join('-')}.${extension}`;
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

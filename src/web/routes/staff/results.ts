@@ -1,0 +1,129 @@
+import type { Request } from 'express';
+import { comparisonReport, roundReport } from '../../../reports/assessment-report';
+import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
+import { buildReport, type ReportInput } from '../../../reports/model';
+import type { ReportKind } from '../../../reports/print/html';
+import { printReport } from '../../../reports/print/print-report';
+import { dayOf } from '../../../shared/clock';
+import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
+import { file, notFound, page, redirect, type Outcome } from '../../outcome';
+import { statusOfRefusal } from '../../refusals';
+import { fileName } from './file-name';
+import { roundTitle } from './round-lines';
+import type { StaffRound } from './rounds/with-round';
+import { staffPage, type Staff } from './signed-in';
+
+/** What a page of results and its downloads are made from: one round, or both of an assessment. */
+interface Subject {
+  readonly input: ReportInput;
+  readonly title: string;
+  /** The page itself; its files are below it. */
+  readonly path: string;
+  readonly back: { readonly href: string; readonly text: string };
+}
+
+type Find<Context extends Staff> = (request: Request, staff: Context) => Promise<Subject | Refusal | null>;
+
+export async function roundSubject(_request: Request, staff: StaffRound): Promise<Subject | Refusal> {
+  const { round, services, t } = staff;
+  const input = await roundReport(services.assessment, round.id, dayOf(services.clock()));
+  if (isRefusal(input)) return input;
+  return {
+    input,
+    title: t('staff:results.title', { round: roundTitle(round, staff) }),
+    path: staff.path('/results'),
+    back: { href: staff.path(), text: roundTitle(round, staff) },
+  };
+}
+
+export async function comparisonSubject(request: Request, staff: Staff): Promise<Subject | Refusal | null> {
+  const { services, t } = staff;
+  const assessment = await services.assessment.assessments.get(String(request.params['assessment']));
+  if (!assessment) return null;
+  const input = await comparisonReport(services.assessment, assessment.id, dayOf(services.clock()));
+  if (isRefusal(input)) return input;
+  return {
+    input,
+    title: t('staff:results.comparison'),
+    path: `/staff/assessments/${assessment.id}/comparison`,
+    back: { href: `/staff/assessments/${assessment.id}`, text: assessment.title },
+  };
+}
+
+/** The report as a page: finding, picture, table; and what can be downloaded of it. */
+export function resultsPage<Context extends Staff>(find: Find<Context>) {
+  return withSubject(find, async (staff, { input, title, path, back }) => {
+    const model = buildReport(input, staff.language);
+    const { t } = staff;
+    const compared = input.rounds.length > 1;
+    const { ok: pdf } = await staff.services.pdf.available();
+    return staffPage(staff, 'staff/results', {
+      title,
+      model,
+      back,
+      scripts: ['charts.js'],
+      k: input.k,
+      pdf,
+      files: [
+        { href: `${path}/figures.csv`, text: t(compared ? 'staff:results.comparisonCsv' : 'staff:results.csv') },
+        ...(pdf
+          ? [
+              { href: `${path}/summary.pdf`, text: t('staff:results.summaryPdf') },
+              { href: `${path}/full.pdf`, text: t('staff:results.fullPdf') },
+            ]
+          : []),
+      ],
+    });
+  });
+}
+
+export function figuresFile<Context extends Staff>(find: Find<Context>) {
+  return withSubject(find, ({ language, t }, { input }) => {
+    const compared = input.rounds.length > 1;
+    const body = compared ? comparisonFiguresCsv(input, language) : roundFiguresCsv(input, 0, language);
+    const name = fileName(input, t(`staff:results.file.${compared ? 'comparison' : 'figures'}`), 'csv');
+    return file(name, 'text/csv; charset=utf-8', body);
+  });
+}
+
+export function reportFile<Context extends Staff>(find: Find<Context>, kind: ReportKind) {
+  return withSubject(find, async (staff, { input, path }) => {
+    const { language, services, t } = staff;
+    if (!(await services.pdf.available()).ok) {
+      // Whoever has kept the address of a PDF is told on the page why there is none.
+      return redirect(path);
+    }
+    const name = fileName(input, t(`staff:results.file.${kind}`), 'pdf');
+    try {
+      const { pdf } = await printReport(buildReport(input, language), kind, (html) => services.pdf.print(html));
+      return file(name, 'application/pdf', pdf);
+    } catch (error) {
+      if (!(error instanceof Failure) || !error.code.startsWith('pdf-')) throw error;
+      const link = { href: path, text: t('staff:results.comparison') };
+      return page(
+        'errors/message',
+        { title: t('staff:results.pdfBroken'), text: t('staff:results.pdfBrokenText'), link },
+        503,
+      );
+    }
+  });
+}
+
+/** Nothing of results before its time, and nothing of what is not there. */
+function withSubject<Context extends Staff>(
+  find: Find<Context>,
+  handler: (staff: Context, subject: Subject) => Outcome | Promise<Outcome>,
+): (request: Request, staff: Context) => Promise<Outcome> {
+  return async (request, staff) => {
+    const subject = await find(request, staff);
+    if (subject === null) return notFound();
+    if (!isRefusal(subject)) return handler(staff, subject);
+    const { refused, details } = subject;
+    return staffPage(
+      staff,
+      'staff/refused',
+      { title: staff.t('common:errors.refused.title'), text: staff.t(`refusals:${refused}`, details) },
+      statusOfRefusal(refused),
+    );
+  };
+}

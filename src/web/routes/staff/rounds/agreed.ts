@@ -1,0 +1,264 @@
+import type { Request } from 'express';
+import type { AgreedScore } from '../../../../assessment/agreed-scores';
+import type { RoundResults } from '../../../../assessment/results';
+import { areasOf, inLanguage, sides, type Area } from '../../../../definitions/instrument';
+import { formatDate, formatNumber } from '../../../../locales/formats';
+import { agreedStep } from '../../../../scoring/agreed';
+import { isRefusal, type Refusal } from '../../../../shared/errors';
+import { round2 } from '../../../../shared/rounding';
+import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import { notFound, redirect, type Outcome } from '../../../outcome';
+import { answerWords } from '../../../view-models/answer-words';
+import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type FormError, type StaffForm } from '../form';
+import { roundTitle } from '../round-lines';
+import { staffPage } from '../signed-in';
+import type { StaffRound } from './with-round';
+
+const outOfScope = 'none';
+
+/** All areas with what the group agreed, the survey's figure and last time's score beside it; and the meetings. */
+export async function agreedPage(request: Request, staff: StaffRound): Promise<Outcome> {
+  const { language, round, services, t, unit } = staff;
+  const areas = areasOf(staff.known.instrument);
+  const inScope = areas.filter(({ code }) => !round.outOfScope.includes(code));
+  const { set, before, results } = await beside(staff);
+  const done = areas.find(({ code }) => code === request.query['done']);
+  const meetings = await services.assessment.meetings.ofRound(round.id);
+  return staffPage(staff, 'staff/rounds/agreed', {
+    title: t('staff:meeting.title'),
+    unit,
+    roundName: roundTitle(round, staff),
+    back: staff.path(),
+    notice: done ? t('staff:meeting.saved', { area: inLanguage(done.name, language) }) : noticeOf(request, staff),
+    draft: round.status === 'draft',
+    surveyLater: round.status === 'open',
+    progress: { set: inScope.filter(({ code }) => set.has(code)).length, total: inScope.length },
+    withBefore: before.size > 0,
+    withSurvey: results !== null,
+    planes: (staff.known.instrument.planes ?? []).map((plane) => ({
+      name: inLanguage(plane.name, language),
+      areas: plane.areas.map((area) => {
+        const own = set.get(area.code);
+        const inRound = !round.outOfScope.includes(area.code);
+        return {
+          code: area.code,
+          name: inLanguage(area.name, language),
+          href: staff.path(`/meeting/${area.code}`),
+          before: scoreWords(staff, before.get(area.code)),
+          survey: surveyWords(staff, results, area.code),
+          agreed: inRound ? scoreWords(staff, own) : t('staff:meeting.outOfScope'),
+          isSet: own !== undefined,
+          inRound,
+        };
+      }),
+    })),
+    meetings: meetings.map(({ id, date, present }) => ({
+      href: staff.path(`/meetings/${id}`),
+      day: formatDate(date, language),
+      present: present.map(({ role, count }) => `${role} (${count})`).join(', '),
+    })),
+    addMeeting: staff.path('/meetings/new'),
+  });
+}
+
+function noticeOf(request: Request, { t }: StaffRound): string | null {
+  return request.query['done'] === 'meeting' ? t('staff:meetingForm.saved') : null;
+}
+
+export async function agreedAreaPage(request: Request, staff: StaffRound): Promise<Outcome> {
+  const area = areaOf(request, staff);
+  if (!area) return notFound();
+  if (staff.round.status === 'draft') return redirect(staff.path('/meeting'));
+  const { set } = await beside(staff);
+  const own = set.get(area.code);
+  const raw: RawForm = own
+    ? {
+        score: [own.score === null ? outOfScope : String(own.score)],
+        reasons: [own.reasons],
+        dissent: [own.dissent],
+      }
+    : {};
+  return show(staff, area, { raw, revision: own?.revision ?? 0 });
+}
+
+export async function saveAgreed(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
+  const area = areaOf(request, staff);
+  if (!area) return notFound();
+  const { language, round, services, t } = staff;
+  const raw = rawForm(request.body);
+  const revision = Number(rawText(raw, 'revision'));
+  const form = agreedForm(staff);
+  const { values, errors } = readForm(form, raw, language);
+  if (errors.length > 0) return show(staff, area, { raw, revision, errors });
+  const chosen = asText(values['score']);
+  const input = {
+    score: chosen === outOfScope ? null : Number(chosen),
+    reasons: asText(values['reasons']),
+    dissent: asText(values['dissent']),
+  };
+  const saved = await services.assessment.agreedScores.set(round.id, area.code, input, revision);
+  if (!isRefusal(saved)) return redirect(nextPath(staff, area, rawText(raw, 'action') === 'next'));
+  if (saved.refused === 'changed-meanwhile') {
+    const { set } = await beside(staff);
+    const theirs = set.get(area.code);
+    // From here on the person has seen what the other wrote, and saving again means it.
+    return show(staff, area, { raw, revision: theirs?.revision ?? 0, theirs });
+  }
+  const text = t(`refusals:${saved.refused}`, saved.details);
+  return show(staff, area, { raw, revision, errors: [fieldError(form, 'score', text)] });
+}
+
+function areaOf(request: Request, { known }: StaffRound): Area | undefined {
+  return areasOf(known.instrument).find(({ code }) => code === request.params['area']);
+}
+
+/** The next area of the round's scope, or the list. */
+function nextPath(staff: StaffRound, area: Area, onward: boolean): string {
+  const inScope = areasOf(staff.known.instrument).filter(({ code }) => !staff.round.outOfScope.includes(code));
+  const next = onward ? inScope[inScope.findIndex(({ code }) => code === area.code) + 1] : undefined;
+  return next ? staff.path(`/meeting/${next.code}`) : staff.path(`/meeting?done=${area.code}`);
+}
+
+function agreedForm({ known }: StaffRound): StaffForm {
+  const { min, max } = known.instrument.scale ?? { min: 1, max: 5 };
+  const points = Array.from({ length: (max - min) / agreedStep + 1 }, (_, at) => min + at * agreedStep);
+  const inWords = (point: number) => ({ pl: formatNumber(point, 'pl', 1), en: formatNumber(point, 'en', 1) });
+  return {
+    fields: [
+      {
+        type: 'single-choice',
+        code: 'score',
+        text: textOf('staff:meeting.score'),
+        hint: textOf('staff:meeting.scoreHint', { min, max }),
+        choices: [
+          ...points.map((point) => ({ code: String(point), text: inWords(point) })),
+          { code: outOfScope, text: textOf('staff:meeting.noScore') },
+        ],
+      },
+      {
+        type: 'long-text',
+        code: 'reasons',
+        text: textOf('staff:meeting.reasons'),
+        hint: textOf('staff:meeting.reasonsHint'),
+        maxLength: 2000,
+      },
+      {
+        type: 'long-text',
+        code: 'dissent',
+        text: textOf('staff:meeting.dissent'),
+        hint: textOf('staff:meeting.dissentHint'),
+        maxLength: 2000,
+      },
+    ],
+    required: { score: 'staff:meeting.missing' },
+  };
+}
+
+interface Shown {
+  readonly raw: RawForm;
+  readonly revision: number;
+  readonly errors?: readonly FormError[];
+  /** What somebody else saved while this was being typed. */
+  readonly theirs?: AgreedScore | undefined;
+}
+
+async function show(staff: StaffRound, area: Area, { raw, revision, errors = [], theirs }: Shown): Promise<Outcome> {
+  const { language, round, t, unit } = staff;
+  const inScope = areasOf(staff.known.instrument).filter(({ code }) => !round.outOfScope.includes(code));
+  const at = inScope.findIndex(({ code }) => code === area.code);
+  const { before, results } = await beside(staff);
+  const last = before.get(area.code);
+  return staffPage(
+    staff,
+    'staff/rounds/agreed-area',
+    {
+      title: inLanguage(area.name, language),
+      errors: errorLinks(errors),
+      unit,
+      roundName: roundTitle(round, staff),
+      address: staff.path(`/meeting/${area.code}`),
+      back: staff.path('/meeting'),
+      step: at < 0 ? null : t('staff:meeting.step', { at: at + 1, count: inScope.length }),
+      description: area.description ? inLanguage(area.description, language) : null,
+      survey: surveyRows(staff, results, area.code),
+      surveyLater: results === null,
+      facts: await factRows(staff, area.code),
+      last: last ? { score: scoreWords(staff, last), reasons: last.reasons } : null,
+      revision,
+      conflict: theirs
+        ? [
+            { name: t('staff:meeting.score'), value: scoreWords(staff, theirs) },
+            { name: t('staff:meeting.reasons'), value: theirs.reasons || t('staff:roundForm.none') },
+            { name: t('staff:meeting.dissent'), value: theirs.dissent || t('staff:roundForm.none') },
+          ]
+        : null,
+      fields: shownFields(agreedForm(staff), raw, language, errors),
+      isLast: at === inScope.length - 1,
+    },
+    theirs ? 409 : undefined,
+  );
+}
+
+/** What the group has agreed, what it agreed in the baseline, and the survey once the round is closed. */
+async function beside({ round, services }: StaffRound) {
+  const { agreedScores, results, rounds } = services.assessment;
+  const byArea = (scores: readonly AgreedScore[]) => new Map(scores.map((score) => [score.area, score]));
+  const baseline =
+    round.name === 'follow-up'
+      ? (await rounds.ofAssessment(round.assessmentId)).find(({ name }) => name === 'baseline')
+      : undefined;
+  const own = round.status === 'closed' ? await results.roundResults(round.id) : null;
+  return {
+    set: byArea(round.status === 'draft' ? [] : await agreedScores.ofRound(round.id)),
+    before: byArea(baseline ? await agreedScores.ofRound(baseline.id) : []),
+    results: own === null || isRefusal(own) ? null : own,
+  };
+}
+
+function scoreWords({ language, t }: StaffRound, score: AgreedScore | undefined): string {
+  if (!score) return t('staff:meeting.notYet');
+  return score.score === null ? t('staff:meeting.outOfScope') : formatNumber(score.score, language, 1);
+}
+
+function surveyWords({ language, t }: StaffRound, results: RoundResults | null, area: string): string {
+  const score = results?.scorecard.areas[area];
+  if (!score) return '';
+  if (score.survey !== null) return formatNumber(round2(score.survey), language, 2);
+  const hidden = sides.some((side) => score.sides[side].hidden);
+  return t(hidden ? 'staff:meeting.hidden' : `report:why.${score.missing ?? 'no-answers'}`);
+}
+
+function surveyRows(staff: StaffRound, results: RoundResults | null, area: string) {
+  const score = results?.scorecard.areas[area];
+  if (!score) return [];
+  const { language, t } = staff;
+  return [
+    { name: t('staff:meeting.joint'), value: surveyWords(staff, results, area), side: null },
+    ...sides.map((side) => {
+      const { hidden, mean, missing } = score.sides[side];
+      const value =
+        mean === null
+          ? t(hidden ? 'staff:meeting.hidden' : `report:why.${missing ?? 'no-answers'}`)
+          : formatNumber(round2(mean), language, 2);
+      return { name: t(`report:side.${side}.name`), value, side };
+    }),
+  ];
+}
+
+async function factRows({ known, language, round, services, t }: StaffRound, area: string) {
+  const saved = await services.assessment.factSheet.ofRound(round.id);
+  return (known.instrument.facts ?? [])
+    .filter((field) => field.area === area)
+    .flatMap((field) => {
+      const fact = saved.find(({ code }) => code === field.code);
+      if (!fact) return [];
+      const value =
+        fact.value === null
+          ? (fact.noData ?? '')
+          : answerWords(known.instrument, field, { [field.code]: fact.value }, language).join(', ');
+      return {
+        name: inLanguage(field.text, language),
+        value: t('staff:meeting.factYear', { value, year: String(fact.year) }),
+      };
+    });
+}

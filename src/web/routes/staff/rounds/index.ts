@@ -1,0 +1,52 @@
+import { Router } from 'express';
+import { handle } from '../../../handle';
+import type { Services } from '../../../services';
+import { comparisonSubject, figuresFile, reportFile, resultsPage, roundSubject } from '../results';
+import { forStaff } from '../signed-in';
+import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
+import { editRoundPage, saveRound } from './edit-round';
+import { factSheetPage, factsPage, saveFacts } from './facts';
+import { meetingPage, removeMeeting, saveMeeting } from './meetings';
+import { createRound, newRoundPage } from './new-round';
+import { closeRound, closingPage, openingPage, openRound } from './open-close';
+import { roundPage } from './round-page';
+import { withRound, type RoundHandler } from './with-round';
+
+/** Rounds from their making to their results. */
+export function roundRoutes(services: Services): Router {
+  const router = Router();
+  const staff = forStaff(services);
+  const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
+
+  router.get('/staff/assessments/:assessment/rounds/new/:name', handle(staff(newRoundPage)));
+  router.post('/staff/assessments/:assessment/rounds/new/:name', handle(staff(createRound)));
+  router.get('/staff/rounds/:round', round(roundPage));
+  router.get('/staff/rounds/:round/edit', round(editRoundPage));
+  router.post('/staff/rounds/:round/edit', round(saveRound));
+  router.get('/staff/rounds/:round/open', round(openingPage));
+  router.post('/staff/rounds/:round/open', round(openRound));
+  router.get('/staff/rounds/:round/close', round(closingPage));
+  router.post('/staff/rounds/:round/close', round(closeRound));
+  router.get('/staff/rounds/:round/facts', round(factSheetPage));
+  router.get('/staff/rounds/:round/facts/:area', round(factsPage));
+  router.post('/staff/rounds/:round/facts/:area', round(saveFacts));
+  router.get('/staff/rounds/:round/meeting', round(agreedPage));
+  router.get('/staff/rounds/:round/meeting/:area', round(agreedAreaPage));
+  router.post('/staff/rounds/:round/meeting/:area', round(saveAgreed));
+  router.get('/staff/rounds/:round/meetings/new', round(meetingPage));
+  router.post('/staff/rounds/:round/meetings/new', round(saveMeeting));
+  router.get('/staff/rounds/:round/meetings/:meeting', round(meetingPage));
+  router.post('/staff/rounds/:round/meetings/:meeting', round(saveMeeting));
+  router.post('/staff/rounds/:round/meetings/:meeting/remove', round(removeMeeting));
+
+  router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
+  router.get('/staff/rounds/:round/results/figures.csv', round(figuresFile(roundSubject)));
+  router.get('/staff/rounds/:round/results/summary.pdf', round(reportFile(roundSubject, 'summary')));
+  router.get('/staff/rounds/:round/results/full.pdf', round(reportFile(roundSubject, 'full')));
+  const comparison = '/staff/assessments/:assessment/comparison';
+  router.get(comparison, handle(staff(resultsPage(comparisonSubject))));
+  router.get(`${comparison}/figures.csv`, handle(staff(figuresFile(comparisonSubject))));
+  router.get(`${comparison}/summary.pdf`, handle(staff(reportFile(comparisonSubject, 'summary'))));
+  router.get(`${comparison}/full.pdf`, handle(staff(reportFile(comparisonSubject, 'full'))));
+  return router;
+}

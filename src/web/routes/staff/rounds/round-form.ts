@@ -1,0 +1,140 @@
+import type { Round } from '../../../../assessment/round';
+import { editable, type RoundEdit } from '../../../../assessment/rounds';
+import type { Answer, Answers } from '../../../../definitions/answers';
+import type { FormName, Instrument } from '../../../../definitions/instrument';
+import type { Language } from '../../../../locales/translate';
+import type { RawForm } from '../../../forms/raw';
+import { formOf } from '../../../view-models/answer-fields';
+import { asList, asNumber, asText, textOf, type StaffForm } from '../form';
+
+/** Everything that may be set about a round. */
+export type RoundFields = Required<RoundEdit>;
+
+const sizeField = (group: string): string => `size-${group}`;
+
+/** The fields of a round as far as they may be changed at this status; all of them for a round that is being made. */
+export function roundForm(instrument: Instrument, status: Round['status']): StaffForm {
+  const may = editable[status];
+  const { forms, groups = [], planes = [] } = instrument;
+  const people = textOf('staff:roundForm.people');
+  const all: Readonly<Record<keyof RoundFields, StaffForm['fields']>> = {
+    form: [
+      {
+        type: 'single-choice',
+        code: 'form',
+        text: textOf('staff:roundForm.form'),
+        ...(forms.core ? { hint: textOf('staff:roundForm.formHint') } : {}),
+        choices: (['full', 'core'] as const).flatMap((name) => {
+          const minutes = forms[name]?.minutes;
+          return minutes === undefined
+            ? []
+            : [{ code: name, text: textOf(`staff:roundForm.forms.${name}`, { count: minutes }) }];
+        }),
+      },
+    ],
+    assessedYear: [
+      {
+        type: 'number',
+        code: 'assessedYear',
+        text: textOf('staff:roundForm.year'),
+        hint: textOf('staff:roundForm.yearHint'),
+        min: 1990,
+        max: 2100,
+      },
+    ],
+    opensOn: [{ type: 'date', code: 'opensOn', text: textOf('staff:roundForm.opensOn') }],
+    closesOn: [{ type: 'date', code: 'closesOn', text: textOf('staff:roundForm.closesOn') }],
+    groupSizes: groups.map(({ code, name }) => ({
+      type: 'number',
+      code: sizeField(code),
+      text: name,
+      min: 1,
+      max: 1_000_000,
+      unit: people,
+    })),
+    outOfScope: [
+      {
+        type: 'multiple-choice',
+        code: 'outOfScope',
+        text: textOf('staff:roundForm.scope'),
+        hint: textOf('staff:roundForm.scopeHint'),
+        choices: planes.flatMap(({ areas }) => areas.map(({ code, name }) => ({ code, text: name }))),
+      },
+    ],
+  };
+  const needed = ['form', 'opensOn', 'closesOn'] as const;
+  return {
+    fields: may.flatMap((field) => all[field]),
+    required: {
+      ...Object.fromEntries(
+        needed.filter((name) => may.includes(name)).map((name) => [name, `staff:roundForm.missing.${name}`]),
+      ),
+      ...(may.includes('assessedYear') ? { assessedYear: 'staff:roundForm.missing.year' } : {}),
+    },
+  };
+}
+
+/** What the form said, only of fields that it had. */
+export function roundEdit(
+  form: StaffForm,
+  values: Readonly<Record<string, Answer | null>>,
+  instrument: Instrument,
+): RoundEdit {
+  const has = (code: string): boolean => form.fields.some((field) => field.code === code);
+  const groups = (instrument.groups ?? []).filter(({ code }) => has(sizeField(code)));
+  return {
+    ...(has('form') ? { form: asText(values['form']) as FormName } : {}),
+    ...(has('assessedYear') ? { assessedYear: asNumber(values['assessedYear']) ?? 0 } : {}),
+    ...(has('opensOn') ? { opensOn: asText(values['opensOn']) } : {}),
+    ...(has('closesOn') ? { closesOn: asText(values['closesOn']) } : {}),
+    ...(groups.length > 0
+      ? {
+          groupSizes: Object.fromEntries(
+            groups.flatMap(({ code }) => {
+              const size = asNumber(values[sizeField(code)]);
+              return size === null ? [] : [[code, size]];
+            }),
+          ),
+        }
+      : {}),
+    ...(has('outOfScope') ? { outOfScope: asList(values['outOfScope']) } : {}),
+  };
+}
+
+/** What is known of a round as answers to its form. */
+export function roundAnswers(round: Partial<RoundFields>): Answers {
+  const { groupSizes = {}, outOfScope = [], ...single } = round;
+  return {
+    ...(single.form === undefined ? {} : { form: single.form }),
+    ...(single.assessedYear === undefined ? {} : { assessedYear: single.assessedYear }),
+    ...(single.opensOn === undefined ? {} : { opensOn: single.opensOn }),
+    ...(single.closesOn === undefined ? {} : { closesOn: single.closesOn }),
+    ...(outOfScope.length === 0 ? {} : { outOfScope }),
+    ...Object.fromEntries(Object.entries(groupSizes).map(([group, size]) => [sizeField(group), size])),
+  };
+}
+
+export function roundRaw(form: StaffForm, round: Partial<RoundFields>, language: Language): RawForm {
+  return formOf(form.fields, roundAnswers(round), language);
+}
+
+/** The field that a refusal of the domain is about. */
+export function fieldOfRefusal(
+  refused: string,
+  details: Readonly<Record<string, string | number>> = {},
+): string | null {
+  switch (refused) {
+    case 'year-malformed':
+      return 'assessedYear';
+    case 'day-malformed':
+      return String(details['field']);
+    case 'closes-before-opens':
+      return 'closesOn';
+    case 'group-size-malformed':
+      return sizeField(String(details['group']));
+    default:
+      return null;
+  }
+}
+
+export { sizeField };

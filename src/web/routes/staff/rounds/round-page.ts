@@ -1,0 +1,78 @@
+import type { Request } from 'express';
+import { areasOf, inLanguage } from '../../../../definitions/instrument';
+import { formatDate, formatList } from '../../../../locales/formats';
+import { dayOf } from '../../../../shared/clock';
+import { isRefusal } from '../../../../shared/errors';
+import type { Outcome } from '../../../outcome';
+import { groupCounts, totals } from '../counts';
+import { roundDays, roundTitle } from '../round-lines';
+import { staffPage } from '../signed-in';
+import type { StaffRound } from './with-round';
+
+const notices: Readonly<Record<string, string>> = { opened: 'opened', closed: 'closedNow', saved: 'saved' };
+
+/** One round: what to do next, its link, who has answered, its settings. */
+export async function roundPage(request: Request, staff: StaffRound): Promise<Outcome> {
+  const { assessment, known, language, round, services, t, unit } = staff;
+  const { instrument } = known;
+  const counts = groupCounts(instrument, await services.assessment.submissions.counts(round.id), round);
+  const opening = round.status === 'draft' ? await services.assessment.rounds.openingRefusal(round.id) : null;
+  const facts = await services.assessment.factSheet.ofRound(round.id);
+  const agreed = round.status === 'draft' ? [] : await services.assessment.agreedScores.ofRound(round.id);
+  const inScope = areasOf(instrument).filter(({ code }) => !round.outOfScope.includes(code));
+  const set = agreed.filter(({ area }) => inScope.some(({ code }) => code === area)).length;
+  const overdue = round.status === 'open' && round.closesOn < dayOf(services.clock());
+  const { done } = request.query;
+  const notice = typeof done === 'string' ? notices[done] : undefined;
+  const scope = areasOf(instrument).filter(({ code }) => round.outOfScope.includes(code));
+
+  return staffPage(staff, 'staff/rounds/round', {
+    title: roundTitle(round, staff),
+    unit,
+    assessment,
+    round,
+    notice: notice === undefined ? null : t(`staff:round.${notice}`),
+    days: roundDays(round, staff),
+    statusName: t(`staff:status.${round.status}`),
+    paths: Object.fromEntries(
+      ['open', 'close', 'edit', 'facts', 'meeting', 'results'].map((name) => [name, staff.path(`/${name}`)]),
+    ),
+    next: nextWords(staff, { overdue, allAgreed: set === inScope.length }),
+    barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
+    link: surveyAddress(request, round.linkCode, services.baseUrl),
+    counts,
+    ...totals(counts),
+    scripts: ['staff.js'],
+    few: counts.some(({ few }) => few),
+    k: round.thresholds?.k ?? 0,
+    facts: { filled: facts.length, total: instrument.facts?.length ?? 0 },
+    agreed: { set, total: inScope.length },
+    settings: {
+      form: t(`staff:roundForm.forms.${round.form}`, { count: instrument.forms[round.form]?.minutes ?? 0 }),
+      version: `${inLanguage(instrument.title, language)}, ${instrument.version}`,
+      opensOn: formatDate(round.opensOn, language),
+      closesOn: formatDate(round.closesOn, language),
+      scope:
+        scope.length === 0
+          ? null
+          : formatList(
+              scope.map(({ shortName }) => inLanguage(shortName, language)),
+              language,
+            ),
+      editable: round.status !== 'closing',
+    },
+  });
+}
+
+/** The whole address that respondents are sent. */
+export function surveyAddress(request: Request, linkCode: string, baseUrl: string | null): string {
+  return `${baseUrl ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`}/survey/${linkCode}`;
+}
+
+function nextWords(
+  { language, round, t }: StaffRound,
+  { overdue, allAgreed }: { readonly overdue: boolean; readonly allAgreed: boolean },
+): string {
+  if (overdue) return t('staff:round.next.overdue', { day: formatDate(round.closesOn, language) });
+  return t(`staff:round.next.${round.status === 'closed' && allAgreed ? 'agreed' : round.status}`);
+}
