@@ -13,6 +13,7 @@ import { programmeRoutes } from './routes/programme';
 import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
+import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
 import { surveyRoutes } from './routes/survey';
@@ -51,6 +52,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(registrationRoutes(services, config.baseUrl));
   app.use(mailboxRoutes(services, config.baseUrl));
   app.use(staffRoutes(services));
+  app.use(staffEventRoutes(services));
   app.use(staffProgressRoutes(services));
   app.use(adviceRoutes(services));
 

@@ -1,0 +1,54 @@
+import { Router } from 'express';
+import { handle } from '../../../handle';
+import type { Services } from '../../../services';
+import { register, registerPage, type RegisterPlace } from '../../events/register';
+import { forStaff, type Staff } from '../signed-in';
+import { attendancePage, markAttendance } from './attendance';
+import { editEventPage, newEventPage, saveEvent } from './edit';
+import { listCsv, printList } from './list-files';
+import { forEvent, type EventHandler, type StaffEvent } from './one-event';
+import { eventOverview, eventsPage, publishEvent, retryMails, setSeats } from './overview';
+import { cancelEvent, cancelEventPage, takeOff, takeOffPage } from './take-off';
+
+/** Events as the staff sees them. Nobody is moved by hand: there is no address for that. */
+export function staffEventRoutes(services: Services): Router {
+  const router = Router();
+  const staff = forStaff(services);
+  const one = (handler: EventHandler) => handle(staff(forEvent(handler)));
+
+  router.get('/staff/events', handle(staff(eventsPage)));
+  router.get('/staff/events/new', handle(staff(newEventPage)));
+  router.post('/staff/events/new', handle(staff(saveEvent)));
+  router.get('/staff/events/:event', one(eventOverview));
+  router.get('/staff/events/:event/edit', handle(staff(editEventPage)));
+  router.post('/staff/events/:event/edit', handle(staff(saveEvent)));
+  router.post('/staff/events/:event/publish', one(publishEvent));
+  router.get('/staff/events/:event/cancel', one(cancelEventPage));
+  router.post('/staff/events/:event/cancel', one(cancelEvent));
+  router.post('/staff/events/:event/seats', one(setSeats));
+  router.get('/staff/events/:event/register', one(telephonePage));
+  router.post('/staff/events/:event/register', one(registerByTelephone));
+  router.get('/staff/events/:event/people/:person/cancel', one(takeOffPage));
+  router.post('/staff/events/:event/people/:person/cancel', one(takeOff));
+  router.get('/staff/events/:event/attendance', one(attendancePage));
+  router.post('/staff/events/:event/attendance', one(markAttendance));
+  router.get('/staff/events/:event/list.csv', one(listCsv));
+  router.get('/staff/events/:event/print-list', one(printList));
+  router.post('/staff/events/:event/mails/retry', one(retryMails));
+  return router;
+}
+
+/** Somebody called: the same form and the same queue. */
+const byTelephone = ({ member }: Staff): RegisterPlace => ({
+  channel: 'telephone',
+  view: 'staff/events/register',
+  action: ({ id }) => `/staff/events/${id}/register`,
+  done: ({ id }) => `/staff/events/${id}?done=registered`,
+  model: { member: member.user },
+});
+
+const telephonePage: EventHandler = (request, { staff, event, state }: StaffEvent) =>
+  registerPage(byTelephone(staff))(request, { services: staff.services, language: staff.language, event, state });
+
+const registerByTelephone: EventHandler = (request, { staff, event, state }: StaffEvent) =>
+  register(byTelephone(staff))(request, { services: staff.services, language: staff.language, event, state });

@@ -1,0 +1,111 @@
+import type { Request } from 'express';
+import { active, placed, waiting } from '../../../../events/queue';
+import { formatDate } from '../../../../locales/formats';
+import { dayOf } from '../../../../shared/clock';
+import { isRefusal, type Refusal } from '../../../../shared/errors';
+import { rawForm, rawText } from '../../../forms/raw';
+import { redirect, type Outcome, type PageOutcome } from '../../../outcome';
+import { eventWords } from '../../events/event-words';
+import { staffPage, type Staff } from '../signed-in';
+import { personRows, type StaffEvent } from './one-event';
+
+/** All events, with how full they are. */
+export async function eventsPage(_request: Request, staff: Staff): Promise<Outcome> {
+  const { services, language, t } = staff;
+  const all = await services.events.events.all();
+  const now = services.clock();
+  const rows = await Promise.all(
+    all.map(async (event) => {
+      const state = await services.events.queues.state(event.id);
+      return {
+        ...eventWords(event, state, services.programmes.get(event.programme), language, now),
+        path: `/staff/events/${event.id}`,
+        state: t(`events:staff.state.${event.state}`),
+        stateCode: event.state,
+        fill: t('events:staff.fill', {
+          placed: placed(state).length,
+          seats: state.seats,
+          waiting: waiting(state).length,
+        }),
+      };
+    }),
+  );
+  return staffPage(staff, 'staff/events/list', { title: t('events:staff.title'), rows: rows.reverse() });
+}
+
+/** The event's own page: what to do, who is on the list and why somebody waits. */
+export function eventOverview(request: Request, one: StaffEvent): Promise<Outcome> {
+  const done = request.query['done'];
+  return show(one, typeof done === 'string' ? done : '');
+}
+
+export async function setSeats(request: Request, one: StaffEvent): Promise<Outcome> {
+  const { staff, event, path } = one;
+  const typed = rawText(rawForm(request.body), 'seats').trim();
+  const seats = /^\d{1,6}$/.test(typed) ? Number(typed) : -1;
+  const result = await staff.services.events.events.setSeats(event.id, seats);
+  if (!isRefusal(result)) return redirect(`${path}?done=seats`);
+  if (result.refused === 'seats-same') return redirect(path);
+  const error = staff.t(`refusals:${result.refused}`, result.details);
+  return show(one, '', { seats: typed, error });
+}
+
+export async function publishEvent(_request: Request, { staff, event, path }: StaffEvent): Promise<Outcome | Refusal> {
+  const result = await staff.services.events.events.publish(event.id);
+  return isRefusal(result) ? result : redirect(`${path}?done=published`);
+}
+
+export async function retryMails(_request: Request, { staff, event, path }: StaffEvent): Promise<Outcome> {
+  await staff.services.events.outbox.retry(event.id);
+  return redirect(`${path}?done=retry`);
+}
+
+const notices = ['created', 'saved', 'seats', 'published', 'retry', 'registered', 'cancelled', 'attendance', 'off'];
+
+async function show(
+  one: StaffEvent,
+  done: string,
+  wrong?: { readonly seats: string; readonly error: string },
+): Promise<PageOutcome> {
+  const { staff, event, state, path, over } = one;
+  const { services, language, t } = staff;
+  const mails = await services.events.outbox.ofEvent(event.id);
+  const count = (...states: readonly string[]): number => mails.filter((mail) => states.includes(mail.state)).length;
+  const counts = await services.events.counts.of(event);
+  const begun = dayOf(services.clock()) >= event.startsAt.slice(0, 10);
+  return staffPage(staff, 'staff/events/event', {
+    title: event.title[language] ?? event.title.pl,
+    errors: wrong ? [{ text: wrong.error, href: '#seats' }] : [],
+    address: path,
+    done: notices.includes(done) ? t(`events:staff.done.${done}`) : null,
+    path,
+    event: eventWords(event, state, services.programmes.get(event.programme), language, services.clock()),
+    state: t(`events:staff.state.${event.state}`),
+    isPlanned: event.state === 'planned',
+    isPublished: event.state === 'published',
+    canEdit: event.state !== 'cancelled' && !over,
+    canCancel: event.state === 'published' && !over,
+    canRegister: event.state === 'published' && !over,
+    canMark: begun && event.erasedOn === null && active(state).length > 0,
+    isErased: event.erasedOn !== null,
+    erasedOn: event.erasedOn,
+    counts,
+    seats: wrong?.seats ?? String(state.seats),
+    seatsError: wrong?.error,
+    people: personRows(one, await services.territory.all()).map((row) => ({
+      ...row,
+      canCancel: row.is !== 'cancelled' && !over,
+    })),
+    hasPeople: state.registrants.length > 0,
+    mails: {
+      total: mails.length,
+      sent: count('sent'),
+      waiting: count('waiting', 'sending'),
+      failed: mails
+        .filter(({ state: is }) => is === 'failed')
+        .map(({ to, subject, error }) => ({ to, subject, error })),
+      off: !services.mail.sends,
+    },
+    deleteAfter: formatDate(event.deleteAfter, language),
+  });
+}
