@@ -3,6 +3,7 @@ import { compose } from '../compose';
 import { readConfig } from '../config';
 import { failStart, serve } from '../serve';
 import { demoProgramme, seedProgrammeDemo } from './programme';
+import { writeDemoReports } from './report';
 import { seedAssessments } from './seed';
 import { welcome } from './welcome';
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   await seedProgrammeDemo(application.store);
   const address = await serve(application, config);
   process.stdout.write(`${await welcome(application, address, staff)}\n`);
+  process.stdout.write(`${await writeDemoReports(application, 'out')}\n`);
 }
 
 main().catch(failStart);
