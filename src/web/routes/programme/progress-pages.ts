@@ -55,7 +55,7 @@ export async function progressModel(
     rows: all.map((one) => ({
       name: one.activity.name,
       target: one.target ?? t('programme:progress.noTarget'),
-      each: one.targetInEach === null ? null : t('programme:progress.targetEach', { each: one.targetInEach }),
+      inEach: one.targetInEach === null ? null : t('programme:progress.targetEach', { each: one.targetInEach }),
       state: one.state,
       done: figure(path, programme, one, null, language),
       places: shown.map((place) => figure(path, programme, one, place, language)),

@@ -1,0 +1,44 @@
+import type { Request } from 'express';
+import { inLanguage } from '../../../../definitions/instrument';
+import { activitiesOf } from '../../../../programme/document/programme';
+import { notFound, type Outcome } from '../../../outcome';
+import { staffPage, type Staff } from '../signed-in';
+import { programmeOf, topicWords } from './choices';
+
+/** Everything about advice in a programme: groups, single units, study visits. */
+export async function overview(request: Request, staff: Staff): Promise<Outcome> {
+  const { services, t, language } = staff;
+  const programme = programmeOf(request, staff);
+  if (programme === null) return notFound();
+  const { groupAdvice, individualAdvice, visitReports } = services.advisory;
+  const [cycles, advice, reports, events] = await Promise.all([
+    groupAdvice.all(programme.id),
+    individualAdvice.all(programme.id),
+    visitReports.all(programme.id),
+    services.events.events.all(),
+  ]);
+  const visits = events.filter(
+    (event) => event.programme === programme.id && event.kind === 'study-visit' && event.state !== 'cancelled',
+  );
+  return staffPage(staff, 'staff/advice/overview', {
+    title: t('advisory:overview.title'),
+    programme,
+    hasGroups: activitiesOf(programme, 'group-advice').length > 0,
+    hasIndividual: activitiesOf(programme, 'individual-advice').length > 0,
+    others: services.programmes.all().filter(({ id }) => id !== programme.id),
+    cycles: await Promise.all(
+      cycles.map(async (cycle) => {
+        const meetings = await groupAdvice.meetings(cycle.id);
+        const held = meetings.filter((meeting) => groupAdvice.wasHeld(meeting)).length;
+        return { ...cycle, held };
+      }),
+    ),
+    advice: advice.map((one) => ({ ...one, topic: topicWords(staff, programme, one.topic) })),
+    visits: visits.map(({ id, title, startsAt }) => ({
+      id,
+      title: inLanguage(title, language),
+      day: startsAt.slice(0, 10),
+      reported: reports.some((report) => report.id === id),
+    })),
+  });
+}
