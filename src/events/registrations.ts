@@ -59,7 +59,7 @@ export interface Registrations {
     eventId: string,
     personId: string,
     reason: string,
-  ): Promise<Appended | ChangeRefusal | Refusal<'reason-missing' | 'event-unknown' | 'event-over'>>;
+  ): Promise<Appended | ChangeRefusal | Refusal<'cancellation-reason-missing' | 'event-unknown' | 'event-over'>>;
 }
 
 export function createRegistrations(deps: {
@@ -165,7 +165,7 @@ export function createRegistrations(deps: {
 
     async cancelByOrganiser(eventId, personId, reason) {
       const words = reason.trim();
-      if (words === '') return refuse('reason-missing');
+      if (words === '') return refuse('cancellation-reason-missing');
       const event = await events.get(eventId);
       if (event === null) return refuse('event-unknown');
       // What happened on the day is for the attendance to say.

@@ -18,7 +18,7 @@ export async function cancelPage(request: Request, own: OwnRegistration): Promis
     standing: standingWords(found.standing, language),
     event: eventWords(event, state, services.programmes.get(event.programme), language, services.clock()),
     action: `${path}/people/${found.person.id}/cancel`,
-    path,
+    home: path,
   });
 }
 

@@ -56,6 +56,6 @@ function show(
     errors,
     person: personFields(form, 0, 1, instrument, errors, own.language, false),
     action,
-    path: own.path,
+    home: own.path,
   });
 }

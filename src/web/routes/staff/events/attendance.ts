@@ -14,7 +14,7 @@ export async function attendancePage(_request: Request, one: StaffEvent): Promis
   return staffPage(staff, 'staff/events/attendance', {
     title: staff.t('events:staff.attendance.title'),
     name: event.title[staff.language] ?? event.title.pl,
-    path,
+    home: path,
     isNew: marked.size === 0,
     people: rows
       .map((row) => ({ ...row, present: marked.get(row.id) === true }))

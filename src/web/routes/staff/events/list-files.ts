@@ -59,6 +59,6 @@ export async function printList(_request: Request, one: StaffEvent): Promise<Out
     place: `${event.place}, ${event.address}`,
     controller: event.controller,
     people,
-    path,
+    home: path,
   });
 }

@@ -78,7 +78,7 @@ async function show(
     errors: wrong ? [{ text: wrong.error, href: '#seats' }] : [],
     address: path,
     done: notices.includes(done) ? t(`events:staff.done.${done}`) : null,
-    path,
+    home: path,
     event: eventWords(event, state, services.programmes.get(event.programme), language, services.clock()),
     state: t(`events:staff.state.${event.state}`),
     isPlanned: event.state === 'planned',

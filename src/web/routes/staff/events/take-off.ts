@@ -13,7 +13,7 @@ export function cancelEventPage(_request: Request, { staff, event, state, path }
     title: staff.t('events:staff.cancelEvent.title'),
     name: event.title[staff.language] ?? event.title.pl,
     count: active(state).length,
-    path,
+    home: path,
   });
 }
 
@@ -36,7 +36,7 @@ export async function takeOff(request: Request, one: StaffEvent): Promise<Outcom
   const id = String(request.params['person']);
   const result = await staff.services.events.registrations.cancelByOrganiser(event.id, id, reason);
   if (!isRefusal(result) || result.refused === 'cancelled-already') return redirect(`${path}?done=off`);
-  if (result.refused !== 'reason-missing') return result;
+  if (result.refused !== 'cancellation-reason-missing') return result;
   return show(request, one, reason, staff.t(`refusals:${result.refused}`));
 }
 
@@ -50,7 +50,7 @@ function show(request: Request, { staff, state, path }: StaffEvent, reason: stri
     name: found.person.name,
     reason,
     error,
-    path,
+    home: path,
   });
   return outcome;
 }

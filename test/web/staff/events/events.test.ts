@@ -1,0 +1,188 @@
+import { parse } from 'csv-parse/sync';
+import { startTestApp, testMoment, type TestApp } from '../../../support/app';
+import { allowed } from '../../../support/builders';
+import { signedInClient, type StaffClient } from '../../../support/staff';
+import { newEvent, registrationForm } from '../../../events/event-builders';
+
+let test: TestApp;
+let staff: StaffClient;
+let now: Date;
+beforeEach(async () => {
+  now = testMoment;
+  test = await startTestApp(undefined, undefined, () => now);
+  staff = await signedInClient(test);
+});
+afterEach(() => test.close());
+
+const day = (name: string, date: string) => {
+  const [year = '', month = '', dayOfMonth = ''] = date.split('-');
+  return { [`${name}.day`]: dayOfMonth, [`${name}.month`]: month, [`${name}.year`]: year };
+};
+
+const typed = {
+  activity: 'obywatelska-wielkopolska-2014-2015:model-trainings',
+  titlePl: 'Szkolenie z Modelu',
+  place: 'Dom Przykładów',
+  address: 'ul. Zmyślona 1, Gniezno',
+  subregion: 'koninski',
+  ...day('startDay', '2026-04-09'),
+  startTime: '9.00',
+  endTime: '15:00',
+  agenda: '9:00 Powitanie\n9:15 – Model krok po kroku',
+  seats: '2',
+  ...day('opensDay', '2026-03-01'),
+  opensTime: '8:00',
+  ...day('closesDay', '2026-04-07'),
+  closesTime: '16:00',
+  perFormLimit: '3',
+  form: 'none',
+  controller: 'Stowarzyszenie Organizator, Poznań',
+  ...day('deleteAfter', '2026-06-30'),
+};
+
+const plain = (html: string) => html.replaceAll('\u00a0', ' ');
+const fields = (form: Record<string, string>) => ({ action: 'continue', rows: '1', ...form });
+const caller = {
+  ...{ formKey: 'abcdefghijklmnop1', organisation: 'Urząd Gminy w Zmyślonej', kind: 'office', seat: '300301' },
+  ...{ email: 'urzad@example.org', 'p1.name': 'Zofia Dzwoniąca' },
+};
+
+describe('an event', () => {
+  it('is made, corrected, announced and cancelled; only then and there the public sees it', async () => {
+    const made = await staff.post('/staff/events/new', typed);
+    expect(made.status).toBe(303);
+    const [event] = await test.services.events.events.all();
+    expect(event).toMatchObject({
+      ...{ kind: 'training', startsAt: '2026-04-09T09:00', endsAt: '2026-04-09T15:00', state: 'planned' },
+      agenda: [
+        { time: '09:00', text: 'Powitanie' },
+        { time: '09:15', text: 'Model krok po kroku' },
+      ],
+    });
+    const path = `/staff/events/${event!.id}`;
+    expect((await staff.get(`/events/${event!.id}`)).status).toBe(404);
+    const form = await staff.get(`${path}/edit`);
+    expect(form.text).toContain('value="Szkolenie z Modelu"');
+    const edited = await staff.post(`${path}/edit`, { ...typed, place: 'Inna sala', revision: '1' });
+    expect(edited.status).toBe(303);
+    const late = await staff.post(`${path}/edit`, { ...typed, place: 'Trzecia sala', revision: '1' });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain('value="Trzecia sala"');
+    await staff.post(`${path}/publish`, {});
+    expect((await staff.get(`/events/${event!.id}`)).text).toContain('Inna sala');
+    expect(plain((await staff.get(`${path}/cancel`)).text)).toContain('0 zgłoszonych osób');
+    await staff.post(`${path}/cancel`, {});
+    expect((await staff.get(`/events/${event!.id}`)).text).toContain('zostało odwołane');
+  });
+
+  it('that cannot be is refused at its fields, and all that was typed stays', async () => {
+    const empty = await staff.post('/staff/events/new', {});
+    expect(empty.status).toBe(422);
+    expect(empty.text.match(/govuk-error-summary__list[\s\S]*?<\/ul>/)![0].match(/<li>/g)).toHaveLength(17);
+    const wrong = { ...typed, endTime: '8:00', titlePl: '<script>alert(1)</script>' };
+    const reversed = await staff.post('/staff/events/new', wrong);
+    expect(reversed.text).toContain('<a href="#q-endTime">Koniec nie może być wcześniejszy niż początek</a>');
+    expect(reversed.text).toContain('value="&lt;script&gt;alert(1)&lt;/script&gt;"');
+    expect(reversed.text).not.toContain('<script>alert');
+    const night = await staff.post('/staff/events/new', {
+      ...typed,
+      ...day('startDay', '2026-03-29'),
+      startTime: '2:30',
+    });
+    expect(night.text).toContain('href="#q-startTime"');
+    const noTime = await staff.post('/staff/events/new', { ...typed, startTime: '25:00', agenda: 'Powitanie' });
+    expect(noTime.text).toContain('<a href="#q-startTime">Proszę podać godzinę, na przykład 9:00</a>');
+    expect(noTime.text).toContain('href="#q-agenda"');
+    expect(await test.services.events.events.all()).toEqual([]);
+  });
+});
+
+describe('the list', () => {
+  it('says in order who has a place and why somebody waits; seats follow the rules', async () => {
+    const event = await newEvent(test.services.events, 1);
+    const path = `/staff/events/${event.id}`;
+    allowed(
+      await test.services.events.registrations.register(event.id, registrationForm(['Anna Abacka', 'Jan Babacki'])),
+    );
+    const call = await staff.post(`${path}/register`, fields(caller));
+    expect(call.headers['location']).toBe(`${path}?done=registered`);
+    const page = plain((await staff.get(path)).text);
+    expect(page.indexOf('Anna Abacka')).toBeLessThan(page.indexOf('Zofia Dzwoniąca'));
+    expect(page).toContain('wszystkie miejsca (1) mają osoby zgłoszone wcześniej; przed tą osobą na liście: 1');
+    expect(page).toContain('telefonicznie');
+
+    await staff.post(`${path}/seats`, { seats: '3' });
+    expect(plain((await staff.get(path)).text)).toContain('Miejsca: zajęte 3 z 3');
+    const fewer = await staff.post(`${path}/seats`, { seats: '2' });
+    expect(fewer.status).toBe(422);
+    expect(plain(fewer.text)).toContain('Liczba osób, które mają już miejsce: 3');
+    expect((await staff.post(`${path}/seats`, { seats: 'dużo' })).status).toBe(422);
+  });
+
+  it('lets the organiser take somebody off with a reason, once', async () => {
+    const event = await newEvent(test.services.events, 1);
+    const path = `/staff/events/${event.id}`;
+    const { people } = allowed(
+      await test.services.events.registrations.register(event.id, registrationForm(['Anna Abacka', 'Jan Babacki'])),
+    );
+    const off = `${path}/people/${people[0]!.person.id}/cancel`;
+    const none = await staff.post(off, { reason: ' ' });
+    expect(none.text).toContain('Proszę podać powód');
+    expect(none.text).toContain(`<a class="govuk-link" href="${path}">`);
+    expect((await staff.post(off, { reason: 'Pomyłka w zgłoszeniu' })).status).toBe(303);
+    expect((await staff.post(off, { reason: 'Pomyłka w zgłoszeniu' })).status).toBe(303);
+    const page = plain((await staff.get(path)).text);
+    expect(page).toContain('organizator: Pomyłka w zgłoszeniu');
+    expect((await test.services.events.queues.state(event.id)).seq).toBe(3);
+  });
+
+  it('goes to Excel without anything that Excel would run, and to paper with room to sign', async () => {
+    const event = await newEvent(test.services.events, 1);
+    const path = `/staff/events/${event.id}`;
+    const formula = '=HYPERLINK("http://example.org","x")';
+    const form = registrationForm([formula, '+48 600', 'Żaneta; "Łąka"'], {
+      organisation: { name: '@SUM(1)', kind: 'other', seat: '300301' },
+    });
+    allowed(await test.services.events.registrations.register(event.id, form));
+    const csv = await staff.get(`${path}/list.csv`);
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.text.startsWith('\ufeff')).toBe(true);
+    const rows = parse(csv.text, { bom: true, delimiter: ';' });
+    expect(rows.map((row) => row[2])).toEqual(['Imię i nazwisko', `'${formula}`, "'+48 600", 'Żaneta; "Łąka"']);
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+    const paper = await staff.get(`${path}/print-list`);
+    expect(paper.text).toContain('Podpis');
+    expect(paper.text).not.toContain('Żaneta');
+  });
+
+  it('takes attendance from the day on, and gives way to counts on the promised day', async () => {
+    const event = await newEvent(test.services.events, 2);
+    const path = `/staff/events/${event.id}`;
+    const { people } = allowed(
+      await test.services.events.registrations.register(event.id, registrationForm(['Anna Abacka', 'Jan Babacki'])),
+    );
+    const present = people[0]!.person.id;
+    expect((await staff.post(`${path}/attendance`, { present })).status).toBe(422);
+    now = new Date('2026-04-09T15:30:00+02:00');
+    staff = await signedInClient(test);
+    expect((await staff.post(`${path}/attendance`, { present })).status).toBe(303);
+    expect(plain((await staff.get(path)).text)).toContain('Obecni: 1.');
+    now = new Date('2026-07-01T08:00:00+02:00');
+    staff = await signedInClient(test);
+    await test.services.events.retention.deleteExpired();
+    const after = plain((await staff.get(path)).text);
+    expect(after).not.toContain('Abacka');
+    expect(after).toContain('Miejsca: zajęte 2 z 2');
+    expect(after).toContain('Obecni: 1.');
+  });
+});
+
+it('nobody sees any of it without signing in', async () => {
+  const event = await newEvent(test.services.events, 1);
+  const { default: request } = await import('supertest');
+  for (const path of ['', '/new', `/${event.id}`, `/${event.id}/list.csv`, `/${event.id}/print-list`]) {
+    const answer = await request(test.app).get(`/staff/events${path}`);
+    expect(answer.status).toBe(303);
+    expect(answer.headers['location']).toContain('/staff/sign-in');
+  }
+});
