@@ -30,12 +30,13 @@ export async function dashboard(_request: Request, staff: Staff): Promise<Outcom
 }
 
 function taskWords({ kind, href, unit, round, due, overdue, count }: Task, { t, language }: Staff) {
-  const roundName = round === null ? '' : t(`staff:round.genitive.${round}`);
+  const accusative = round === null ? '' : t(`staff:round.accusative.${round}`);
+  const nominative = round === null ? '' : t(`staff:round.nominative.${round}`);
   return {
     href,
     unit,
     overdue,
-    what: t(`staff:task.${kind}.what`, { round: roundName }),
+    what: t(`staff:task.${kind}.what`, { round: accusative, name: nominative }),
     why: t(`staff:task.${kind}.why`, { count }),
     due:
       due === null

@@ -60,6 +60,9 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
     return staffPage(staff, 'staff/results', {
       title,
       model,
+      // All figures of a report are for those who look for one of them.
+      sections: model.sections.filter(({ id }) => !id.startsWith('annex')),
+      annex: model.sections.filter(({ id }) => id.startsWith('annex')),
       back,
       scripts: ['charts.js'],
       k: input.k,

@@ -44,5 +44,6 @@ export function roundDays(round: Round, { t, language }: Staff): string {
   if (status === 'draft') return t('staff:round.days.draft', { from: day(opensOn), to: day(closesOn) });
   const from = day(openedOn ?? opensOn);
   if (status === 'open') return t('staff:round.days.open', { from, to: day(closesOn) });
-  return t('staff:round.days.closed', { from, to: day(closedOn ?? closesOn) });
+  const to = day(closedOn ?? closesOn);
+  return from === to ? from : t('staff:round.days.closed', { from, to });
 }
