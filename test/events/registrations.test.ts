@@ -177,7 +177,9 @@ describe('the organiser', () => {
     const form = registrationForm(['Ada'], { contactEmail: 'a@example.org' });
     const { people } = allowed(await services.registrations.register(event.id, form));
     const { id } = people[0]!.person;
-    expect(await services.registrations.cancelByOrganiser(event.id, id, ' ')).toEqual({ refused: 'cancellation-reason-missing' });
+    expect(await services.registrations.cancelByOrganiser(event.id, id, ' ')).toEqual({
+      refused: 'cancellation-reason-missing',
+    });
     allowed(await services.registrations.cancelByOrganiser(event.id, id, 'Brak zgłoszenia od urzędu'));
     const told = (await mailsTo(event.id, 'a@example.org')).find(({ kind }) => kind === 'cancelled-by-organiser');
     expect(told?.text).toContain('Brak zgłoszenia od\u00a0urzędu'.replace('\u00a0', ' '));
