@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     ...process.env,
     NODE_ENV: 'production',
     MONGODB_URI: '',
+    MAILBOX: 'show',
     DATA_DIR: process.env['DEMO_DATA_DIR'] ?? join('data', 'demo'),
     LIJW_STAFF_USER: staff.user,
     LIJW_STAFF_PASSWORD: staff.password,
