@@ -20,6 +20,7 @@ import { createApp } from '../../src/web/app';
 import type { PdfService, Services } from '../../src/web/services';
 import { assessmentOver, instrumentsOf } from './builders';
 import { smallInstrument } from './instruments';
+import type { Store } from '../../src/storage/port';
 import { embeddedTestStore } from './stores';
 
 /** The moment every test stands at: a spring noon in Warsaw. */
@@ -28,6 +29,8 @@ export const testMoment = new Date('2026-03-16T12:00:00+01:00');
 export interface TestApp {
   readonly app: Express;
   readonly services: Services;
+  /** What the services keep everything in. */
+  readonly store: Store;
   /** Every line of the web log so far, parsed. */
   readonly log: Record<string, unknown>[];
   /** Listens on a free port of this machine, for a browser; the address has no slash at its end. */
@@ -80,6 +83,7 @@ export async function startTestApp(
   return {
     app,
     services,
+    store,
     log,
     async listen() {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

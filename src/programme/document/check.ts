@@ -4,7 +4,7 @@ import { listIn, objectIn, problem, wordsOf, type JsonObject } from '../../defin
 import { below } from '../../definitions/check/pointer';
 import { shapeChecker } from '../../definitions/check/shape';
 import type { Problem } from '../../shared/errors';
-import type { ActivityKind, CountsWhat } from './programme';
+import { activityKinds, type ActivityKind, type CountsWhat } from './programme';
 
 const checkShape = shapeChecker(schema);
 
@@ -118,7 +118,7 @@ function* activities(root: JsonObject): Generator<Problem> {
     const at = below(pointer, 'counts');
     const kind = value['kind'] as ActivityKind;
     const fitting = (Object.hasOwn(countsOfKind, kind) ? countsOfKind[kind] : undefined) ?? ['events-held'];
-    if (typeof kind === 'string' && !(fitting as readonly string[]).includes(what)) {
+    if (activityKinds.includes(kind) && !(fitting as readonly string[]).includes(what)) {
       const message = `"${what}" cannot count towards an activity of the kind "${kind}": use ${fitting.join(' or ')}.`;
       yield problem(below(at, 'what'), 'counts-do-not-fit', message);
     }

@@ -21,7 +21,7 @@ export async function startModel(services: Services, programme: Programme, langu
   return {
     title: inLanguage(programme.name, language),
     programme,
-    path: `/programmes/${programme.id}`,
+    progressPath: `/programmes/${programme.id}/progress`,
     state: t(`programme:start.${state}`, { day: formatDate(state === 'from' ? startsOn : endsOn, language) }),
     dates: t('programme:start.dates', { from: formatDate(startsOn, language), to: formatDate(endsOn, language) }),
     subregions: formatList(
