@@ -82,7 +82,7 @@ it('a newcomer finds an event, registers three, reads the mail, cancels one; the
   expect(found).toContain('1 wydarzenie');
   expect(found).toContain('zostały 2 miejsca');
   await press('Szkolenie o Modelu współpracy');
-  expect(await look('event')).toContain('zostały 2 miejsca');
+  expect(await look('event')).toContain('Zostały 2 miejsca');
   await press('Zgłoś udział');
   await look('register-empty');
 

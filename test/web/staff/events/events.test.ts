@@ -110,6 +110,7 @@ describe('the list', () => {
     expect(page.indexOf('Anna Abacka')).toBeLessThan(page.indexOf('Zofia Dzwoniąca'));
     expect(page).toContain('wszystkie miejsca (1) mają osoby zgłoszone wcześniej; przed tą osobą na liście: 1');
     expect(page).toContain('telefonicznie');
+    expect(page).toMatch(/<td[^>]*>2<\/td><th[^>]*>Jan Babacki/);
 
     await staff.post(`${path}/seats`, { seats: '3' });
     expect(plain((await staff.get(path)).text)).toContain('Miejsca: zajęte 3 z 3');
