@@ -27,6 +27,7 @@ describe('the settings', () => {
       sessionSecret: null,
       staff: null,
       mail: null,
+      mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },
       logLevel: 'info',
     });
@@ -108,6 +109,9 @@ describe('the settings', () => {
         message: expect.stringMatching(/^LIJW_STAFF_PASSWORD is not set, though LIJW_STAFF_USER is/),
       },
     ]);
+    // Letters hold links, which need the public address.
+    const alone = problemsOf({ SMTP_URL: 'smtp://mail:25' });
+    expect(alone.map(({ pointer }) => pointer)).toEqual(['/BASE_URL', '/MAIL_FROM']);
   });
 
   it.each(['0', '80', '3000', '65535'])('take %s as a port', (PORT) => {
