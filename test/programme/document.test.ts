@@ -5,7 +5,7 @@ import { demoProgramme } from '../../src/demo/programme';
 import { checkProgramme } from '../../src/programme/document/check';
 import { loadProgrammes, programmesOf } from '../../src/programme/document/load';
 import { subregionOfPlace, targetOf, type Programme } from '../../src/programme/document/programme';
-import type { ProblemsFound} from '../../src/shared/errors';
+import type { ProblemsFound } from '../../src/shared/errors';
 import { type Problem } from '../../src/shared/errors';
 import { secondProgramme } from '../support/second-programme';
 
