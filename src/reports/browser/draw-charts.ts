@@ -52,6 +52,7 @@ async function drawCharts(): Promise<void> {
       ...chart,
       options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
     } as ChartConfiguration);
+    if (!inPrint) new ResizeObserver(() => reachByKeyboard(box, canvas)).observe(box);
   }
   root.dataset['ready'] = 'true';
 }
@@ -61,6 +62,17 @@ function makeRoom(options: ChartConfiguration['options']): void {
   const axis = options?.scales?.['y'] as { room?: number; afterFit?: (axis: { width: number }) => void } | undefined;
   const room = axis?.room ?? 0;
   if (axis && room > 0) axis.afterFit = (drawn) => (drawn.width += room);
+}
+
+/** On a phone the picture keeps its size and is moved, with the finger or with the keyboard. */
+function reachByKeyboard(box: HTMLElement, canvas: HTMLCanvasElement): void {
+  if (box.scrollWidth > box.clientWidth) {
+    box.tabIndex = 0;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-label', canvas.getAttribute('aria-label') ?? '');
+  } else {
+    for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
+  }
 }
 
 void drawCharts();
