@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Application } from '../compose';
 import { comparisonReport } from '../reports/assessment-report';
 import { buildReport } from '../reports/model';
+import { reportKinds } from '../reports/print/html';
 import { printReport } from '../reports/print/print-report';
 import { dayOf } from '../shared/clock';
 import { isRefusal } from '../shared/errors';
@@ -19,14 +20,16 @@ export async function writeDemoReports({ services, printer }: Application, folde
     const input = await comparisonReport(services.assessment, id, dayOf(services.clock()));
     // Rounds that are not closed yet have nothing to report.
     if (isRefusal(input)) continue;
-    for (const kind of ['summary', 'full'] as const) {
-      const { pdf } = await printReport(buildReport(input, 'pl'), kind, (html) => printer.print(html));
+    await mkdir(folder, { recursive: true });
+    const model = buildReport(input, 'pl');
+    const files = reportKinds.map(async (kind) => {
+      const { pdf } = await printReport(model, kind, (html) => printer.print(html));
       const file = join(folder, `lijw-${input.unit.toLowerCase().replaceAll(' ', '-')}-${kind}.pdf`);
-      await mkdir(folder, { recursive: true });
       await writeFile(`${file}.part`, pdf);
       await rename(`${file}.part`, file);
-      written.push(file);
-    }
+      return file;
+    });
+    written.push(...(await Promise.all(files)));
   }
   return written.map((file) => `Comparison report: ${file}`).join('\n');
 }
