@@ -24,8 +24,9 @@ async function main(): Promise<void> {
   await seedAssessments(application.store, application.instruments);
   await seedProgrammeDemo(application.store);
   const address = await serve(application, config);
-  process.stdout.write(`${await welcome(application, address, staff)}\n`);
-  process.stdout.write(`${await writeDemoReports(application, 'out')}\n`);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  say(await welcome(application, address, staff));
+  await writeDemoReports(application, 'out', say);
 }
 
 main().catch(failStart);
