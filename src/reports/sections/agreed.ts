@@ -4,10 +4,8 @@ import {
   agreedHolder,
   areaPlace,
   areas,
-  changeCells,
   changeWords,
   indexPlace,
-  longName,
   scoreCell,
   shortName,
   standing,
@@ -15,11 +13,12 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import { placesOf, rowOf, type Place } from '../figure-rows';
+import { rowOf } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
-import { absentCell, numberCell, type Row } from '../table';
+import { absentCell, numberCell } from '../table';
 import { round2 } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
+import { placesTable } from './places-table';
 import { dotSeries, endsOf } from './planes';
 
 /** What the working group agreed: then and now, and beside the survey. Left out where it has set nothing. */
@@ -45,7 +44,7 @@ export function agreedSection(context: Context): Section | null {
 }
 
 function changePart(context: Context): Part {
-  const { w, two, rounds } = context;
+  const { w, two } = context;
   const places = areas(context).map(({ code }) => areaPlace(code));
   const index = standing(context, indexPlace, agreedHolder);
   const finding = [
@@ -56,19 +55,6 @@ function changePart(context: Context): Part {
   ]
     .filter((sentence) => sentence !== null)
     .join(' ');
-  const row = (place: Place): Row => {
-    const one = standing(context, place, agreedHolder);
-    return {
-      heading: place.level === 'area' ? shortName(context, place) : wholeName(context, place),
-      kind: place.level === 'area' ? 'part' : 'total',
-      cells: [
-        ...rounds.map(({ form }) =>
-          form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
-        ),
-        ...(two ? changeCells(context, one) : []),
-      ],
-    };
-  };
   return part({
     finding,
     chart: dotChart({
@@ -80,21 +66,7 @@ function changePart(context: Context): Part {
       series: dotSeries(context, places, agreedHolder, (_holds, form) => diamondLook(form)),
       ...(two ? { ends: endsOf(context, places, agreedHolder, w.say('column.change')) } : {}),
     }),
-    table: {
-      caption: w.say('agreed.caption'),
-      columns: [
-        { text: w.say('column.place'), numeric: false },
-        ...rounds.map(({ short }) => ({ text: short, numeric: true })),
-        ...(two
-          ? [
-              { text: w.say('column.points'), numeric: true },
-              { text: w.say('column.percent'), numeric: true },
-            ]
-          : []),
-      ],
-      rows: placesOf(context.input.instrument).map(row),
-      notes: [],
-    },
+    table: placesTable(context, agreedHolder, w.say('agreed.caption')),
     reading: w.say('agreed.reading'),
   });
 }
@@ -171,8 +143,4 @@ function surveyPart(context: Context): readonly Part[] {
       reading: w.say('agreed.besideReading'),
     }),
   ];
-}
-
-function wholeName(context: Context, place: Place): string {
-  return place.level === 'index' ? longName(context, place) : shortName(context, place);
 }

@@ -7,7 +7,6 @@ import {
   changeCells,
   changeWords,
   pointsOf,
-  scoreCell,
   shortChange,
   shortName,
   sideHolder,
@@ -20,6 +19,7 @@ import type { Holder, Place } from '../figure-rows';
 import { part, type AgreedReasons, type Section } from '../section';
 import type { Row, Table } from '../table';
 import { areasFinding } from './findings';
+import { changeColumns, roundCells, roundColumns } from './places-table';
 
 /** A section for each plane: its areas then and now, by side, and what the working group agreed with its reasons. */
 export function planeSections(context: Context): readonly Section[] {
@@ -144,23 +144,18 @@ function planeTable(context: Context, plane: Plane): Table {
   const { w, rounds, two } = context;
   const row = (place: Place, kind?: 'total'): Row => {
     const joint = standing(context, place, survey);
-    const cellsOf = (holder: Holder) => {
-      const one = standing(context, place, holder);
-      return rounds.map(({ form }) =>
-        form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
-      );
-    };
+    const cellsOf = (holder: Holder) => roundCells(context, standing(context, place, holder));
     return {
       heading: place.level === 'plane' ? w.say('plane.whole') : shortName(context, place),
       ...(kind === undefined ? {} : { kind }),
       cells: [
-        ...cellsOf(survey),
+        ...roundCells(context, joint),
         ...(two ? changeCells(context, joint) : []),
         ...sides.flatMap((side) => cellsOf(sideHolder(side))),
       ],
     };
   };
-  const shorts = rounds.map(({ short }) => ({ text: short, numeric: true }));
+  const shorts = roundColumns(context);
   return {
     caption: w.say('plane.caption', { name: w.text(plane.shortName) }),
     spans: [
@@ -171,12 +166,7 @@ function planeTable(context: Context, plane: Plane): Table {
     columns: [
       { text: w.say('column.area'), numeric: false },
       ...shorts,
-      ...(two
-        ? [
-            { text: w.say('column.points'), numeric: true },
-            { text: w.say('column.percent'), numeric: true },
-          ]
-        : []),
+      ...changeColumns(context),
       ...sides.flatMap(() => shorts),
     ],
     rows: [...plane.areas.map(({ code }) => row(areaPlace(code))), row({ level: 'plane', code: plane.code }, 'total')],

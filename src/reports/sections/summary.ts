@@ -4,10 +4,8 @@ import {
   agreedHolder,
   areaPlace,
   areas,
-  changeCells,
   changeWords,
   indexPlace,
-  scoreCell,
   shortChange,
   shortName,
   standing,
@@ -15,11 +13,12 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import type { Holder, Place } from '../figure-rows';
+import type { Holder } from '../figure-rows';
 import type { Table } from '../table';
 import { areaCodes, areasFinding, gapFinding, rankedAreas } from './findings';
 import { limitsOf } from './limits';
 import { smallGroups, respondentsShown, totalWords } from './participation';
+import { placesTable } from './places-table';
 import { surveyChart } from './planes';
 
 /** What somebody with two minutes reads. */
@@ -85,7 +84,7 @@ export function summaryOf(context: Context): Summary {
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
     changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),
     changesFinding,
-    table: areasTable(context),
+    table: placesTable(context, survey, context.w.say('summary.caption')),
     limits: limitsOf(context),
     made: [
       ...rounds.map((words) => {
@@ -147,43 +146,4 @@ function areasRadar(context: Context, finding: string, areasFound: string | null
       values: all.map((one) => (form === 'before' ? one.before : one.now)),
     })),
   });
-}
-
-/** Survey scores of index, planes and areas. */
-function areasTable(context: Context): Table {
-  const { w, input, rounds, two } = context;
-  const row = (place: Place, kind: 'total' | 'part') => {
-    const one = standing(context, place, survey);
-    return {
-      heading: shortName(context, place),
-      kind,
-      cells: [
-        ...rounds.map(({ form }) =>
-          form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
-        ),
-        ...(two ? changeCells(context, one) : []),
-      ],
-    };
-  };
-  return {
-    caption: w.say('summary.caption'),
-    columns: [
-      { text: w.say('column.place'), numeric: false },
-      ...rounds.map(({ short }) => ({ text: short, numeric: true })),
-      ...(two
-        ? [
-            { text: w.say('column.points'), numeric: true },
-            { text: w.say('column.percent'), numeric: true },
-          ]
-        : []),
-    ],
-    rows: [
-      row(indexPlace, 'total'),
-      ...(input.instrument.planes ?? []).flatMap(({ code, areas: own }) => [
-        row({ level: 'plane', code }, 'total'),
-        ...own.map((area) => row(areaPlace(area.code), 'part')),
-      ]),
-    ],
-    notes: [],
-  };
 }
