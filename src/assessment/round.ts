@@ -80,12 +80,3 @@ export const roundsSpec: CollectionSpec<Round> = {
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],
 };
-
-/** Used where an instrument states none (method §5, §3, §4). */
-export const usualThresholds: Thresholds = {
-  k: 5,
-  distributions: 10,
-  comments: 8,
-  minAnsweredShare: 0.5,
-  practicallySame: 0.25,
-};

@@ -1,4 +1,4 @@
-import type { FormName } from '../definitions/instrument';
+import { usualThresholds, type FormName } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
@@ -7,7 +7,7 @@ import type { Assessments } from './assessments';
 import { isDay, isGroupSize, isYear } from './input-checks';
 import type { Instruments, KnownInstrument } from './instruments';
 import { instrumentFor, refusalToOpen, type OpeningRefusal } from './opening-conditions';
-import { roundNames, roundsSpec, usualThresholds, type PinnedInstrument, type Round, type RoundName } from './round';
+import { roundNames, roundsSpec, type PinnedInstrument, type Round, type RoundName } from './round';
 import { moveOf, type Mover, type RoundAction, type RoundStatus } from './round-status';
 
 export interface RoundInput {

@@ -258,6 +258,7 @@ export interface Thresholds {
   readonly practicallySame: number;
 }
 
+/** Used where an instrument states none (method §5, §3, §4). */
 export const usualThresholds: Thresholds = {
   k: 5,
   distributions: 10,
