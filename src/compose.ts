@@ -86,6 +86,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       // Without a secret of one's own, sign-ins end when the program does.
       sessionSecret: config.sessionSecret ?? randomBytes(32).toString('hex'),
       trustProxy: config.trustProxy,
+      logLevel: config.logLevel,
     });
     const close = async (): Promise<void> => {
       await housekeeping.stop();

@@ -28,7 +28,7 @@ import { useViews } from './views';
  */
 export function createApp(services: Services, config: WebConfig): Express {
   const app = express();
-  const logs = webLogs(services.clock, config.logTo);
+  const logs = webLogs(services.clock, config);
   useViews(app, config.production);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);

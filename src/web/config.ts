@@ -10,6 +10,8 @@ export interface WebConfig {
   readonly sessionSecret: string;
   /** Express's `trust proxy`: how many proxies stand in front. */
   readonly trustProxy: number | boolean;
+  /** Least level of log lines; `info` where left out. */
+  readonly logLevel?: string;
   /** Where log lines go; standard output where left out. */
   readonly logTo?: DestinationStream;
 }

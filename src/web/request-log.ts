@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { Clock } from '../shared/clock';
 import { dayOf } from '../shared/clock';
+import type { WebConfig } from './config';
 
 /**
  * The web log. Survey pages promise anonymity (method §5), so their lines carry the method, the pattern of the address
@@ -13,12 +14,9 @@ export interface WebLogs {
   readonly survey: Logger;
 }
 
-export function webLogs(clock: Clock, destination?: DestinationStream): WebLogs {
+export function webLogs(clock: Clock, { logLevel, logTo }: Pick<WebConfig, 'logLevel' | 'logTo'>): WebLogs {
   const make = (timestamp: () => string): Logger =>
-    pino(
-      { base: null, timestamp, level: destination ? 'info' : (process.env['LOG_LEVEL'] ?? 'info') },
-      destination ?? pino.destination(1),
-    );
+    pino({ base: null, timestamp, level: logLevel ?? 'info' }, logTo ?? pino.destination(1));
   return {
     general: make(() => `,"time":"${clock().toISOString()}"`),
     survey: make(() => `,"day":"${dayOf(clock())}"`),
