@@ -60,10 +60,11 @@ export function roundInput(assessmentId: string, overrides: Partial<RoundInput> 
 export async function newAssessment(
   services: AssessmentServices,
   overrides: Partial<UnitInput> = {},
+  instrumentId = 'small',
 ): Promise<{ unit: Unit; assessment: Assessment }> {
   const unit = allowed(await services.units.create(unitInput(overrides)));
   const assessment = allowed(
-    await services.assessments.create({ unitId: unit.id, instrumentId: 'small', title: 'Ocena współpracy' }),
+    await services.assessments.create({ unitId: unit.id, instrumentId, title: 'Ocena współpracy' }),
   );
   return { unit, assessment };
 }

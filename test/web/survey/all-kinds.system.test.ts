@@ -1,24 +1,20 @@
 import type { Browser, Page } from 'puppeteer';
-import type { Round } from '../../../src/assessment/round';
 import { buildAssets, startTestApp, type TestApp } from '../../support/app';
 import { allKinds } from '../../support/all-kinds';
 import { sidewaysScroll, violations } from '../../support/axe';
 import { browserForTests } from '../../support/browser';
-import { allowed, instrumentsOf, roundInput, unitInput } from '../../support/builders';
+import { instrumentsOf, newAssessment, newOpenRound } from '../../support/builders';
 
 let browser: Browser;
 let test: TestApp;
-let round: Round;
 let start: string;
 
 beforeAll(async () => {
   await buildAssets();
   browser = await browserForTests();
   test = await startTestApp(instrumentsOf(allKinds()));
-  const { assessments, rounds, units } = test.services.assessment;
-  const unit = allowed(await units.create(unitInput()));
-  const assessment = allowed(await assessments.create({ unitId: unit.id, instrumentId: 'kinds', title: 'Ocena' }));
-  round = allowed(await rounds.open(allowed(await rounds.create(roundInput(assessment.id))).id));
+  const { assessment } = await newAssessment(test.services.assessment, {}, 'kinds');
+  const round = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
   start = `${await test.listen()}/survey/${round.linkCode}`;
 });
 

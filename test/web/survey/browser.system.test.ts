@@ -5,7 +5,7 @@ import { readInstrument } from '../../../src/definitions/registry';
 import { buildAssets, startTestApp, type TestApp } from '../../support/app';
 import { sidewaysScroll, violations } from '../../support/axe';
 import { browserForTests } from '../../support/browser';
-import { allowed, instrumentsOf, roundInput, unitInput } from '../../support/builders';
+import { instrumentsOf, newAssessment, newOpenRound } from '../../support/builders';
 
 const longestName = 'Gmina Przykładowa-Wymyślona nad Bardzo Długą Rzeką koło Nieistniejącego Lasu Wielkiego'.padEnd(
   90,
@@ -22,11 +22,8 @@ beforeAll(async () => {
   browser = await browserForTests();
   const { instrument } = await readInstrument(join(__dirname, '../../../survey-definitions/lijw-1.0.0.json'));
   test = await startTestApp(instrumentsOf(instrument));
-  const { assessments, rounds, units } = test.services.assessment;
-  const unit = allowed(await units.create(unitInput({ name: longestName })));
-  const assessment = allowed(await assessments.create({ unitId: unit.id, instrumentId: 'lijw', title: 'Ocena' }));
-  const made = allowed(await rounds.create(roundInput(assessment.id)));
-  round = allowed(await rounds.open(made.id));
+  const { assessment } = await newAssessment(test.services.assessment, { name: longestName }, 'lijw');
+  round = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
   start = `${await test.listen()}/survey/${round.linkCode}`;
 });
 
