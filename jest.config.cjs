@@ -1,6 +1,6 @@
 const shared = {
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
-  transformIgnorePatterns: ['/node_modules/(?!pdfjs-dist/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(pdfjs-dist|typebox)/)'],
   testEnvironment: 'node',
 };
 
