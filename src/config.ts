@@ -75,13 +75,13 @@ export const settings = {
     schema: { enum: ['production', 'development', 'test'] },
   },
   MONGODB_URI: {
-    about: 'MongoDB to keep the data in. Not set: files in DATA_DIR, for one process at a time.',
+    about: 'MongoDB to keep the data in. Not set: files in DATA_DIR.',
     mustBe: 'an address that begins with mongodb:// or mongodb+srv://',
     schema: { pattern: '^mongodb(\\+srv)?://.' },
     secret: true,
   },
   DATA_DIR: {
-    about: 'Folder of the embedded store. Not set: data in the project.',
+    about: 'Folder of the embedded store, on a disk of this machine. Not set: data in the project.',
     mustBe: 'a folder',
     schema: {},
   },

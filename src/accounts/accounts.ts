@@ -104,7 +104,11 @@ export function createAccounts(deps: {
     for (;;) {
       const known = await find(user);
       if (known) {
-        const changed = await accounts.update(known.id, { set: { passwordHash }, inc: { passwordRevision: 1 } });
+        const changed = await accounts.update(known.id, (one) => ({
+          ...one,
+          passwordHash,
+          passwordRevision: one.passwordRevision + 1,
+        }));
         if (changed) return memberOf(changed);
         continue;
       }

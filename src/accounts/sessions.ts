@@ -45,12 +45,12 @@ export function createSessions(store: Store, clock: Clock): Sessions {
       const id = idOf(sessionId);
       const fields = { data: JSON.stringify(data), expires };
       for (;;) {
-        if (await sessions.update(id, { set: fields })) return;
+        if (await sessions.update(id, () => ({ id, ...fields }))) return;
         if ((await sessions.insert({ id, ...fields })).inserted) return;
       }
     },
     async touch(sessionId, expires) {
-      await sessions.update(idOf(sessionId), { set: { expires } });
+      await sessions.update(idOf(sessionId), (one) => ({ ...one, expires }));
     },
     async destroy(sessionId) {
       await sessions.remove({ id: idOf(sessionId) });

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { day, documentOf, objectOf, revision, shortText, text } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import {
   cooperationProgrammeSchema,
   outcomeMoves,
@@ -180,8 +181,12 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
     async plan(id, { plannedMeetings, year }, seen) {
       const fault = planFault(plannedMeetings, year);
       if (fault) return fault;
-      const change = { set: { plannedMeetings, 'outcome.year': year }, inc: { revision: 1 } };
-      return (await cycles.update(id, change, { revision: seen })) ?? refuse('changed-meanwhile');
+      const changed = await cycles.update(id, (one) =>
+        one.revision === seen
+          ? { ...one, plannedMeetings, outcome: { ...one.outcome, year }, revision: seen + 1 }
+          : null,
+      );
+      return changed ?? refuse('changed-meanwhile');
     },
 
     async addMeeting(cycleId, input) {
@@ -196,7 +201,7 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
     async editMeeting(id, input, seen) {
       const fault = meetingFault(input);
       if (fault) return fault;
-      const changed = await meetings.update(id, { set: trimmed(input), inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(meetings, id, seen, trimmed(input));
       return changed ?? refuse('changed-meanwhile');
     },
 
@@ -213,23 +218,27 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
         if (adoptedOn === undefined || !isRealDate(adoptedOn)) return refuse('day-malformed', { field: 'adoptedOn' });
         if (adoptedOn > today()) return refuse('adopted-in-future');
       }
-      const day = move.to === 'adopted' ? adoptedOn : null;
-      const change = { set: { 'outcome.state': move.to, 'outcome.adoptedOn': day }, inc: { revision: 1 } };
-      const moved = await cycles.update(id, change, { 'outcome.state': move.from });
+      const day = move.to === 'adopted' ? (adoptedOn ?? null) : null;
+      const moved = await cycles.update(id, (one) =>
+        one.outcome.state === move.from
+          ? { ...one, outcome: { ...one.outcome, state: move.to, adoptedOn: day }, revision: one.revision + 1 }
+          : null,
+      );
       return moved ?? refuse('wrong-state', { state: cycle.outcome.state });
     },
 
     async describeOutcome(id, { link, elements, file }, seen) {
       const address = link?.trim() ?? '';
       if (address !== '' && !/^https?:\/\/[^\s]{1,480}$/.test(address)) return refuse('link-malformed');
-      const set = {
-        'outcome.link': address === '' ? null : address,
-        'outcome.elements': requiredElements.filter((one) => elements.includes(one)),
-        ...(file === undefined ? {} : { 'outcome.file': file }),
+      const described = {
+        link: address === '' ? null : address,
+        elements: requiredElements.filter((one) => elements.includes(one)),
+        ...(file === undefined ? {} : { file }),
       };
-      return (
-        (await cycles.update(id, { set, inc: { revision: 1 } }, { revision: seen })) ?? refuse('changed-meanwhile')
+      const changed = await cycles.update(id, (one) =>
+        one.revision === seen ? { ...one, outcome: { ...one.outcome, ...described }, revision: seen + 1 } : null,
       );
+      return changed ?? refuse('changed-meanwhile');
     },
   };
 }

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { day, documentOf, nullable, revision, shortText, text, words } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { advisedUnitSchema, unitKey, type AdvisedUnit } from './unit';
 
 export const adviceStates = ['requested', 'given', 'withdrawn'] as const;
@@ -98,7 +99,7 @@ export function createIndividualAdvice(deps: { store: Store; clock: Clock; ids: 
     async edit(id, input, seen) {
       const fault = faultOf(input, dayOf(deps.clock()));
       if (fault) return fault;
-      const changed = await advice.update(id, { set: fieldsOf(input), inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(advice, id, seen, fieldsOf(input));
       return changed ?? refuse('changed-meanwhile');
     },
   };

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../shared/errors';
 import { documentOf, listOf, objectOf, revision, text, words } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { advisedUnitSchema, unitKey, type AdvisedUnit } from './unit';
 
 /** What is said of a study visit after it: who hosted, how many of which units came, what was seen. Its id is the event's. */
@@ -61,7 +62,7 @@ export function createVisitReports({ store }: { store: Store }): VisitReports {
         const made: VisitReport = { id, ...fields, revision: 1 };
         return (await reports.insert(made)).inserted ? made : refuse('changed-meanwhile');
       }
-      const changed = await reports.update(id, { set: fields, inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(reports, id, seen, fields);
       return changed ?? refuse('changed-meanwhile');
     },
   };

@@ -2,6 +2,7 @@ import { areasOf, type Instrument } from '../definitions/instrument';
 import { agreedFault } from '../scoring/agreed';
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { documentOf, nullable, revision, text } from '../storage/document-fields';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
@@ -79,7 +80,7 @@ export function createAgreedScores({ store, rounds }: { store: Store; rounds: Ro
         const agreed: AgreedScore = { id, roundId, area, ...fields, revision: 1 };
         return (await scores.insert(agreed)).inserted ? agreed : refuse('changed-meanwhile');
       }
-      const changed = await scores.update(id, { set: fields, inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(scores, id, seen, fields);
       return changed ?? refuse('changed-meanwhile');
     },
 

@@ -4,6 +4,7 @@ import type { Instrument } from '../definitions/instrument';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { documentOf, revision, text } from '../storage/document-fields';
 import { decrypt, draftIdOf, encrypt, isToken, newToken, type RandomBytes } from './draft-cipher';
 import type { Rounds } from './rounds';
@@ -120,11 +121,8 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       if ((await rounds.get(stored.roundId))?.status !== 'open') return refuse('round-closed');
       const edited = edit(content);
       const box = encrypt(token, placeOf(stored), JSON.stringify(edited), randomBytes);
-      const saved = await drafts.update(
-        stored.id,
-        { set: { box }, inc: { revision: 1 } },
-        { revision: stored.revision, state: 'open' },
-      );
+      // Its revision says that the state is still `open` too.
+      const saved = await updateSeen(drafts, stored.id, stored.revision, { box });
       if (saved) return visible(saved, edited);
     }
   }
@@ -188,20 +186,13 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
 
     async freeze({ stored, content }) {
-      const frozen = await drafts.update(
-        stored.id,
-        { set: { state: 'sending' }, inc: { revision: 1 } },
-        { revision: stored.revision, state: 'open' },
-      );
+      const frozen = await updateSeen(drafts, stored.id, stored.revision, { state: 'sending' });
       return frozen && { stored: frozen, content };
     },
 
     async forget({ stored }) {
-      await drafts.update(stored.id, {
-        set: { state: 'submitted' },
-        unset: ['box'],
-        inc: { revision: 1 },
-      });
+      const { id, roundId } = stored;
+      await drafts.update(id, ({ revision }) => ({ id, roundId, state: 'submitted', revision: revision + 1 }));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FactValue, FactValues } from '../definitions/answers';
 import { checkAnswer } from '../definitions/answer-check';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { documentOf, nullable, revision, text } from '../storage/document-fields';
 import { isYear } from './input-checks';
 import type { OpeningRefusal } from './opening-conditions';
@@ -87,7 +88,7 @@ export function createFactSheet({ store, rounds }: { store: Store; rounds: Round
         const fact: Fact = { id, roundId, code, ...fields, revision: 1 };
         return (await facts.insert(fact)).inserted ? fact : refuse('changed-meanwhile');
       }
-      const changed = await facts.update(id, { set: fields, inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(facts, id, seen, fields);
       return changed ?? refuse('changed-meanwhile');
     },
 

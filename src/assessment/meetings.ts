@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import { day, documentOf, revision, text } from '../storage/document-fields';
 import { isDay } from './input-checks';
 import type { Rounds } from './rounds';
@@ -74,7 +75,7 @@ export function createMeetings({ store, ids, rounds }: { store: Store; ids: Ids;
     async edit(id, input, seen) {
       const refusal = refusalOf(input);
       if (refusal) return refusal;
-      const changed = await meetings.update(id, { set: fieldsOf(input), inc: { revision: 1 } }, { revision: seen });
+      const changed = await updateSeen(meetings, id, seen, fieldsOf(input));
       return changed ?? refuse('changed-meanwhile');
     },
     async remove(id) {

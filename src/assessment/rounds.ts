@@ -2,7 +2,8 @@ import { usualThresholds, type FormName } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
-import type { Change, Store } from '../storage/port';
+import type { Store } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
 import type { Assessments } from './assessments';
 import { isDay, isGroupSize, isYear } from './input-checks';
 import type { Instruments, KnownInstrument } from './instruments';
@@ -111,13 +112,13 @@ export function createRounds(deps: {
     return refusalToOpen(round, known.instrument, await baselineOf(round)) ?? known;
   }
 
-  async function move(id: string, who: Mover, action: RoundAction, set: Change<Round>['set'], revision?: number) {
+  async function move(id: string, who: Mover, action: RoundAction, set: Partial<Round>, revision?: number) {
     const { from, to, who: mover } = moveOf(action);
     if (mover !== who) throw new Failure('wrong-mover', `${action} is made by ${mover}, not by ${who}.`);
-    const moved = await rounds.update(
-      id,
-      { set: { ...set, status: to }, inc: { revision: 1 } },
-      revision === undefined ? { status: from } : { status: from, revision },
+    const moved = await rounds.update(id, (one) =>
+      one.status === from && (revision === undefined || one.revision === revision)
+        ? { ...one, ...set, status: to, revision: one.revision + 1 }
+        : null,
     );
     if (moved) return moved;
     const round = await rounds.get(id);
@@ -160,7 +161,8 @@ export function createRounds(deps: {
       if (barred !== undefined) return refuse('not-editable', { field: barred, status: round.status });
       const fault = faultOf({ ...round, ...edit });
       if (fault) return fault;
-      const changed = await rounds.update(id, { set: edit, inc: { revision: 1 } }, { revision, status: round.status });
+      // The status was looked at in this revision.
+      const changed = round.revision === revision ? await updateSeen<Round>(rounds, id, revision, edit) : null;
       return changed ?? refuse('changed-meanwhile');
     },
 

@@ -32,11 +32,13 @@ export function createSealing({ store, rounds }: { store: Store; rounds: Rounds 
 
   /** One sweep over what is there now; false where nothing was. */
   async function sweepAnswers(roundId: string): Promise<boolean> {
-    const found = await submissions.find({ roundId, state: { $ne: 'withdrawn' } });
+    const found = await submissions.find({ roundId, state: { $in: ['pending', 'accepted', 'taken'] } });
     const done: string[] = [];
     for (const { id, group, answers = {} } of inOrderOfIds(found)) {
       // Taken before it is copied: whoever sent it can no longer withdraw it.
-      const taken = await submissions.update(id, { set: { state: 'taken' } }, { state: { $ne: 'withdrawn' } });
+      const taken = await submissions.update(id, (one) =>
+        one.state === 'withdrawn' ? null : { ...one, state: 'taken' },
+      );
       if (!taken) continue;
       await sealedAnswers.insert({ id, roundId, group, answers });
       done.push(id);

@@ -1,5 +1,5 @@
 import { Failure, refuse, type Refusal } from '../shared/errors';
-import type { Change, Store } from '../storage/port';
+import type { Store } from '../storage/port';
 import type { Drafts, UnlockedDraft } from './drafts';
 import { freeTextsSpec, separateTexts, type FreeText } from './free-texts';
 import type { Questionnaires } from './questionnaire';
@@ -67,10 +67,11 @@ export function createSubmissions(deps: {
    * moves it first decides.
    */
   async function isAccepted({ id, roundId }: Submission): Promise<boolean> {
-    const step: Change<Submission> = (await isOpen(roundId))
-      ? { set: { state: 'accepted' } }
-      : { set: { state: 'withdrawn' }, unset: ['answers'] };
-    const moved = await submissions.update(id, step, { state: 'pending' });
+    const open = await isOpen(roundId);
+    const moved = await submissions.update(id, ({ answers, ...one }) => {
+      if (one.state !== 'pending') return null;
+      return open && answers ? { ...one, answers, state: 'accepted' } : { ...one, state: 'withdrawn' };
+    });
     // Not pending any more: sealing or another sending of the same draft was quicker.
     const now = moved ?? (await submissions.get(id));
     if (now && now.state !== 'withdrawn') return true;
@@ -109,7 +110,7 @@ export function createSubmissions(deps: {
     },
 
     async counts(roundId) {
-      const waiting = await submissions.find({ roundId, state: { $ne: 'withdrawn' } });
+      const waiting = await submissions.find({ roundId, state: { $in: ['pending', 'accepted', 'taken'] } });
       // While a round is being sealed an answer may for a moment be in both places.
       const groups = new Map([...waiting, ...(await sealing.answersOf(roundId))].map(({ id, group }) => [id, group]));
       const counts: Record<string, number> = {};

@@ -73,8 +73,7 @@ export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
       const fields = trimmed(input);
       const holder = await byCode(fields.code);
       if (holder !== null && holder.id !== id) return refuse('unit-code-taken', { code: fields.code });
-      const unset = (['powiat', 'subregion'] as const).filter((name) => fields[name] === undefined);
-      return (await units.update(id, { set: fields, unset })) ?? refuse('unit-unknown');
+      return (await units.update(id, () => ({ id, ...fields }))) ?? refuse('unit-unknown');
     },
     async all() {
       const collator = new Intl.Collator('pl');

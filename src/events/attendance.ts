@@ -53,11 +53,8 @@ export function createAttendances(deps: {
       const people = active(await deps.queues.state(eventId)).map(({ person }) => person.id);
       for (const personId of people) {
         const id = `${eventId}:${personId}`;
-        const one = { present: present.has(personId) };
-        if (await attendances.update(id, { set: one })) continue;
-        if (!(await attendances.insert({ id, eventId, personId, ...one })).inserted) {
-          await attendances.update(id, { set: one });
-        }
+        const one: Attendance = { id, eventId, personId, present: present.has(personId) };
+        if (!(await attendances.insert(one)).inserted) await attendances.update(id, () => one);
       }
       return { present: people.filter((id) => present.has(id)).length };
     },

@@ -68,7 +68,9 @@ export function createEvents(deps: {
     if (known === null) return refuse('event-unknown');
     if (isOver(known, clock())) return refuse('event-over');
     for (const from of movesTo[to]) {
-      const moved = await events.update(id, { set: { state: to }, inc: { revision: 1 } }, { state: from });
+      const moved = await events.update(id, (one) =>
+        one.state === from ? { ...one, state: to, revision: one.revision + 1 } : null,
+      );
       if (moved) return moved;
     }
     const event = await events.get(id);
@@ -106,10 +108,8 @@ export function createEvents(deps: {
       const registered = active(await queues.state(id)).length > 0;
       const promise = registered ? promiseBroken(before, input) : null;
       if (promise) return promise;
-      const changed = await events.update(
-        id,
-        { set: input, inc: { revision: 1 } },
-        { revision, state: { $ne: 'cancelled' } },
+      const changed = await events.update(id, (one) =>
+        one.revision === revision && one.state !== 'cancelled' ? { ...one, ...input, revision: revision + 1 } : null,
       );
       if (changed) return changed;
       const event = await events.get(id);

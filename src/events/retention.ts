@@ -35,7 +35,7 @@ export function createRetention(deps: {
         await deps.outbox.erase(event.id);
         await deps.attendances.erase(event.id);
         await deps.queues.erase(event.id);
-        await events.update(event.id, { set: { erasedOn: today }, inc: { revision: 1 } });
+        await events.update(event.id, (one) => ({ ...one, erasedOn: today, revision: one.revision + 1 }));
       }
       return expired;
     },

@@ -48,6 +48,11 @@ export class Failure extends Error {
   }
 }
 
+/** Whether the store could not do what was asked of it: nothing was acknowledged, and it may be asked again later. */
+export function isStoreFailure(error: unknown): error is Failure {
+  return error instanceof Failure && error.code.startsWith('store-');
+}
+
 /** Input that cannot be used as it is; thrown by readers of files and commands with everything they found. */
 export class ProblemsFound extends Failure {
   constructor(readonly problems: readonly Problem[]) {

@@ -50,7 +50,7 @@ export function createTerritoryRegister({ store }: { store: Store }): TerritoryR
         }
         const known = await places.get(place.id);
         if (known?.name === place.name && known.kind === place.kind) continue;
-        await places.update(place.id, { set: { name: place.name, kind: place.kind } });
+        await places.update(place.id, (one) => ({ ...one, name: place.name, kind: place.kind }));
         changed += 1;
       }
       return { added, changed };

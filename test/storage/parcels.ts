@@ -1,3 +1,4 @@
+import { documentOf, revision, text } from '../../src/storage/document-fields';
 import type { CollectionSpec, Stored } from '../../src/storage/port';
 
 export interface Parcel extends Stored {
@@ -7,7 +8,6 @@ export interface Parcel extends Stored {
   readonly shelf?: string | null;
   readonly place: string;
   readonly price?: number;
-  readonly seal?: string | null;
   readonly tags: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly extra?: Readonly<Record<string, unknown>>;
@@ -29,7 +29,6 @@ export const parcels: CollectionSpec<Parcel> = {
       shelf: { type: ['string', 'null'] },
       place: { type: 'string' },
       price: { type: 'number' },
-      seal: { type: ['string', 'null'] },
       tags: { type: 'array', items: { type: 'string' } },
       answers: { type: 'object', additionalProperties: true },
       extra: { type: 'object' },
@@ -50,10 +49,29 @@ export const parcels: CollectionSpec<Parcel> = {
     },
     $defs: { day: { type: 'string', format: 'date' } },
   },
-  unique: { label: ['label'], seal: ['seal'], 'weight-place': ['weight', 'place'] },
-  indexes: [['weight'], ['tags'], ['sealed', 'weight']],
+  unique: { label: ['label'], 'weight-place': ['weight', 'place'] },
+  indexes: [['weight'], ['sealed', 'weight']],
 };
 
 export function parcel(id: string, more: Partial<Parcel> = {}): Parcel {
   return { id, label: `label ${id}`, place: `place ${id}`, weight: 1, sealed: false, tags: [], answers: {}, ...more };
 }
+
+export interface Note extends Stored {
+  readonly title: string;
+  readonly revision: number;
+}
+
+export const notesSpec: CollectionSpec<Note> = {
+  name: 'notes',
+  schema: documentOf({ title: text, revision }),
+};
+
+/** Kept in parts, as what arrives in an open round is. */
+export const slipsSpec: CollectionSpec<Stored & { readonly text: string; readonly kind: string }> = {
+  name: 'slips',
+  schema: documentOf({ text, kind: text }),
+  unique: { text: ['text'] },
+  indexes: [['kind']],
+  inParts: true,
+};

@@ -13,9 +13,13 @@ export interface StoreRequest {
  */
 export function interposed(store: Store, before: (request: StoreRequest) => Promise<void> | void): Store {
   return {
-    close: () => store.close(),
-    collection<Doc extends Stored>(spec: CollectionSpec<Doc>): Collection<Doc> {
-      const inner = store.collection(spec);
+    ...store,
+    async dropPart(part) {
+      await before({ collection: 'parts', operation: 'remove', write: true });
+      await store.dropPart(part);
+    },
+    collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
+      const inner = store.collection(spec, part);
       const ask = async (operation: keyof Collection<Stored>) => {
         const write = operation === 'insert' || operation === 'update' || operation === 'remove';
         await before({ collection: spec.name, operation, write });
@@ -25,7 +29,7 @@ export function interposed(store: Store, before: (request: StoreRequest) => Prom
         get: async (id) => (await ask('get'), inner.get(id)),
         find: async (filter, options) => (await ask('find'), inner.find(filter, options)),
         count: async (filter) => (await ask('count'), inner.count(filter)),
-        update: async (id, change, expected) => (await ask('update'), inner.update(id, change, expected)),
+        update: async (id, edit) => (await ask('update'), inner.update(id, edit)),
         remove: async (filter) => (await ask('remove'), inner.remove(filter)),
       };
     },

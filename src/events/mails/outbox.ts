@@ -72,7 +72,9 @@ export function createOutbox(deps: {
   async function deliver(mail: Mail, transport: MailTransport, baseUrl: string): Promise<boolean> {
     const event = await deps.eventOf(mail.eventId);
     if (event === null || isOver(event, clock())) {
-      await mails.update(mail.id, { set: { state: 'failed', error: 'The event is over.' } }, { state: 'sending' });
+      await mails.update(mail.id, (one) =>
+        one.state === 'sending' ? { ...one, state: 'failed', error: 'The event is over.' } : null,
+      );
       return false;
     }
     try {
@@ -91,10 +93,12 @@ export function createOutbox(deps: {
         wait === undefined
           ? ({ state: 'failed', error: reason } as const)
           : ({ state: 'waiting', dueAt: inMinutes(wait), error: reason } as const);
-      await mails.update(mail.id, { set }, { state: 'sending', attempts: mail.attempts });
+      await mails.update(mail.id, (one) =>
+        one.state === 'sending' && one.attempts === mail.attempts ? { ...one, ...set } : null,
+      );
       return false;
     }
-    await mails.update(mail.id, { set: { state: 'sent', sentAt: clock().toISOString(), error: null } });
+    await mails.update(mail.id, (one) => ({ ...one, state: 'sent', sentAt: clock().toISOString(), error: null }));
     return true;
   }
 
@@ -125,10 +129,10 @@ export function createOutbox(deps: {
       let sent = 0;
       for (const { id, state, attempts } of due) {
         // Whoever changes it first has it; a try that was cut off is taken over once its time is up.
-        const taken = await mails.update(
-          id,
-          { set: { state: 'sending', dueAt: inMinutes(longestTry) }, inc: { attempts: 1 } },
-          { state, attempts, dueAt: { $lte: now } },
+        const taken = await mails.update(id, (one) =>
+          one.state === state && one.attempts === attempts && one.dueAt <= now
+            ? { ...one, state: 'sending', dueAt: inMinutes(longestTry), attempts: attempts + 1 }
+            : null,
         );
         if (taken !== null && (await deliver(taken, transport, baseUrl))) sent += 1;
       }
@@ -142,7 +146,9 @@ export function createOutbox(deps: {
     async retry(eventId) {
       const failed = await mails.find({ eventId, state: 'failed' });
       const set = { state: 'waiting', attempts: 0, dueAt: clock().toISOString() } as const;
-      const again = await Promise.all(failed.map(({ id }) => mails.update(id, { set }, { state: 'failed' })));
+      const again = await Promise.all(
+        failed.map(({ id }) => mails.update(id, (one) => (one.state === 'failed' ? { ...one, ...set } : null))),
+      );
       return again.filter((one) => one !== null).length;
     },
 

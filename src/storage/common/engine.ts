@@ -1,68 +1,56 @@
-import type { SchemaObject } from 'ajv';
-
-/**
- * What an engine must do, below everything that is the same on both (checks, keys, versions, migrations: `common/`).
- * A record is a document as stored: `_id`, `_v` (the version it was written with) and the document's other fields,
- * plain JSON, its keys encoded by `keys.ts`. Records handed out are not modified by anybody.
- */
+/** What an engine must do, below what is the same on both (checks of documents and filters: `common/`). */
 export interface Engine {
   table(plan: TablePlan): Table;
+  dropPart(part: string): Promise<void>;
+  parts(): Promise<string[]>;
+  tidy(): Promise<void>;
+  /** Reads something; rejects where the engine cannot. */
+  read(): Promise<void>;
+  /** Writes something that matters to nobody; rejects where the engine cannot. */
+  write(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface StoredRecord {
-  readonly _id: string;
-  readonly _v: number;
-  readonly [field: string]: unknown;
 }
 
 export interface TablePlan {
   readonly name: string;
-  /** Top-level fields (without `id`) and the schema of each, as far as one is declared. */
-  readonly fields: ReadonlyMap<string, SchemaObject>;
+  readonly part: string | null;
   readonly unique: Readonly<Record<string, readonly string[]>>;
   readonly indexes: readonly (readonly string[])[];
 }
 
+/** A document as plain JSON. */
+export interface Plain {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
 export type Scalar = string | number | boolean | null;
 
-/** One condition on the value at a path (encoded, dotted, `_id` for the id). A record fits when every test holds. */
+/** One condition on a top-level field. A document fits when every test holds. */
 export type Test =
-  | {
-      readonly path: string;
-      readonly operator: '$eq' | '$ne' | '$lt' | '$lte' | '$gt' | '$gte';
-      readonly value: Scalar;
-    }
-  | { readonly path: string; readonly operator: '$in'; readonly value: readonly Scalar[] }
-  | { readonly path: string; readonly operator: '$exists'; readonly value: boolean };
+  | { readonly field: string; readonly operator: '$eq' | '$lt' | '$lte' | '$gt' | '$gte'; readonly value: Scalar }
+  | { readonly field: string; readonly operator: '$in'; readonly value: readonly Scalar[] };
 
 export interface Selection {
   readonly tests: readonly Test[];
-  /** Path and direction; the last one is always `_id`, so that the order is complete. */
-  readonly sort?: readonly (readonly [path: string, direction: 1 | -1])[];
+  /** Field and direction; the last one is always `id`, so that the order is complete. */
+  readonly sort: readonly (readonly [field: string, direction: 1 | -1])[];
   readonly limit?: number;
-  readonly skip?: number;
 }
 
-export interface RecordChange {
-  readonly set: Readonly<Record<string, unknown>>;
-  readonly unset: readonly string[];
-  readonly inc: Readonly<Record<string, number>>;
-  readonly push: Readonly<Record<string, unknown>>;
+/** A document as it was read; `state` tells the engine whether it has changed since. */
+export interface Found {
+  readonly document: Plain;
+  readonly state: unknown;
 }
 
 export interface Table {
-  /** Called before anything else: older documents, and those that migrations make of them, may not fit old keys. */
-  dropOldIndexes(): Promise<void>;
-  /** Called when all documents are of the present version. */
-  makeIndexes(): Promise<void>;
-  /** Name of the unique key (`id` for the id) that stands in the way; null once the record is durable. */
-  insert(record: StoredRecord): Promise<string | null>;
-  find(selection: Selection): Promise<StoredRecord[]>;
+  /** Name of the unique key (`id` for the id) that stands in the way; null once the document is durable. */
+  insert(document: Plain): Promise<string | null>;
+  /** Documents that the caller may change: nobody else has them. */
+  find(selection: Selection): Promise<Found[]>;
   count(tests: readonly Test[]): Promise<number>;
-  /** Applies the change to the record with this id that fits, in one step; null where none fits. */
-  update(id: string, change: RecordChange, tests: readonly Test[]): Promise<StoredRecord | null>;
-  /** Puts the record in the place of the one with its id, if that still has this version. */
-  replace(record: StoredRecord, version: number): Promise<boolean>;
+  /** Puts the document in the place of the found one if that has not changed since; `breaks` names a unique key. */
+  replace(found: Found, document: Plain): Promise<'replaced' | 'changed' | { readonly breaks: string }>;
   remove(tests: readonly Test[]): Promise<number>;
 }

@@ -1,48 +1,34 @@
 import { Failure } from '../../shared/errors';
-import { decodeKey, encodeKey } from './keys';
 
 /** MongoDB refuses documents nested deeper than 100. */
 const deepest = 90;
 
 /**
- * A stored copy of a value: plain JSON with encoded keys. Undefined properties are left out, as JSON does; halves of
- * surrogate pairs become U+FFFD, since BSON cannot hold them. Throws `Failure('document-invalid')` on what JSON has no
- * word for (dates, NaN, functions), rather than storing something else in its place.
+ * A copy of a value as plain JSON. Undefined properties are left out, as JSON does; halves of surrogate pairs become
+ * U+FFFD, since BSON cannot hold them. Throws `Failure('document-invalid')` on what JSON has no word for (dates, NaN,
+ * functions), rather than storing something else in its place.
  */
-export function toStored(value: unknown, pointer = '', depth = 0): unknown {
+export function plainCopy(value: unknown, pointer = '', depth = 0): unknown {
   if (depth > deepest) throw invalid(pointer, `is nested deeper than ${deepest} levels`);
-  switch (typeof value) {
-    case 'boolean':
-      return value;
-    case 'string':
-      return value.replace(/\p{Surrogate}/gu, '\uFFFD');
-    case 'number':
-      if (!Number.isFinite(value)) throw invalid(pointer, 'is not a finite number');
-      return value === 0 ? 0 : value; // JSON has -0, BSON's integers do not
-    case 'object':
-      if (value === null) return null;
-      if (Array.isArray(value)) {
-        return Array.from(value, (item: unknown, index) => toStored(item, `${pointer}/${index}`, depth + 1));
-      }
-      if (isPlain(value)) {
-        return Object.fromEntries(
-          Object.entries(value)
-            .filter(([, field]) => field !== undefined)
-            .map(([key, field]) => [
-              encodeKey(toStored(key) as string),
-              toStored(field, `${pointer}/${key}`, depth + 1),
-            ]),
-        );
-      }
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw invalid(pointer, 'is not a finite number');
+    return value === 0 ? 0 : value; // JSON has -0, BSON's integers do not
   }
-  throw invalid(pointer, `is not plain JSON (${typeof value})`);
+  if (Array.isArray(value)) {
+    return Array.from(value, (item: unknown, index) => plainCopy(item, `${pointer}/${index}`, depth + 1));
+  }
+  if (typeof value !== 'object' || !isPlain(value)) throw invalid(pointer, `is not plain JSON (${typeof value})`);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    fields.map(([key, field]) => [wellFormed(key), plainCopy(field, `${pointer}/${key}`, depth + 1)]),
+  );
 }
 
-/** A caller's own copy of a stored value. */
-export function fromStored(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromStored);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [decodeKey(key), fromStored(field)]));
+/** Halves of surrogate pairs become U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 function isPlain(value: object): boolean {

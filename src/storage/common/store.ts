@@ -1,29 +1,80 @@
-import { Failure } from '../../shared/errors';
+import { Failure, isStoreFailure } from '../../shared/errors';
 import type { Collection, CollectionSpec, Store, Stored } from '../port';
 import { openCollection } from './collection';
-import type { Engine } from './engine';
-import { misuse } from './requests';
+import { declarationOf, misuse, type Declaration } from './declaration';
+import type { Engine, Table } from './engine';
 
 /** The store that the domain sees, over one engine. */
 export function openStore(engine: Engine): Store {
-  const opened = new Map<string, { spec: unknown; collection: unknown }>();
+  const declarations = new Map<string, Declaration>();
+  const opened = new Map<string, Collection<never>>();
+  const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
+  let lastWriteFailed = false;
 
-  function assertOpen(): void {
+  /** Does nothing once the store is closing, and lets closing wait for what is under way. */
+  async function ask<Result>(request: () => Promise<Result>): Promise<Result> {
     if (closing !== null) throw new Failure('store-closed', 'The store has been closed.');
+    const asked = request();
+    underWay.add(asked);
+    try {
+      return await asked;
+    } finally {
+      underWay.delete(asked);
+    }
+  }
+
+  async function askToWrite<Result>(request: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await ask(request);
+      lastWriteFailed = false;
+      return result;
+    } catch (error) {
+      if (isStoreFailure(error)) lastWriteFailed = true;
+      throw error;
+    }
+  }
+
+  function watched(table: Table): Table {
+    return {
+      insert: (document) => askToWrite(() => table.insert(document)),
+      find: (selection) => ask(() => table.find(selection)),
+      count: (tests) => ask(() => table.count(tests)),
+      replace: (found, document) => askToWrite(() => table.replace(found, document)),
+      remove: (tests) => askToWrite(() => table.remove(tests)),
+    };
+  }
+
+  function declared<Doc extends Stored>(spec: CollectionSpec<Doc>): Declaration {
+    const known = declarations.get(spec.name);
+    // Two declarations of one table would each check by their own rules.
+    if (known && known.spec !== spec) throw misuse(`The collection "${spec.name}" is declared twice.`);
+    const declaration = known ?? declarationOf(spec);
+    declarations.set(spec.name, declaration);
+    return declaration;
   }
 
   return {
-    collection<Doc extends Stored>(spec: CollectionSpec<Doc>): Collection<Doc> {
-      assertOpen();
-      const known = opened.get(spec.name);
-      // Two declarations of one table would each check by their own rules.
-      if (known && known.spec !== spec) throw misuse(`The collection "${spec.name}" is declared twice.`);
-      if (known) return known.collection as Collection<Doc>;
-      const collection = openCollection(spec, engine, assertOpen);
-      opened.set(spec.name, { spec, collection });
+    collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
+      const declaration = declared(spec);
+      const { name, unique = {}, indexes = [], inParts = false } = spec;
+      if (inParts !== (part !== undefined)) throw misuse(`"${name}" is ${inParts ? '' : 'not '}kept in parts.`);
+      if (part !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(part)) throw misuse(`"${part}" is no name for a part.`);
+      const key = JSON.stringify([part, name]);
+      const known = opened.get(key);
+      if (known) return known;
+      const table = watched(engine.table({ name, part: part ?? null, unique, indexes }));
+      const collection = openCollection<Doc>(declaration, table);
+      opened.set(key, collection as unknown as Collection<never>);
       return collection;
     },
-    close: () => (closing ??= engine.close()),
+    async dropPart(part) {
+      for (const key of opened.keys()) if (key.startsWith(`["${part}",`)) opened.delete(key);
+      await askToWrite(() => engine.dropPart(part));
+    },
+    parts: () => ask(() => engine.parts()),
+    tidy: () => ask(() => engine.tidy()),
+    check: () => (lastWriteFailed ? askToWrite(() => engine.write()) : ask(() => engine.read())),
+    close: () => (closing ??= Promise.allSettled(underWay).then(() => engine.close())),
   };
 }

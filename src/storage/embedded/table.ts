@@ -1,148 +1,155 @@
-import { Failure } from '../../shared/errors';
-import type { StoredRecord, Table, TablePlan, Test } from '../common/engine';
-import { changed } from './change';
-import { equalityIndex } from './equality-index';
-import type { Log } from './log';
-import { fits, inOrder } from './match';
+import type { Found, Plain, Selection, Table, TablePlan, Test } from '../common/engine';
+import { IndexBroken, TableMissing, type Database } from './database';
 
 /**
- * A table in memory, every change of which goes to its log. Each change is decided and made in memory within one turn
- * of the event loop, which is what makes it atomic; it is acknowledged when the log has it on the disk. Readers wait
- * for the log too, so that nobody acts on what a power cut could still take back.
+ * A table of two columns, the id and the document as JSON, with indexes over fields of the JSON. It has no rowid, which
+ * would number the documents in the order of their arrival.
  */
-export function openTable(plan: TablePlan, records: Map<string, StoredRecord>, log: Log): Table {
-  const uniqueKeys = Object.entries(plan.unique).map(([name, fields]) => ({
-    name,
-    fields,
-    owners: new Map<string, string>(),
-  }));
-  const firstFields = [...Object.values(plan.unique), ...plan.indexes].flatMap(([field]) => field ?? []);
-  const index = equalityIndex(new Set(firstFields.filter((field) => field !== '_id')));
+export function openTable(plan: TablePlan, database: Database, changed: () => void): Table {
+  const name = tableName(plan.name, plan.part);
+  const table = `"${name}"`;
+  const indexes = indexesOf(plan, name);
+  let prepared = false;
 
-  for (const record of records.values()) {
-    const broken = brokenKey(record);
-    if (broken !== null) {
-      throw new Failure(
-        'duplicate-key',
-        `The stored documents of "${plan.name}" break its unique key "${broken}" (document ${record._id}).`,
+  /** Makes the table and its indexes as the plan has them. false: it is not there, and nobody asked to make it. */
+  function prepare(make: boolean): boolean {
+    const present = database.all(`SELECT type, name FROM sqlite_schema WHERE tbl_name = ?`, name);
+    if (present.length === 0 && !make) return false;
+    const have = present.flatMap((one) =>
+      one.type === 'index' && !String(one.name).startsWith('sqlite_') ? [String(one.name)] : [],
+    );
+    const old = have.filter((index) => !indexes.has(index));
+    const missing = [...indexes].filter(([index]) => !have.includes(index));
+    if (present.length > 0 && old.length + missing.length === 0) return true;
+    database.inOneStep(() => {
+      database.run(
+        `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT, WITHOUT ROWID`,
       );
-    }
-    register(record);
-  }
-
-  function brokenKey(record: StoredRecord): string | null {
-    const broken = uniqueKeys.find(({ fields, owners }) => {
-      const key = keyOf(record, fields);
-      const owner = key === null ? undefined : owners.get(key);
-      return owner !== undefined && owner !== record._id;
+      for (const index of old) database.run(`DROP INDEX IF EXISTS "${index}"`);
+      for (const [, sql] of missing) database.run(sql);
     });
-    return broken?.name ?? null;
+    return true;
   }
 
-  function register(record: StoredRecord): void {
-    index.add(record);
-    for (const { fields, owners } of uniqueKeys) {
-      const key = keyOf(record, fields);
-      if (key !== null) owners.set(key, record._id);
-    }
-  }
-
-  function unregister(record: StoredRecord): void {
-    index.drop(record);
-    for (const { fields, owners } of uniqueKeys) {
-      const key = keyOf(record, fields);
-      if (key !== null) owners.delete(key);
-    }
-  }
-
-  /** Puts a record (null: none) in the place of the one with this id and returns how to undo that. */
-  function put(id: string, record: StoredRecord | null): () => void {
-    const before = records.get(id) ?? null;
-    const exchange = (from: StoredRecord | null, to: StoredRecord | null): void => {
-      if (from) unregister(from);
-      if (to) {
-        register(to);
-        records.set(id, to);
-      } else {
-        records.delete(id);
+  /** Asks the table, or answers for one that is not there. Another process may have dropped it with its part. */
+  async function ask<Result>(request: () => Result, without: Result | 'make'): Promise<Result> {
+    await Promise.resolve();
+    for (;;) {
+      prepared ||= prepare(without === 'make');
+      if (!prepared) return without as Result;
+      try {
+        return request();
+      } catch (error) {
+        if (!(error instanceof TableMissing)) throw error;
+        prepared = false;
       }
-    };
-    exchange(before, record);
-    return () => exchange(record, before);
+    }
   }
 
-  function select(tests: readonly Test[]): StoredRecord[] {
-    const [id] = tests.flatMap((test) => (test.path === '_id' && test.operator === '$eq' ? [test.value] : []));
-    const ids = id === undefined ? index.candidates(tests) : [String(id)];
-    const candidates = ids === null ? [...records.values()] : [...ids].flatMap((one) => records.get(one) ?? []);
-    return candidates.filter((record) => fits(record, tests));
-  }
+  const keyOf = ({ message }: IndexBroken): string => message.slice(message.lastIndexOf(':') + 1);
 
   return {
-    dropOldIndexes: () => Promise.resolve(),
-    makeIndexes: () => Promise.resolve(),
-    async insert(record) {
-      const duplicate = records.has(record._id) ? 'id' : brokenKey(record);
-      if (duplicate !== null) {
-        // The one that stands in the way may not be safe yet, and might still come to nothing.
-        await log.settled();
-        return duplicate;
-      }
-      await log.append(record, put(record._id, record));
-      return null;
-    },
-    async find({ tests, sort, skip = 0, limit = Infinity }) {
-      const found = select(tests);
-      const ordered = sort ? inOrder(found, sort) : found;
-      await log.settled();
-      return ordered.slice(skip, skip + limit);
-    },
-    async count(tests) {
-      const { length } = select(tests);
-      await log.settled();
-      return length;
-    },
-    async update(id, change, tests) {
-      const record = records.get(id);
-      if (!record || !fits(record, tests)) {
-        await log.settled();
-        return null;
-      }
-      const result = changed(record, change);
-      const broken = brokenKey(result);
-      if (broken !== null) {
-        throw new Failure('duplicate-key', `The change would break the unique key "${broken}" of "${plan.name}".`);
-      }
-      const undo = put(id, result);
-      // What is unset goes from the file at once, like what is removed.
-      await (change.unset.length > 0 ? log.rewrite(undo) : log.append(result, undo));
-      return result;
-    },
-    async replace(record, version) {
-      const before = records.get(record._id);
-      if (before?._v !== version) return false;
-      const broken = brokenKey(record);
-      if (broken !== null) {
-        throw new Failure('duplicate-key', `A migration would break the unique key "${broken}" of "${plan.name}".`);
-      }
-      await log.append(record, put(record._id, record));
-      return true;
-    },
-    async remove(tests) {
-      const found = select(tests);
-      if (found.length === 0) {
-        await log.settled();
-        return 0;
-      }
-      const undo = found.map((record) => put(record._id, null));
-      await log.rewrite(() => undo.forEach((one) => one()));
-      return found.length;
-    },
+    insert: (document) =>
+      ask(() => {
+        try {
+          database.run(`INSERT INTO ${table} VALUES (?, ?)`, document.id, JSON.stringify(document));
+          changed();
+          return null;
+        } catch (error) {
+          if (!(error instanceof IndexBroken)) throw error;
+          const same = database.all(`SELECT 1 FROM ${table} WHERE id = ?`, document.id).length > 0;
+          return same ? 'id' : keyOf(error);
+        }
+      }, 'make'),
+
+    find: (selection) =>
+      ask(() => {
+        const { sql, values } = queryOf(selection);
+        return database.all(`SELECT document FROM ${table}${sql}`, ...values).map(foundOf);
+      }, []),
+
+    count: (tests) =>
+      ask(() => {
+        const { sql, values } = whereOf(tests);
+        return Number(database.all(`SELECT count(*) AS n FROM ${table}${sql}`, ...values)[0]?.n);
+      }, 0),
+
+    replace: ({ state }, document) =>
+      ask<'replaced' | 'changed' | { breaks: string }>(() => {
+        try {
+          const sql = `UPDATE ${table} SET document = ? WHERE id = ? AND document = ?`;
+          if (database.run(sql, JSON.stringify(document), document.id, state as string) === 0) return 'changed';
+          changed();
+          return 'replaced';
+        } catch (error) {
+          if (!(error instanceof IndexBroken)) throw error;
+          return { breaks: keyOf(error) };
+        }
+      }, 'changed'),
+
+    remove: (tests) =>
+      ask(() => {
+        const { sql, values } = whereOf(tests);
+        const removed = database.run(`DELETE FROM ${table}${sql}`, ...values);
+        if (removed > 0) changed();
+        return removed;
+      }, 0),
   };
 }
 
-/** One text for the values of a key's fields; null if one of them is absent, which leaves the record unbound. */
-function keyOf(record: StoredRecord, fields: readonly string[]): string | null {
-  const values = fields.map((field) => record[field]);
-  return values.includes(undefined) ? null : JSON.stringify(values);
+export function tableName(collection: string, part: string | null): string {
+  return part === null ? collection : `${collection}/${part}`;
+}
+
+/** Index names hold their fields, so that an index whose fields have changed is another index; the key comes last. */
+function indexesOf(plan: TablePlan, name: string): ReadonlyMap<string, string> {
+  const make = (kind: string, index: string, fields: readonly string[]) =>
+    [index, `CREATE ${kind} IF NOT EXISTS "${index}" ON "${name}" (${fields.map(expressionOf).join(', ')})`] as const;
+  return new Map([
+    ...Object.entries(plan.unique).map(([key, fields]) =>
+      make('UNIQUE INDEX', `${name}:${fields.join(',')}:${key}`, fields),
+    ),
+    ...plan.indexes.map((fields) => make('INDEX', `${name}:${fields.join(',')}`, fields)),
+  ]);
+}
+
+function foundOf({ document }: Record<string, unknown>): Found {
+  return { document: JSON.parse(document as string) as Plain, state: document };
+}
+
+function expressionOf(field: string): string {
+  return field === 'id' ? 'id' : `json_extract(document, '$.${field}')`;
+}
+
+interface Query {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+function queryOf({ tests, sort, limit }: Selection): Query {
+  const { sql, values } = whereOf(tests);
+  const order = sort.map(([field, direction]) => `${expressionOf(field)} ${direction === 1 ? 'ASC' : 'DESC'}`);
+  const most = limit === undefined ? '' : ' LIMIT ?';
+  return {
+    sql: `${sql} ORDER BY ${order.join(', ')}${most}`,
+    values: [...values, ...(limit === undefined ? [] : [limit])],
+  };
+}
+
+const comparisons = { $eq: '=', $lt: '<', $lte: '<=', $gt: '>', $gte: '>=' } as const;
+
+function whereOf(tests: readonly Test[]): Query {
+  const values: (string | number)[] = [];
+  const conditions = tests.map((test) => {
+    const expression = expressionOf(test.field);
+    if (test.operator === '$in') {
+      values.push(JSON.stringify(test.value));
+      return `${expression} IN (SELECT value FROM json_each(?))`;
+    }
+    if (test.value === null) return `${expression} IS NULL`;
+    // SQLite's JSON has true and false as 1 and 0.
+    values.push(typeof test.value === 'boolean' ? Number(test.value) : test.value);
+    return `${expression} ${comparisons[test.operator]} ?`;
+  });
+  return { sql: conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`, values };
 }

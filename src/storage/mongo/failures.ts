@@ -2,8 +2,6 @@ import { mongo } from 'mongoose';
 import { Failure } from '../../shared/errors';
 
 const duplicateKey = 11000;
-/** BadValue, TypeMismatch, PathNotViable, ConflictingUpdateOperators: the document is not what the change expects. */
-const misfits: readonly unknown[] = [2, 14, 28, 40];
 
 /** The name of the index that a write would have broken; null where it failed for another reason. */
 export function brokenIndex(error: unknown): string | null {
@@ -20,11 +18,10 @@ export function openFailure(error: unknown): Failure {
 /** What the driver threw, as a failure of the store. Messages of the driver may hold values but are kept as the cause only. */
 export function readFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  if (error instanceof mongo.MongoServerError && misfits.includes(error.code)) {
-    return new Failure('change-does-not-fit', 'The change cannot be made to this document.', { cause: error });
-  }
   const name = error instanceof Error ? error.name : 'unknown';
-  const unreachable = error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError;
+  const unreachable = [mongo.MongoServerSelectionError, mongo.MongoNetworkError, mongo.MongoOperationTimeoutError].some(
+    (kind) => error instanceof kind,
+  );
   return unreachable
     ? new Failure('store-unreachable', 'No MongoDB server answers at the address in MONGODB_URI.', { cause: error })
     : new Failure('store-failed', `MongoDB did not do what was asked of it (${name}).`, { cause: error });

@@ -1,110 +1,144 @@
-import { Failure } from '../../shared/errors';
-import type { RecordChange, StoredRecord, Table, TablePlan, Test } from '../common/engine';
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { Found, Plain, Table, TablePlan, Test } from '../common/engine';
 import { brokenIndex, readFailure } from './failures';
-import { indexesOf, isOurs, type RecordModel } from './model';
+import { withOwnKeys, withStoredKeys } from './keys';
 
-type Query = Parameters<RecordModel['find']>[0];
+/** A document as MongoDB has it; `_r` grows with every change, which tells whether it is still as it was read. */
+interface StoredRecord {
+  readonly _id: string;
+  readonly _r: number;
+}
+
+type Query = Parameters<Model<StoredRecord>['find']>[0];
 
 /**
  * A table as a MongoDB collection. No transactions and no sessions, so a server without a replica set will do: every
- * change is one insert, one conditional update or one removal.
+ * change is one insert, one conditional replacement or one removal.
  */
-export function openTable(
-  plan: TablePlan,
-  model: RecordModel,
-  tracked: <Result>(request: Promise<Result>) => Promise<Result>,
-): Table {
-  const indexes = indexesOf(plan);
+export function openTable(plan: TablePlan, connection: Connection): Table {
+  const model = modelOf(plan, connection);
+  let prepared: Promise<void> | null = null;
+
+  async function prepare(): Promise<void> {
+    await model.createCollection();
+    const wanted = new Set(indexesOf(plan).map(({ name }) => name));
+    const present = (await model.listIndexes()) as { readonly name: string }[];
+    // Others are the office's own.
+    const old = present.filter(({ name }) => /^(unique|find):/.test(name) && !wanted.has(name));
+    for (const { name } of old) await model.collection.dropIndex(name);
+    await model.createIndexes();
+  }
 
   async function ask<Result>(request: () => Promise<Result>): Promise<Result> {
     try {
-      return await tracked(request());
+      prepared ??= prepare();
+      await prepared.catch((error: unknown) => {
+        prepared = null;
+        throw error;
+      });
+      return await request();
     } catch (error) {
       throw readFailure(error);
     }
   }
 
-  function brokenKey(error: unknown): string | null {
-    const index = brokenIndex(error);
-    if (index === null) return null;
-    if (index.startsWith('_id')) return 'id';
-    return indexes.find(({ name }) => name === index)?.key ?? index;
-  }
-
-  async function change<Result>(request: () => Promise<Result>): Promise<Result> {
-    return ask(async () => {
-      try {
-        return await request();
-      } catch (error) {
-        const broken = brokenKey(error);
-        if (broken === null) throw error;
-        const message = `The change would break the unique key "${broken}" of "${plan.name}".`;
-        throw new Failure('duplicate-key', message, { cause: error });
-      }
-    });
+  async function unlessBroken<Result>(
+    request: () => Promise<Result>,
+    broken: (key: string) => Result,
+  ): Promise<Result> {
+    try {
+      return await request();
+    } catch (error) {
+      const index = brokenIndex(error);
+      if (index === null) throw error;
+      return broken(index.startsWith('_id') ? 'id' : (index.split(':')[1] ?? index));
+    }
   }
 
   return {
-    dropOldIndexes: () =>
-      ask(async () => {
-        await model.createCollection();
-        const wanted = new Set(indexes.map(({ name }) => name));
-        const present = (await model.listIndexes()) as { readonly name: string }[];
-        for (const { name } of present) {
-          if (isOurs(name) && !wanted.has(name)) await model.collection.dropIndex(name);
-        }
-      }),
-    makeIndexes: () => ask(() => model.createIndexes()),
-    insert: (record) =>
-      ask(async () => {
-        try {
-          await model.insertMany([record], { lean: true });
-          return null;
-        } catch (error) {
-          const broken = brokenKey(error);
-          if (broken === null) throw error;
-          return broken;
-        }
-      }),
-    find: ({ tests, sort = [], skip = 0, limit = 0 }) =>
+    insert: (document) =>
       ask(() =>
-        model.find(queryOf(tests)).sort(Object.fromEntries(sort)).skip(skip).limit(limit).lean<StoredRecord[]>().exec(),
+        unlessBroken<string | null>(
+          async () => {
+            await model.insertMany([recordOf(document, 1)], { lean: true });
+            return null;
+          },
+          (key) => key,
+        ),
       ),
-    count: (tests) => ask(() => model.countDocuments(queryOf(tests)).exec()),
-    update: (id, recordChange, tests) =>
-      change(() =>
-        model
-          .findOneAndUpdate(
-            queryOf([{ path: '_id', operator: '$eq', value: id }, ...tests]),
-            operatorsOf(recordChange),
-            {
-              returnDocument: 'after',
-            },
-          )
-          .lean<StoredRecord>()
-          .exec(),
-      ),
-    replace: (record, version) =>
-      change(async () => {
-        const { matchedCount } = await model.replaceOne({ _id: record._id, _v: version }, record).exec();
-        return matchedCount === 1;
+    find: ({ tests, sort, limit = 0 }) =>
+      ask(async () => {
+        const order = Object.fromEntries(sort.map(([field, direction]) => [storedField(field), direction]));
+        const found = await model.find(queryOf(tests)).sort(order).limit(limit).lean<StoredRecord[]>().exec();
+        return found.map(foundOf);
       }),
+    count: (tests) => ask(() => model.countDocuments(queryOf(tests)).exec()),
+    replace: ({ state }, document) =>
+      ask(() =>
+        unlessBroken<'replaced' | 'changed' | { breaks: string }>(
+          async () => {
+            const seen = state as number;
+            const filter = { _id: document.id, _r: seen };
+            const { matchedCount } = await model.replaceOne(filter, recordOf(document, seen + 1)).exec();
+            return matchedCount === 1 ? 'replaced' : 'changed';
+          },
+          (key) => ({ breaks: key }),
+        ),
+      ),
     remove: (tests) => ask(async () => (await model.deleteMany(queryOf(tests)).exec()).deletedCount),
   };
 }
 
-function queryOf(tests: readonly Test[]): Query {
-  const conditions = tests.map(({ path, operator, value }) => ({ [path]: { [operator]: value } }));
-  return (conditions.length === 0 ? {} : { $and: conditions }) as Query;
+/** The name of the MongoDB collection. */
+export function collectionName(collection: string, part: string | null): string {
+  return part === null ? collection : `${collection}.${part}`;
 }
 
-function operatorsOf({ set, unset, inc, push }: RecordChange): Record<string, Record<string, unknown>> {
-  const operators = {
-    $set: set,
-    $unset: Object.fromEntries(unset.map((path) => [path, ''])),
-    $inc: inc,
-    // $each, so that pushing a list pushes one element.
-    $push: Object.fromEntries(Object.entries(push).map(([path, value]) => [path, { $each: [value] }])),
-  };
-  return Object.fromEntries(Object.entries(operators).filter(([, places]) => Object.keys(places).length > 0));
+function modelOf(plan: TablePlan, connection: Connection): Model<StoredRecord> {
+  // Values were checked before they come here: mongoose must neither change them nor add anything of its own.
+  const schema = new Schema<StoredRecord>(
+    { _id: uncast(String), _r: uncast(Number) },
+    { strict: false, strictQuery: false, id: false, versionKey: false, minimize: false, autoCreate: false },
+  );
+  for (const { name, fields, unique } of indexesOf(plan)) {
+    schema.index(Object.fromEntries(fields.map((field) => [field, 1 as const])), { name, unique });
+  }
+  const name = collectionName(plan.name, plan.part);
+  return connection.model<StoredRecord>(name, schema, name, { overwriteModels: true });
+}
+
+function uncast(type: unknown): object {
+  return { type, cast: false };
+}
+
+/** Index names hold their fields, so that an index whose fields have changed is another index. */
+function indexesOf({ unique, indexes }: TablePlan) {
+  return [
+    ...Object.entries(unique).map(([key, given]) => {
+      const fields = given.map(storedField);
+      return { name: `unique:${key}:${fields.join(',')}`, fields, unique: true };
+    }),
+    ...indexes.map((given) => {
+      // The id completes the order of every search.
+      const fields = [...new Set([...given.map(storedField), '_id'])];
+      return { name: `find:${fields.join(',')}`, fields, unique: false };
+    }),
+  ];
+}
+
+function storedField(field: string): string {
+  return field === 'id' ? '_id' : field;
+}
+
+function recordOf({ id, ...fields }: Plain, revision: number): StoredRecord {
+  return { _id: id, _r: revision, ...(withStoredKeys(fields) as object) };
+}
+
+function foundOf({ _id: id, _r: state, ...fields }: StoredRecord): Found {
+  return { document: { id, ...(withOwnKeys(fields) as object) }, state };
+}
+
+function queryOf(tests: readonly Test[]): Query {
+  const conditions = tests.map(({ field, operator, value }) => ({ [storedField(field)]: { [operator]: value } }));
+  return (conditions.length === 0 ? {} : { $and: conditions }) as Query;
 }

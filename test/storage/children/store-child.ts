@@ -32,7 +32,7 @@ const commands: Record<string, (...given: string[]) => Promise<void>> = {
       await opened
         .collection(submissions)
         .insert({ id, pass: id, answers: { text: `answers ${id} ${'ż'.repeat(400)}` } });
-      await opened.collection(passes).update(id, { inc: { used: 1 } }, { used: 0 });
+      await opened.collection(passes).update(id, (pass) => (pass.used === 0 ? { ...pass, used: 1 } : null));
       await opened.collection(drafts).remove({ id });
       say(`done ${id}`);
     }
