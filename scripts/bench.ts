@@ -1,4 +1,4 @@
 import { runCommand } from '../src/commands/command-line';
-import { benchCommand } from '../src/commands/bench';
+import { benchCommand } from '../src/commands/bench/command';
 
 void runCommand(benchCommand);
