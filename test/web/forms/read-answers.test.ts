@@ -109,7 +109,7 @@ describe('reading numbers', () => {
     expect(read({ type: 'money', code: 'q', text: words }, { q: '-5' })).toMatchObject({
       says: 'Proszę podać liczbę nie mniejszą niż 0',
     });
-    expect(read({ type: 'money', code: 'q', text: words }, { q: '1,234' })).toMatchObject({
+    expect(read({ type: 'money', code: 'q', text: words }, { q: '1,2345' })).toMatchObject({
       says: 'Proszę podać najwyżej 2 cyfry po przecinku',
     });
   });
