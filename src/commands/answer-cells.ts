@@ -7,6 +7,7 @@ import {
   type AnswerFault,
 } from '../definitions/answer-check';
 import type { Answer } from '../definitions/answers';
+import { readNumber } from '../shared/typed-number';
 import { specialAnswersOf, type Instrument, type Question, type SpecialAnswer } from '../definitions/instrument';
 import { shortened } from './csv-records';
 
@@ -14,22 +15,45 @@ import { shortened } from './csv-records';
 const specials: Readonly<Record<string, SpecialAnswer>> = { hs: 'hard-to-say', na: 'not-applicable' };
 
 /** A cell as an answer, or what is wrong with it in words. */
-export type CellReading = { readonly answer: Answer } | { readonly code: AnswerFault; readonly message: string };
+export type CellReading =
+  { readonly answer: Answer } | { readonly code: AnswerFault | 'ambiguous-number'; readonly message: string };
 
 /**
- * Reads one filled cell: numbers with a decimal point (also a comma where `decimalComma`), lists joined by `|`, dates
- * `YYYY-MM-DD`, `true`/`false`, `hs` and `na` where the question offers them; texts as they are.
+ * Reads one filled cell: numbers as `readNumber` does, lists joined by `|`, dates `YYYY-MM-DD`, `true`/`false` in the
+ * spellings of spreadsheets, `hs` and `na` where the question offers them; texts as they are.
  */
-export function readCell(instrument: Instrument, question: Question, cell: string, decimalComma: boolean): CellReading {
-  const answer = valueOf(question, cell, decimalComma);
+export function readCell(instrument: Instrument, question: Question, cell: string): CellReading {
+  const twice = meantTwice(question, cell);
+  if (twice !== null) return { code: 'ambiguous-number', message: twice };
+  const answer = valueOf(question, cell);
   const fault = checkAnswer(instrument, question, answer);
   if (fault === null) return { answer: answer as Answer };
   const message = `${shortened(cell)} is no answer to ${question.code}: ${advice(instrument, question, fault)}`;
   return { code: fault, message };
 }
 
+/** Spreadsheets rewrite true as TRUE, True or, in Polish, PRAWDA. */
+const truthWords: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['prawda', true],
+  ['false', false],
+  ['fałsz', false],
+]);
+
+/** What to write instead of a number that may be meant in two ways; null where it may not. */
+function meantTwice(question: Question, cell: string): string | null {
+  const isNumber = ['rating', 'number', 'percent', 'money'].includes(question.type);
+  const reading = isNumber ? readNumber(cell) : null;
+  if (reading === null || !('ambiguous' in reading)) return null;
+  const [withThousands, withDecimals] = reading.ambiguous;
+  return (
+    `${shortened(cell)} for ${question.code} may be meant as ${withThousands} or as ${withDecimals}: ` +
+    `write ${withThousands}, or ${withDecimals.toFixed(4)}.`
+  );
+}
+
 /** The value a cell stands for; what cannot be one stays text, which `checkAnswer` then refuses. */
-function valueOf(question: Question, cell: string, decimalComma: boolean): unknown {
+function valueOf(question: Question, cell: string): unknown {
   if (question.type === 'short-text' || question.type === 'long-text') return cell;
   const word = cell.trim();
   const choices = 'choices' in question ? question.choices : [];
@@ -40,8 +64,8 @@ function valueOf(question: Question, cell: string, decimalComma: boolean): unkno
     case 'number':
     case 'percent':
     case 'money': {
-      const decimal = decimalComma ? word.replace(',', '.') : word;
-      return /^[+-]?\d+(\.\d+)?$/.test(decimal) ? Number(decimal) : word;
+      const reading = readNumber(word);
+      return 'number' in reading ? reading.number : word;
     }
     case 'multiple-choice':
     case 'ranking': {
@@ -49,9 +73,7 @@ function valueOf(question: Question, cell: string, decimalComma: boolean): unkno
       return question.type === 'ranking' ? codes : inChoiceOrder(question, codes);
     }
     case 'yes-no':
-      // Spreadsheets rewrite true as TRUE.
-      if (word === 'true' || word === 'TRUE') return true;
-      return word === 'false' || word === 'FALSE' ? false : word;
+      return truthWords.get(word.toLowerCase()) ?? word;
     case 'single-choice':
     case 'date':
       return word;
@@ -78,7 +100,7 @@ function advice(instrument: Instrument, question: Question, fault: AnswerFault):
     case 'repeated-choice':
       return 'each choice may be there once.';
     case 'exclusive-with-others':
-      return 'it has a choice that can only be chosen alone.';
+      return `${exclusiveIn(question)} can only be chosen alone.`;
     case 'too-few-choices':
     case 'too-many-choices':
       return `write ${expected(instrument, question)}.`;
@@ -92,6 +114,11 @@ function advice(instrument: Instrument, question: Question, fault: AnswerFault):
         ? `at most ${longestText(question)} characters are kept.`
         : 'it is too long.';
   }
+}
+
+function exclusiveIn(question: Question): string {
+  const choices = 'choices' in question ? question.choices.filter(({ exclusive }) => exclusive === true) : [];
+  return choices.map(({ code }) => code).join(' or ');
 }
 
 function expected(instrument: Instrument, question: Question): string {

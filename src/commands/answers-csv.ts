@@ -53,9 +53,10 @@ export function parseAnswersCsv(instrument: Instrument, text: string): AnswersFi
   const respondents: Respondent[] = [];
   for (const { line, cells } of rows) {
     if (cells.length !== header.cells.length) {
+      const sign = delimiter === '\t' ? 'a tab' : `"${delimiter}"`;
       const message =
         `This row has ${cells.length} cells and the header ${header.cells.length} columns: ` +
-        `a cell that holds "${delimiter}" stands in quotes.`;
+        `a cell that holds ${sign} stands in quotes.`;
       problems.push({ line, code: 'wrong-number-of-cells', message });
       continue;
     }
@@ -75,7 +76,7 @@ export function parseAnswersCsv(instrument: Instrument, text: string): AnswersFi
         if (groups.has(group)) respondent.group = group;
         else say('unknown-group', unknownGroup(group, groups));
       } else if (cell.trim() !== '') {
-        const reading = readAnswer(instrument, column, cell, delimiter === ';');
+        const reading = readAnswer(instrument, column, cell);
         if ('answer' in reading) respondent.answers.set(column.name, reading.answer);
         else say(reading.code, reading.message);
       }
@@ -114,7 +115,7 @@ function columnsOf(instrument: Instrument, header: CsvRecord, problems: Problem[
   });
   for (const name of ['respondent', 'group']) {
     if (!seen.has(name)) {
-      const message = `The column ${name} is missing; the first line must name it (columns are parted by , or ;).`;
+      const message = `The column ${name} is missing; the first line must name it (columns are parted by , or ; or tabs).`;
       problems.push({ line: header.line, column: name, code: 'missing-column', message });
     }
   }
@@ -139,9 +140,8 @@ function readAnswer(
   instrument: Instrument,
   column: Extract<Column, { question: Question }>,
   cell: string,
-  decimalComma: boolean,
 ): ReturnType<typeof readCell> {
-  if (column.kind === 'answer') return readCell(instrument, column.question, cell, decimalComma);
+  if (column.kind === 'answer') return readCell(instrument, column.question, cell);
   if (Array.from(cell).length <= longestOtherWords) return { answer: cell };
   const message = `${shortened(cell)} is too long: at most ${longestOtherWords} characters are kept.`;
   return { code: 'too-long', message };

@@ -8,23 +8,29 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+export type Delimiter = ',' | ';' | '\t';
+
 export interface CsvRecords {
   /** Of which kind the file is, told from its first line. */
-  readonly delimiter: ',' | ';';
+  readonly delimiter: Delimiter;
   /** All rows, the header too; rows without any content are left out. */
   readonly records: readonly CsvRecord[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Splits CSV into rows and cells: comma or semicolon, LF, CR or CRLF, quoted cells with delimiters, doubled quotes and
- * line breaks in them. A quote that does not stand at the ends of its cell is a letter like others. A cell that is never
+ * Splits CSV into rows and cells: parted by commas, semicolons or tabs, LF, CR or CRLF, quoted cells with delimiters,
+ * doubled quotes and line breaks in them. A first line `sep=;`, as Excel writes and reads it, names the delimiter. Empty
+ * cells at the end of every row, which spreadsheets leave, are cut off. A quote that does not stand at the ends of its cell is a letter like others. A cell that is never
  * closed is a problem; the rows before it are read.
  */
 export function csvRecords(text: string): CsvRecords {
   // One kind of line break keeps the line numbers true, also inside quoted cells.
-  const lines = text.replace(/\r\n?/g, '\n');
-  const delimiter = delimiterOf(lines);
+  const all = text.replace(/\r\n?/g, '\n');
+  const [hint = '', named] = /^\s*"?sep=([,;\t])"?[,;\t ]*(?=\n|$)/i.exec(all) ?? [];
+  // The line with the delimiter stays as an empty one, so that all others keep their numbers.
+  const lines = hint.replace(/[^\n]/g, '') + all.slice(hint.length);
+  const delimiter = (named as Delimiter | undefined) ?? delimiterOf(lines);
   const records: CsvRecord[] = [];
   const problems: Problem[] = [];
   let lastLine = 0;
@@ -53,14 +59,26 @@ export function csvRecords(text: string): CsvRecords {
         : `The file cannot be read as CSV from here on: ${error.message}`,
     });
   }
-  return { delimiter, records, problems };
+  return { delimiter, records: withoutEmptyColumns(records), problems };
 }
 
-/** The delimiter that the first line has more of, outside quotes. */
-function delimiterOf(text: string): ',' | ';' {
+/** The delimiter that the first filled line has most of, outside quotes. */
+function delimiterOf(text: string): Delimiter {
   const [header = ''] = text.trimStart().split('\n', 1);
   const bare = header.replace(/"[^"]*"/g, '');
-  return bare.split(';').length > bare.split(',').length ? ';' : ',';
+  const counts = ([',', ';', '\t'] as const).map((sign) => ({ sign, count: bare.split(sign).length - 1 }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).sign;
+}
+
+/** Without the last columns of the header and the last cells of rows, as far as there is nothing in any of them. */
+function withoutEmptyColumns(records: readonly CsvRecord[]): readonly CsvRecord[] {
+  const widest = records.reduce((most, { cells }) => Math.max(most, filledLength(cells)), 0);
+  const width = Math.min(records[0]?.cells.length ?? 0, widest);
+  return records.map(({ line, cells }) => ({ line, cells: cells.slice(0, Math.max(width, filledLength(cells))) }));
+}
+
+function filledLength(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
 function firstFilledLine(text: string, from: number): number {

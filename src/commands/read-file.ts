@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readJsonText } from '../definitions/check/json-text';
 import type { Problem } from '../shared/errors';
+import { decodeUtf8 } from '../shared/utf8';
 
 /** What was read, or why it could not be. */
 export type ReadResult<Content> = { readonly content: Content } | { readonly problems: readonly Problem[] };
@@ -13,14 +14,13 @@ export async function readTextFile(file: string): Promise<ReadResult<string>> {
   } catch (error) {
     return { problems: [unreadable(file, error)] };
   }
-  try {
-    return { content: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    const message =
-      `${file} is not UTF-8, so letters such as ł or ą would be lost: save it again in that encoding ` +
-      `(Excel: "CSV UTF-8"; LibreOffice: character set "Unicode (UTF-8)").`;
-    return { problems: [{ file, code: 'not-utf-8', message }] };
-  }
+  const reading = decodeUtf8(bytes);
+  if ('text' in reading) return { content: reading.text };
+  const { line, looksLike } = reading;
+  const message =
+    `${file} is not UTF-8 (line ${line}; it looks like ${looksLike}), so letters such as ł or ą would be lost: save it ` +
+    `again in that encoding (Excel: "CSV UTF-8"; LibreOffice: character set "Unicode (UTF-8)").`;
+  return { problems: [{ file, line, code: 'not-utf-8', message }] };
 }
 
 /** A JSON file as read; `value` is undefined where it could not be. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Problem } from '../shared/errors';
+import { decodeUtf8 } from '../shared/utf8';
 import { readJsonText } from './check/json-text';
 
 /** A definition as it was found in its file. */
@@ -45,13 +46,14 @@ function refusal(file: string, code: string, message: string): ReadDefinition {
 
 function readBytes(file: string, bytes: Buffer): ReadDefinition {
   if (bytes.length > largestFile) return refusal(file, 'too-large', 'The file is larger than 5 MB: no definition is.');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refusal(file, 'not-utf8', 'The file is not in UTF-8: save it in that encoding.');
+  const reading = decodeUtf8(bytes);
+  if (!('text' in reading)) {
+    const { line, looksLike } = reading;
+    const message = `The file is not in UTF-8 (line ${line}; it looks like ${looksLike}): save it in that encoding.`;
+    const problem = { file, pointer: '', line, code: 'not-utf8', message };
+    return { value: undefined, problems: [problem], place: () => [] };
   }
-  const { value, problems, lineOf } = readJsonText(text);
+  const { value, problems, lineOf } = readJsonText(reading.text);
   const place = (list: readonly Problem[]): Problem[] =>
     list.map((problem) => ({ file, line: lineOf(problem.pointer ?? ''), ...problem }));
   return { value, problems: place(problems), place };

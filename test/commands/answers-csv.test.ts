@@ -96,14 +96,33 @@ describe('cells', () => {
     expect(faultsOf('respondent,group,barriers.other\nr1,ngo,x')).toEqual(['1 barriers.other unknown-column']);
   });
 
-  test('a decimal comma is read where semicolons part the columns, and only there', () => {
+  test('numbers are read as people write them', () => {
     expect(answersOf('share;grants', '33,3;10.25')).toEqual({ share: 33.3, grants: 10.25 });
-    expect(faultsOf('respondent,group,share\nr1,ngo,"33,3"')).toEqual(['2 share wrong-type']);
+    expect(answersOf('share,grants', '"33,3","1.250,50"')).toEqual({ share: 33.3, grants: 1250.5 });
+    expect(answersOf('share;grants', '12,5 %;1 250,50 zł')).toEqual({ share: 12.5, grants: 1250.5 });
+    expect(answersOf('grants', "1'250")).toEqual({ grants: 1250 });
+    expect(answersOf('grants', '1.250.000')).toEqual({ grants: 1_250_000 });
   });
 
-  test('spreadsheets write TRUE', () => {
-    expect(answersOf('council', 'TRUE')).toEqual({ council: true });
-    expect(answersOf('council', 'false')).toEqual({ council: false });
+  test.each(['250.000', '1.250', '12,500', '-7,125'])('%s may be meant in two ways and is not guessed', (cell) => {
+    const { problems, respondents } = parseAnswersCsv(every, `respondent;group;grants\nr1;ngo;${cell}\n`);
+    expect(problems).toMatchObject([{ line: 2, column: 'grants', code: 'ambiguous-number' }]);
+    expect(respondents[0]?.answers).toEqual({});
+  });
+
+  test.each([
+    ['TRUE', true],
+    ['True', true],
+    ['PRAWDA', true],
+    ['prawda', true],
+    ['false', false],
+    ['False', false],
+    ['FAŁSZ', false],
+  ])('spreadsheets write %s', (cell, council) => expect(answersOf('council', cell)).toEqual({ council }));
+
+  test('a choice that is chosen with others though it excludes them is named', () => {
+    const { problems } = parseAnswersCsv(every, 'respondent,group,barriers\nr1,ngo,none|money\n');
+    expect(problems[0]?.message).toContain('none can only be chosen alone');
   });
 
   test.each([
@@ -156,6 +175,13 @@ describe('files', () => {
     ['empty lines', plain.replaceAll('\n', '\n\n')],
     ['rows that a spreadsheet left', `${plain},,,\n,,,\n`],
     ['quotes around everything', plain.replace(/[^,\n]+/g, '"$&"')],
+    ['tabs', plain.replaceAll(',', '\t')],
+    ['the line that tells Excel its commas', `sep=,\n${plain}`],
+    ['the line that tells Excel its semicolons', `sep=;\r\n${plain.replaceAll(',', ';')}`],
+    ['the line that tells Excel its tabs', `"sep=\t"\n${plain.replaceAll(',', '\t')}`],
+    ['a named delimiter that a cell holds more of', `SEP=;\n${plain.replaceAll(',', ';').replace('note', '"note"')}`],
+    ['empty columns at the end', plain.replaceAll('\n', ',,\n')],
+    ['empty columns at the end of some rows', plain.replace('tak\n', 'tak,,,\n')],
     ['columns in another order', 'note,a1,group,respondent\ntak,4,ngo,r1\nnie,5,officials,r2'],
     ['spaces around', plain.replaceAll(',', ' , ').replace(/ , (tak|nie)/g, ',$1')],
   ])('with %s', (_, csv) => {
@@ -171,9 +197,11 @@ describe('files', () => {
     ['respondent,group,a1\n', '1 - no-respondents'],
     ['respondent,a1\nr1,4\n', '1 group missing-column'],
     ['group,a1\nngo,4\n', '1 respondent missing-column'],
-    ['respondent\tgroup\ta1\nr1\tngo\t4', '1 respondent\tgroup\ta1 unknown-column'],
     ['respondent,group,a1,a1\nr1,ngo,4,5', '1 a1 repeated-column'],
     ['respondent,group,a1,\nr1,ngo,4,5', '1 - unnamed-column'],
+    ['respondent,group,a1,,\nr1,ngo,4,,5', '1 - unnamed-column'],
+    ['sep=;\nrespondent;group;a1\nr1;ngo;9', '3 a1 not-on-scale'],
+    ['sep=|\nrespondent|group|a1', '1 sep=| unknown-column'],
     ['respondent,group,A1\nr1,ngo,4', '1 A1 unknown-column'],
     ['respondent,group,constructor\nr1,ngo,4', '1 constructor unknown-column'],
     ['respondent,group,__proto__\nr1,ngo,4', '1 __proto__ unknown-column'],
@@ -259,9 +287,13 @@ describe('reading from disk', () => {
     // Windows-1250: ż is one byte, 0xBF.
     const file = await written(Buffer.from([...Buffer.from('respondent,group,note\nr1,ngo,mo'), 0xbf, 0x65]));
     const { problems } = await readAnswersCsv(every, file);
-    expect(problems).toEqual([{ file, code: 'not-utf-8', message: expect.stringContaining('CSV UTF-8') }]);
+    expect(problems).toEqual([
+      { file, line: 2, code: 'not-utf-8', message: expect.stringMatching(/line 2.*Windows-1250.*CSV UTF-8/) },
+    ]);
     const utf16 = await written(Buffer.from('\uFEFFrespondent,group\nr1,ngo', 'utf16le'));
-    expect((await readAnswersCsv(every, utf16)).problems).toMatchObject([{ code: 'not-utf-8' }]);
+    expect((await readAnswersCsv(every, utf16)).problems).toMatchObject([
+      { line: 1, code: 'not-utf-8', message: expect.stringContaining('UTF-16') },
+    ]);
   });
 
   test('more problems than anybody reads are counted', async () => {
