@@ -4,17 +4,18 @@ import { Failure } from '../shared/errors';
 /** `size` unpredictable bytes; `randomBytes` of node:crypto outside tests. */
 export type RandomBytes = (size: number) => Buffer;
 
-const tokenBytes = 32;
+const secretBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** A draft's secret: 256 random bits in base64url. Only the respondent holds it; the server keeps nothing of it. */
-export function newToken(randomBytes: RandomBytes): string {
-  return randomBytes(tokenBytes).toString('base64url');
+/** The round and 256 random bits in base64url. Only the respondent holds it; the server keeps nothing of the bits. */
+export function newToken(roundId: string, randomBytes: RandomBytes): string {
+  return `${roundId}.${randomBytes(secretBytes).toString('base64url')}`;
 }
 
-export function isToken(value: string): boolean {
-  return /^[A-Za-z0-9_-]{43}$/.test(value);
+/** The round that a token is for; null where it is no token. */
+export function roundOfToken(value: string): string | null {
+  return /^([A-Za-z0-9-]{1,64})\.[A-Za-z0-9_-]{43}$/.exec(value)?.[1] ?? null;
 }
 
 /** Where the draft of this token lies. HKDF does not run backwards: the id opens nothing. */
@@ -55,5 +56,6 @@ export function uuidFrom(key: string, name: string): string {
 }
 
 function derived(token: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(token, 'base64url'), '', purpose, 32));
+  const secret = token.slice(token.lastIndexOf('.') + 1);
+  return Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', purpose, 32));
 }

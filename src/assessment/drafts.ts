@@ -1,12 +1,13 @@
 import { checkAnswer } from '../definitions/answer-check';
 import { longestOtherWords, otherKey, type Answer, type Answers } from '../definitions/answers';
 import type { Instrument } from '../definitions/instrument';
-import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
+import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { documentOf, revision, text } from '../storage/document-fields';
-import { decrypt, draftIdOf, encrypt, isToken, newToken, type RandomBytes } from './draft-cipher';
+import { decrypt, draftIdOf, encrypt, newToken, roundOfToken, type RandomBytes } from './draft-cipher';
+import type { Round } from './round';
 import type { Rounds } from './rounds';
 
 /**
@@ -18,19 +19,17 @@ export type DraftState = 'open' | 'sending' | 'submitted';
 
 /** What is stored of a draft: nothing that could be read, dated or followed to a person without the token. */
 export interface StoredDraft extends Stored {
-  readonly roundId: string;
   readonly state: DraftState;
   /** Encrypted `DraftContent`; absent once submitted. */
   readonly box?: string;
   readonly revision: number;
 }
 
+/** In the part of the round. */
 export const draftsSpec: CollectionSpec<StoredDraft> = {
   name: 'drafts',
-  schema: documentOf({ roundId: text, state: { enum: ['open', 'sending', 'submitted'] }, box: text, revision }, [
-    'box',
-  ]),
-  indexes: [['roundId']],
+  schema: documentOf({ state: { enum: ['open', 'sending', 'submitted'] }, box: text, revision }, ['box']),
+  inParts: true,
 };
 
 interface DraftContent {
@@ -58,6 +57,8 @@ export type Draft =
 
 /** Both parts of a draft, for `submissions.ts`. */
 export interface UnlockedDraft {
+  /** As it was before the draft was read. */
+  readonly round: Round;
   readonly stored: StoredDraft;
   /** null once submitted. */
   readonly content: DraftContent | null;
@@ -91,24 +92,18 @@ export interface Drafts {
 
 export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: RandomBytes; rounds: Rounds }): Drafts {
   const { ids, randomBytes, rounds } = deps;
-  const drafts = deps.store.collection(draftsSpec);
+  const draftsOf = (roundId: string) => deps.store.collection(draftsSpec, roundId);
 
   async function unlock(token: string): Promise<UnlockedDraft | null> {
-    if (!isToken(token)) return null;
-    const stored = await drafts.get(draftIdOf(token));
+    const roundId = roundOfToken(token);
+    const round = roundId === null ? null : await rounds.get(roundId);
+    if (!round || !['open', 'closing'].includes(round.status)) return null;
+    const stored = await draftsOf(round.id).get(draftIdOf(token));
     if (!stored) return null;
-    if (stored.state === 'submitted') return { stored, content: null };
+    if (stored.state === 'submitted') return { round, stored, content: null };
     if (stored.box === undefined) throw new Failure('draft-damaged', 'A stored draft has lost its content.');
-    return { stored, content: JSON.parse(decrypt(token, placeOf(stored), stored.box)) as DraftContent };
-  }
-
-  async function instrumentFor(token: string): Promise<Instrument | Refusal<'draft-unknown'>> {
-    const found = await unlock(token);
-    if (!found) return refuse('draft-unknown');
-    const { roundId } = found.stored;
-    const round = await rounds.get(roundId);
-    if (!round) throw new Failure('round-missing', `A draft belongs to round ${roundId}, which is gone.`);
-    return rounds.instrumentOf(round).instrument;
+    const content = JSON.parse(decrypt(token, placeOf(stored.id, round.id), stored.box)) as DraftContent;
+    return { round, stored, content };
   }
 
   /** Last write wins per question: where another save came first, its result is edited again. */
@@ -116,14 +111,14 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
     for (;;) {
       const found = await unlock(token);
       if (!found) return refuse('draft-unknown');
-      const { stored, content } = found;
+      const { round, stored, content } = found;
       if (!content || stored.state !== 'open') return refuse('draft-sent');
-      if ((await rounds.get(stored.roundId))?.status !== 'open') return refuse('round-closed');
+      if (round.status !== 'open') return refuse('round-closed');
       const edited = edit(content);
-      const box = encrypt(token, placeOf(stored), JSON.stringify(edited), randomBytes);
+      const box = encrypt(token, placeOf(stored.id, round.id), JSON.stringify(edited), randomBytes);
       // Its revision says that the state is still `open` too.
-      const saved = await updateSeen(drafts, stored.id, stored.revision, { box });
-      if (saved) return visible(saved, edited);
+      const saved = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { box });
+      if (saved) return visible(round, saved, edited);
     }
   }
 
@@ -134,7 +129,7 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       const round = await rounds.get(roundId);
       if (!round) return refuse('round-unknown');
       if (round.status !== 'open') return refuse('round-not-open', { status: round.status });
-      const token = newToken(randomBytes);
+      const token = newToken(roundId, randomBytes);
       const id = draftIdOf(token);
       const content: DraftContent = {
         group: null,
@@ -143,8 +138,9 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
         submissionId: ids.uuid(),
         textKey: randomBytes(32).toString('base64url'),
       };
-      const box = encrypt(token, placeOf({ id, roundId }), JSON.stringify(content), randomBytes);
-      await drafts.insert({ id, roundId, state: 'open', box, revision: 1 });
+      const box = encrypt(token, placeOf(id, roundId), JSON.stringify(content), randomBytes);
+      const drafts = draftsOf(roundId);
+      await drafts.insert({ id, state: 'open', box, revision: 1 });
       // Closing removes the round's drafts; one that slipped in behind it would stay for ever.
       if ((await rounds.get(roundId))?.status === 'open') return { token };
       await drafts.remove({ id });
@@ -153,23 +149,21 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
 
     async read(token) {
       const found = await unlock(token);
-      return found && visible(found.stored, found.content);
+      return found && visible(found.round, found.stored, found.content);
     },
 
     async chooseGroup(token, group) {
       const found = await unlock(token);
       if (!found) return refuse('draft-unknown');
-      const round = await rounds.get(found.stored.roundId);
-      if (!round)
-        throw new Failure('round-missing', `A draft belongs to round ${found.stored.roundId}, which is gone.`);
-      const { instrument } = rounds.instrumentOf(round);
+      const { instrument } = rounds.instrumentOf(found.round);
       if (!instrument.groups?.some(({ code }) => code === group)) return refuse('group-unknown', { group });
       return change(token, (content) => ({ ...content, group }));
     },
 
     async save(token, answers) {
-      const instrument = await instrumentFor(token);
-      if (isRefusal(instrument)) return instrument;
+      const found = await unlock(token);
+      if (!found) return refuse('draft-unknown');
+      const { instrument } = rounds.instrumentOf(found.round);
       const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
       if (strange) return refuse('answer-malformed', { question: strange[0] });
       return change(token, (content) => {
@@ -185,14 +179,13 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
     markReminded: (token, page) =>
       change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
 
-    async freeze({ stored, content }) {
-      const frozen = await updateSeen(drafts, stored.id, stored.revision, { state: 'sending' });
-      return frozen && { stored: frozen, content };
+    async freeze({ round, stored, content }) {
+      const frozen = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { state: 'sending' });
+      return frozen && { round, stored: frozen, content };
     },
 
-    async forget({ stored }) {
-      const { id, roundId } = stored;
-      await drafts.update(id, ({ revision }) => ({ id, roundId, state: 'submitted', revision: revision + 1 }));
+    async forget({ round, stored: { id } }) {
+      await draftsOf(round.id).update(id, ({ revision }) => ({ id, state: 'submitted', revision: revision + 1 }));
     },
   };
 }
@@ -207,12 +200,11 @@ function fits(instrument: Instrument, key: string, answer: Answer | null): boole
 }
 
 /** Bound into the encryption, so that a box cannot be moved to another draft or round. */
-function placeOf({ id, roundId }: { id: string; roundId: string }): string {
+function placeOf(id: string, roundId: string): string {
   return `${id} ${roundId}`;
 }
 
-function visible(stored: StoredDraft, content: DraftContent | null): Draft {
-  const { roundId, state } = stored;
+function visible({ id: roundId }: Round, { state }: StoredDraft, content: DraftContent | null): Draft {
   if (!content || state === 'submitted') return { state: 'submitted', roundId };
   const { group, answers, remindedPages } = content;
   return { state, roundId, group, answers, remindedPages };

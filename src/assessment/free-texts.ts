@@ -10,21 +10,28 @@ import { uuidFrom } from './draft-cipher';
  * to nothing, because words can tell who somebody is.
  */
 export interface FreeText extends Stored {
-  readonly roundId: string;
   readonly group: string;
   /** Question code, or `<code>.other` for the words of an "other" choice. */
   readonly question: string;
   readonly text: string;
 }
 
-const schema = documentOf({ roundId: text, group: text, question: text, text: { type: 'string', minLength: 1 } });
+export interface SealedFreeText extends FreeText {
+  readonly roundId: string;
+}
 
-/** While the round is open. */
-export const freeTextsSpec: CollectionSpec<FreeText> = { name: 'free-texts', schema, indexes: [['roundId']] };
-/** Once the round is closed, in random order. */
-export const sealedFreeTextsSpec: CollectionSpec<FreeText> = {
+export const freeTextFields = { group: text, question: text, text: { type: 'string', minLength: 1 } };
+
+/** While the round is open, in its part. */
+export const freeTextsSpec: CollectionSpec<FreeText> = {
+  name: 'free-texts',
+  schema: documentOf(freeTextFields),
+  inParts: true,
+};
+/** Once the round is closed. */
+export const sealedFreeTextsSpec: CollectionSpec<SealedFreeText> = {
   name: 'sealed-free-texts',
-  schema,
+  schema: documentOf({ roundId: text, ...freeTextFields }),
   indexes: [['roundId']],
 };
 
@@ -35,7 +42,7 @@ export const sealedFreeTextsSpec: CollectionSpec<FreeText> = {
 export function separateTexts(
   instrument: Instrument,
   effective: Answers,
-  from: { readonly roundId: string; readonly group: string; readonly textKey: string },
+  from: { readonly group: string; readonly textKey: string },
 ): { answers: Answers; texts: FreeText[] } {
   const textual = new Set(
     instrument.questions.filter(({ type }) => type === 'short-text' || type === 'long-text').map(({ code }) => code),
@@ -50,8 +57,8 @@ export function separateTexts(
     }
     if (readByRules.has(question)) together.push([question, '']);
     const words = typeof answer === 'string' ? answer.trim() : '';
-    const { roundId, group, textKey } = from;
-    if (words !== '') texts.push({ id: uuidFrom(textKey, question), roundId, group, question, text: words });
+    const { group, textKey } = from;
+    if (words !== '') texts.push({ id: uuidFrom(textKey, question), group, question, text: words });
   }
   return { answers: Object.fromEntries(together), texts };
 }

@@ -38,6 +38,8 @@ export interface Round extends Stored {
   /** The day it was really opened and closed; null until then. */
   readonly openedOn: string | null;
   readonly closedOn: string | null;
+  /** While it is being closed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
+  readonly sealingKey: string | null;
   /** Grows by one with every change. */
   readonly revision: number;
 }
@@ -73,6 +75,7 @@ export const roundsSpec: CollectionSpec<Round> = {
         practicallySame: { type: 'number', minimum: 0 },
       },
     }),
+    sealingKey: nullable(text),
     openedOn: nullable(day),
     closedOn: nullable(day),
     revision,

@@ -5,6 +5,7 @@ import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import type { Assessments } from './assessments';
+import type { RandomBytes } from './draft-cipher';
 import { isDay, isGroupSize, isYear } from './input-checks';
 import type { Instruments, KnownInstrument } from './instruments';
 import { instrumentFor, refusalToOpen, type OpeningRefusal } from './opening-conditions';
@@ -69,10 +70,11 @@ export function createRounds(deps: {
   store: Store;
   clock: Clock;
   ids: Ids;
+  randomBytes: RandomBytes;
   instruments: Instruments;
   assessments: Assessments;
 }): Rounds {
-  const { clock, ids, instruments, assessments } = deps;
+  const { clock, ids, randomBytes, instruments, assessments } = deps;
   const rounds = deps.store.collection(roundsSpec);
 
   async function ofAssessment(assessmentId: string): Promise<Round[]> {
@@ -144,7 +146,7 @@ export function createRounds(deps: {
           outOfScope: [...new Set(input.outOfScope)],
           linkCode: ids.shortCode(8),
           status: 'draft',
-          ...{ instrument: null, thresholds: null, openedOn: null, closedOn: null, revision: 1 },
+          ...{ instrument: null, thresholds: null, openedOn: null, closedOn: null, sealingKey: null, revision: 1 },
         };
         const result = await rounds.insert(round);
         if (result.inserted) return round;
@@ -195,8 +197,8 @@ export function createRounds(deps: {
       }
     },
 
-    beginClosing: (id) => move(id, 'staff', 'begin-closing', {}),
-    finishClosing: (id) => move(id, 'system', 'finish-closing', { closedOn: dayOf(clock()) }),
+    beginClosing: (id) => move(id, 'staff', 'begin-closing', { sealingKey: randomBytes(32).toString('base64url') }),
+    finishClosing: (id) => move(id, 'system', 'finish-closing', { sealingKey: null, closedOn: dayOf(clock()) }),
 
     instrumentOf,
     expectedInstrument,

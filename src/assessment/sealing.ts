@@ -1,103 +1,126 @@
-import { isRefusal, type Refusal } from '../shared/errors';
+import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import type { Store, Stored } from '../storage/port';
+import { uuidFrom } from './draft-cipher';
 import { draftsSpec } from './drafts';
 import { freeTextsSpec, sealedFreeTextsSpec, type FreeText } from './free-texts';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
-import { sealedAnswersSpec, submissionsSpec, type SealedAnswers } from './submission';
+import { sealedAnswersSpec, submissionsSpec, type SealedAnswers, type Submission } from './submission';
 
 /**
- * Closing a round: its answers and texts are written anew in random order, so that the order in which they came tells
- * nothing, and everything they came from is removed. Each step may be repeated, so a crash at any point is mended by
- * doing it all again.
+ * Closing a round: its answers and texts move out of the part of the open round, under new ids and in an order that has
+ * nothing to do with the one in which they came.
+ *
+ * The new id is a keyed hash of the old one, under a random key that is in the round's row while it is being closed. So
+ * whatever is moved once more, after a crash or by two processes at a time, meets itself and is not doubled; and once
+ * the key is gone, which is the last step, nothing leads from one id to the other. An answer leaves the part only when
+ * it is stored in its new place, so none is lost. Each step may be repeated.
  */
 export interface Sealing {
   /** open → closing → sealed → closed. Also finishes a round that is already `closing`. */
   close(roundId: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
-  /** At start: finishes rounds that were being closed, and clears what a crash left of closed ones. */
+  /** At start: finishes rounds that were being closed, and clears what a crash has left of closed ones. */
   resumeClosing(): Promise<void>;
-  /** Sealed answers in the order of their random ids. */
+  /**
+   * Drops the parts of closed rounds that were there at the call before this one too: then everybody who was sending
+   * when the round closed has been told what became of it. To be called every minute.
+   */
+  dropClosedParts(): Promise<void>;
+  /** Sealed answers in the order of their ids, which are random. */
   answersOf(roundId: string): Promise<SealedAnswers[]>;
-  hasSealed(submissionId: string): Promise<boolean>;
-  /** Seals texts that sealing may have missed; for `submissions.ts`. */
-  sealTexts(texts: readonly FreeText[]): Promise<void>;
 }
 
 export function createSealing({ store, rounds }: { store: Store; rounds: Rounds }): Sealing {
-  const submissions = store.collection(submissionsSpec);
   const sealedAnswers = store.collection(sealedAnswersSpec);
-  const freeTexts = store.collection(freeTextsSpec);
   const sealedFreeTexts = store.collection(sealedFreeTextsSpec);
-  const drafts = store.collection(draftsSpec);
+  let closedBefore: ReadonlySet<string> = new Set();
 
-  /** One sweep over what is there now; false where nothing was. */
-  async function sweepAnswers(roundId: string): Promise<boolean> {
-    const found = await submissions.find({ roundId, state: { $in: ['pending', 'accepted', 'taken'] } });
-    const done: string[] = [];
-    for (const { id, group, answers = {} } of inOrderOfIds(found)) {
+  async function sealTexts(round: Round, key: string, texts: readonly FreeText[]): Promise<void> {
+    for (const text of texts) await sealedFreeTexts.insert({ ...text, id: uuidFrom(key, text.id), roundId: round.id });
+  }
+
+  /** One sweep over the answers that are there now; false where there were none. */
+  async function sweepAnswers(round: Round, key: string): Promise<boolean> {
+    const submissions = store.collection(submissionsSpec, round.id);
+    const found = await submissions.find({ state: { $in: ['pending', 'accepted', 'complete', 'taken'] } });
+    for (const { id } of found) {
       // Taken before it is copied: whoever sent it can no longer withdraw it.
-      const taken = await submissions.update(id, (one) =>
-        one.state === 'withdrawn' ? null : { ...one, state: 'taken' },
-      );
+      const taken = await submissions.update(id, (one) => (isDecided(one) ? null : { ...one, state: 'taken' }));
       if (!taken) continue;
-      await sealedAnswers.insert({ id, roundId, group, answers });
-      done.push(id);
+      const { group, answers = {}, texts = [] } = taken;
+      await sealedAnswers.insert({ id: uuidFrom(key, id), roundId: round.id, group, answers });
+      await sealTexts(round, key, texts);
+      await submissions.update(id, () => ({ id, group, state: 'sealed' }));
     }
-    await submissions.remove({ id: { $in: done } });
     return found.length > 0;
   }
 
-  async function sealTexts(texts: readonly FreeText[]): Promise<void> {
-    for (const text of inOrderOfIds(texts)) await sealedFreeTexts.insert(text);
-    await freeTexts.remove({ id: { $in: texts.map(({ id }) => id) } });
-  }
-
-  async function sweepTexts(roundId: string): Promise<boolean> {
-    const found = await freeTexts.find({ roundId });
-    if (found.length > 0) await sealTexts(found);
+  async function sweepTexts(round: Round, key: string): Promise<boolean> {
+    const texts = store.collection(freeTextsSpec, round.id);
+    const found = await texts.find({});
+    await sealTexts(round, key, found);
+    await texts.remove({ id: { $in: idsOf(found) } });
     return found.length > 0;
   }
 
-  async function seal(roundId: string): Promise<void> {
-    while (await sweepAnswers(roundId));
-    // Texts are written only after their answer was accepted; stragglers seal their own.
-    while (await sweepTexts(roundId));
-    await drafts.remove({ roundId });
+  async function closedParts(): Promise<string[]> {
+    const parts = await store.parts();
+    const closed = await Promise.all(parts.map(async (part) => (await rounds.get(part))?.status === 'closed'));
+    return parts.filter((_part, index) => closed[index]);
+  }
+
+  /** Takes what is left in the part of a closed round: nothing of it counts. */
+  async function clear(roundId: string): Promise<void> {
+    const submissions = store.collection(submissionsSpec, roundId);
+    for (const { id, group } of await submissions.find({ state: 'pending' })) {
+      await submissions.update(id, (one) => (one.state === 'pending' ? { id, group, state: 'withdrawn' } : null));
+    }
+    await store.collection(draftsSpec, roundId).remove({});
+    // Words that a second sending of the same draft has put apart once more; later ones are removed by that sending.
+    await store.collection(freeTextsSpec, roundId).remove({});
+    await store.tidy();
   }
 
   async function finish(round: Round): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>> {
-    await seal(round.id);
-    const closed = await rounds.finishClosing(round.id);
+    const { id, sealingKey: key } = round;
+    if (key === null) throw new Failure('round-damaged', `Round ${id} is being closed, but has no key for it.`);
+    // Answers first: an answer that has no texts with it any more has put them apart before.
+    while (await sweepAnswers(round, key));
+    while (await sweepTexts(round, key));
+    const closed = await rounds.finishClosing(id);
+    await clear(id);
     // Another process that was closing the same round has come first.
-    if (isRefusal(closed) && closed.details?.['status'] === 'closed') return (await rounds.get(round.id)) ?? closed;
+    if (isRefusal(closed) && closed.details?.['status'] === 'closed') return (await rounds.get(id)) ?? closed;
     return closed;
   }
 
   return {
-    sealTexts,
-    answersOf: async (roundId) => inOrderOfIds(await sealedAnswers.find({ roundId })),
-    hasSealed: async (submissionId) => (await sealedAnswers.get(submissionId)) !== null,
+    answersOf: (roundId) => sealedAnswers.find({ roundId }),
 
     async close(roundId) {
       const begun = await rounds.beginClosing(roundId);
       if (!isRefusal(begun)) return finish(begun);
       const round = begun.details?.['status'] === 'closing' ? await rounds.get(roundId) : null;
-      return round ? finish(round) : begun;
+      return round?.status === 'closing' ? finish(round) : (round ?? begun);
     },
 
     async resumeClosing() {
       for (const round of await rounds.withStatus('closing')) await finish(round);
-      for (const { id: roundId } of await rounds.withStatus('closed')) {
-        // Nobody was given a receipt for what is left here: it came too late and its process stopped before saying so.
-        await submissions.remove({ roundId });
-        await drafts.remove({ roundId });
-        await sweepTexts(roundId);
-      }
+      for (const part of await closedParts()) await clear(part);
+    },
+
+    async dropClosedParts() {
+      const closed = await closedParts();
+      for (const part of closed) if (closedBefore.has(part)) await store.dropPart(part);
+      closedBefore = new Set(closed);
     },
   };
 }
 
-/** Ids are random UUIDs, so their order is a random order that has nothing to do with the one of arrival. */
-function inOrderOfIds<Doc extends Stored>(documents: readonly Doc[]): Doc[] {
-  return documents.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+function isDecided({ state }: Submission): boolean {
+  return state === 'withdrawn' || state === 'sealed';
+}
+
+function idsOf(documents: readonly Stored[]): string[] {
+  return documents.map(({ id }) => id);
 }

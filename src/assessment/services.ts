@@ -49,7 +49,7 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
-  const submissions = createSubmissions({ ...deps, rounds, drafts, sealing, questionnaires });
+  const submissions = createSubmissions({ ...deps, rounds, drafts, questionnaires });
   const results = createResults({ units, assessments, rounds, sealing, agreedScores, factSheet });
   return {
     ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },

@@ -1,11 +1,10 @@
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
 import type { Drafts, UnlockedDraft } from './drafts';
-import { freeTextsSpec, separateTexts, type FreeText } from './free-texts';
+import { freeTextsSpec, separateTexts } from './free-texts';
 import type { Questionnaires } from './questionnaire';
 import type { Rounds } from './rounds';
-import type { Sealing } from './sealing';
-import { submissionsSpec, type Submission } from './submission';
+import { sealedAnswersSpec, submissionsSpec, type Submission } from './submission';
 
 export interface Receipt {
   readonly submitted: true;
@@ -22,6 +21,11 @@ export interface Submissions {
    * never a second answer; once a receipt was given the answer is in the results.
    */
   submit(token: string): Promise<Receipt | SubmitRefusal>;
+  /**
+   * Completes what a crash has left half done in open rounds: the answers count, though nobody has the receipt yet, and
+   * their words must not stay beside them. To be called at start and every minute.
+   */
+  completeStarted(): Promise<void>;
   /** Submissions so far by group code (groups with none are absent), at any status: counts only, no figures. */
   counts(roundId: string): Promise<Readonly<Record<string, number>>>;
 }
@@ -30,25 +34,20 @@ export function createSubmissions(deps: {
   store: Store;
   rounds: Rounds;
   drafts: Drafts;
-  sealing: Sealing;
   questionnaires: Questionnaires;
 }): Submissions {
-  const { rounds, drafts, sealing, questionnaires } = deps;
-  const submissions = deps.store.collection(submissionsSpec);
-  const freeTexts = deps.store.collection(freeTextsSpec);
+  const { store, rounds, drafts, questionnaires } = deps;
+  const sealedAnswers = store.collection(sealedAnswersSpec);
 
   async function isOpen(roundId: string): Promise<boolean> {
     return (await rounds.get(roundId))?.status === 'open';
   }
 
   /** What this draft sends: the answers that count, and the words apart from them. */
-  async function partsOf({ stored, content }: UnlockedDraft) {
+  async function submissionOf({ round, content }: UnlockedDraft) {
     if (!content) throw new Failure('draft-damaged', 'A draft without content cannot be sent.');
-    const { roundId } = stored;
     const { group, submissionId, textKey } = content;
     if (group === null) return refuse('group-missing');
-    const round = await rounds.get(roundId);
-    if (!round) throw new Failure('round-missing', `A draft belongs to round ${roundId}, which is gone.`);
     const questionnaire = await questionnaires.of(round);
     const flow = questionnaire.flow({ group, answers: content.answers });
     const missing = [...flow.required].filter((code) => flow.visible.has(code) && flow.answers[code] === undefined);
@@ -56,9 +55,8 @@ export function createSubmissions(deps: {
     if (flow.invalid.length > 0) {
       return refuse('answers-invalid', { questions: flow.invalid.map(({ question }) => question).join(' ') });
     }
-    const { answers, texts } = separateTexts(questionnaire.instrument, flow.answers, { roundId, group, textKey });
-    const submission: Submission = { id: submissionId, roundId, group, answers, state: 'pending' };
-    return { submission, texts };
+    const { answers, texts } = separateTexts(questionnaire.instrument, flow.answers, { group, textKey });
+    return { id: submissionId, group, answers, texts, state: 'pending' } satisfies Submission;
   }
 
   /**
@@ -66,24 +64,31 @@ export function createSubmissions(deps: {
    * starts after closing began: then sealing cannot miss it. Otherwise sealing may have it or not: the one of us who
    * moves it first decides.
    */
-  async function isAccepted({ id, roundId }: Submission): Promise<boolean> {
+  async function isAccepted(roundId: string, id: string): Promise<boolean> {
+    const submissions = store.collection(submissionsSpec, roundId);
     const open = await isOpen(roundId);
-    const moved = await submissions.update(id, ({ answers, ...one }) => {
+    const moved = await submissions.update(id, (one) => {
       if (one.state !== 'pending') return null;
-      return open && answers ? { ...one, answers, state: 'accepted' } : { ...one, state: 'withdrawn' };
+      return open ? { ...one, state: 'accepted' } : { id, group: one.group, state: 'withdrawn' };
     });
     // Not pending any more: sealing or another sending of the same draft was quicker.
     const now = moved ?? (await submissions.get(id));
-    if (now && now.state !== 'withdrawn') return true;
-    // Sealing removes what it has sealed, and this sending may then have inserted it once more.
-    return sealing.hasSealed(id);
+    if (!now) throw new Failure('submission-lost-sight-of', 'A round was closed for minutes while an answer was sent.');
+    return now.state !== 'withdrawn';
   }
 
-  async function keepTexts(roundId: string, texts: readonly FreeText[]): Promise<void> {
-    if (texts.length === 0) return;
-    await Promise.all(texts.map((text) => freeTexts.insert(text)));
-    // If closing began meanwhile, sealing may have passed already: these words belong to an answer that counts.
-    if (!(await isOpen(roundId))) await sealing.sealTexts(texts);
+  /** Accepted → complete: its words go to a place of their own. If sealing has taken the answer, it has the words too. */
+  async function complete(roundId: string, { id, group, answers, texts = [] }: Submission): Promise<void> {
+    const apart = store.collection(freeTextsSpec, roundId);
+    for (const text of texts) await apart.insert(text);
+    const kept = await store.collection(submissionsSpec, roundId).update(id, (one) => {
+      if (one.state === 'complete') return one;
+      return one.state === 'accepted' && answers ? { id, group, answers, state: 'complete' } : null;
+    });
+    // Sealing has seen what it had to see before the round was closed: these came once more.
+    if (!kept && (await rounds.get(roundId))?.status === 'closed') {
+      await apart.remove({ id: { $in: texts.map((text) => text.id) } });
+    }
   }
 
   return {
@@ -91,31 +96,50 @@ export function createSubmissions(deps: {
       for (;;) {
         const draft = await drafts.unlock(token);
         if (!draft) return refuse('draft-unknown');
-        const { roundId, state } = draft.stored;
-        if (state === 'submitted') return { submitted: true, roundId };
-        if (state === 'open' && !(await isOpen(roundId))) return refuse('round-closed');
-        const parts = await partsOf(draft);
-        if ('refused' in parts) return parts;
+        const { round, stored } = draft;
+        const roundId = round.id;
+        if (stored.state === 'submitted') return { submitted: true, roundId };
+        if (stored.state === 'open' && round.status !== 'open') return refuse('round-closed');
+        const submission = await submissionOf(draft);
+        if ('refused' in submission) return submission;
         // From here on the content stands still, so that a retry sends the same. Saved meanwhile: look again.
-        const frozen = state === 'sending' ? draft : await drafts.freeze(draft);
+        const frozen = stored.state === 'sending' ? draft : await drafts.freeze(draft);
         if (!frozen) continue;
 
-        const { submission, texts } = parts;
-        await submissions.insert(submission);
-        if (!(await isAccepted(submission))) return refuse('round-closed');
-        await keepTexts(roundId, texts);
+        await store.collection(submissionsSpec, roundId).insert(submission);
+        if (!(await isAccepted(roundId, submission.id))) return refuse('round-closed');
+        await complete(roundId, submission);
         await drafts.forget(frozen);
         return { submitted: true, roundId };
       }
     },
 
+    async completeStarted() {
+      for (const roundId of await store.parts()) {
+        if (!(await isOpen(roundId))) continue;
+        const started = await store
+          .collection(submissionsSpec, roundId)
+          .find({ state: { $in: ['pending', 'accepted'] } });
+        for (const one of started) if (await isAccepted(roundId, one.id)) await complete(roundId, one);
+      }
+    },
+
     async counts(roundId) {
-      const waiting = await submissions.find({ roundId, state: { $in: ['pending', 'accepted', 'taken'] } });
-      // While a round is being sealed an answer may for a moment be in both places.
-      const groups = new Map([...waiting, ...(await sealing.answersOf(roundId))].map(({ id, group }) => [id, group]));
-      const counts: Record<string, number> = {};
-      for (const group of groups.values()) counts[group] = (counts[group] ?? 0) + 1;
-      return counts;
+      const round = await rounds.get(roundId);
+      if (!round || round.status === 'draft') return {};
+      const groups = rounds.instrumentOf(round).instrument.groups ?? [];
+      const submissions = store.collection(submissionsSpec, roundId);
+      const counts = groups.map(async ({ code: group }) => {
+        const count =
+          round.status === 'closed'
+            ? await sealedAnswers.count({ roundId, group })
+            : await submissions.count({
+                group,
+                state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] },
+              });
+        return [group, count] as const;
+      });
+      return Object.fromEntries((await Promise.all(counts)).filter(([, count]) => count > 0));
     },
   };
 }

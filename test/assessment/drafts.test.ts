@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { decrypt, draftIdOf, encrypt, newToken, uuidFrom } from '../../src/assessment/draft-cipher';
-import { draftsSpec } from '../../src/assessment/drafts';
 import type { Round } from '../../src/assessment/round';
 import type { AssessmentServices } from '../../src/assessment/services';
 import { allowed, assessmentOver, filledDraft, newOpenRound } from '../support/builders';
+import { openPart } from '../support/open-part';
+import { filesHold, rawRows } from '../support/raw-store';
 import { embeddedTestStore } from '../support/stores';
 
 let files: Awaited<ReturnType<typeof embeddedTestStore>>;
@@ -85,7 +84,15 @@ it('knows only its groups, its tokens and open rounds', async () => {
   const token = await filledDraft(services, round.id, 'ngo');
   expect(await services.drafts.chooseGroup(token, 'mayors')).toMatchObject({ refused: 'group-unknown' });
   expect(await services.drafts.start('no-round')).toEqual({ refused: 'round-unknown' });
-  for (const strange of [newToken(randomBytes), '', '../../etc', 'x'.repeat(5000), draftIdOf(token)]) {
+  for (const strange of [
+    newToken(round.id, randomBytes),
+    newToken('no-round', randomBytes),
+    token.replace('.', ''),
+    '',
+    '../../etc',
+    'x'.repeat(5000),
+    draftIdOf(token),
+  ]) {
     expect(await services.drafts.read(strange)).toBeNull();
     expect(await services.drafts.save(strange, {})).toEqual({ refused: 'draft-unknown' });
   }
@@ -96,25 +103,26 @@ it('knows only its groups, its tokens and open rounds', async () => {
 
 it('what is stored of a draft tells neither words, answers, group, moment nor token', async () => {
   const token = await filledDraft(services, round.id, 'councillors', { a1: 4, 'p1-comment': 'Nasza świetlica' });
-  const stored = await files.store.collection(draftsSpec).find({});
-  expect(stored.map((one) => Object.keys(one).sort())).toEqual([['box', 'id', 'revision', 'roundId', 'state']]);
-  const text = (
-    await Promise.all(
-      (await readdir(files.folder)).map((name) => readFile(join(files.folder, name), 'utf8').catch(() => '')),
-    )
-  ).join('\n');
+  const stored = await openPart(files.store, round.id).drafts.find({});
+  expect(stored.map((one) => Object.keys(one).sort())).toEqual([['box', 'id', 'revision', 'state']]);
+  const rows = await rawRows(files.folder);
+  const text = rows.map((row) => row.id + row.text).join('\n');
   expect(text).toContain(draftIdOf(token));
-  for (const secret of [token, 'councillors', 'p1-comment', 'świetlica']) expect(text).not.toContain(secret);
+  const [, secretPart = ''] = token.split('.');
+  for (const secret of [secretPart, 'councillors', 'p1-comment', 'świetlica']) {
+    expect(text).not.toContain(secret);
+    expect(await filesHold(files.folder, secret)).toBe(false);
+  }
   expect(text).not.toMatch(/T\d{2}:\d{2}/);
 });
 
 describe('the cipher', () => {
-  const token = newToken(randomBytes);
+  const token = newToken('round', randomBytes);
 
   it('opens only with the token and in the place it was made for, and notices any change', () => {
     const box = encrypt(token, 'here', 'zażółć gęślą jaźń', randomBytes);
     expect(decrypt(token, 'here', box)).toBe('zażółć gęślą jaźń');
-    expect(() => decrypt(newToken(randomBytes), 'here', box)).toThrow('cannot be read');
+    expect(() => decrypt(newToken('round', randomBytes), 'here', box)).toThrow('cannot be read');
     expect(() => decrypt(token, 'there', box)).toThrow('cannot be read');
     const bytes = Buffer.from(box, 'base64url');
     for (const place of bytes.keys()) {

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { draftsSpec } from '../../src/assessment/drafts';
 import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
 import { allowed, assessmentOver, filledDraft, newOpenRound } from '../support/builders';
+import { openPart } from '../support/open-part';
 import { temporaryFolder } from '../support/stores';
 
 const respondents = 500;
@@ -63,7 +63,7 @@ it('kill -9 during 500 submissions loses no acknowledged answer and doubles none
     const { ngo = 0 } = await services.submissions.counts(round.id);
     expect(ngo).toBeGreaterThanOrEqual(acknowledged.size);
     expect(ngo).toBeLessThanOrEqual(respondents);
-    const submitted = await store.collection(draftsSpec).count({ roundId: round.id, state: 'submitted' });
+    const submitted = await openPart(store, round.id).drafts.count({ state: 'submitted' });
     expect(submitted).toBeGreaterThanOrEqual(acknowledged.size);
     await store.close();
   }

@@ -60,6 +60,7 @@ async function storeAssessed(
       status: closedOn === null ? 'open' : 'closed',
       instrument: null,
       thresholds: null,
+      sealingKey: null,
       openedOn: '2025-01-01',
       closedOn,
       revision: 1,
