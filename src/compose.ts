@@ -7,7 +7,7 @@ import { createSmtpTransport } from './adapters/mail/smtp';
 import { createAdvisory } from './advisory/services';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
-import { createAssessment } from './assessment/services';
+import { createAssessment, type AssessmentServices } from './assessment/services';
 import type { Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
@@ -55,6 +55,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const advisory = createAdvisory(parts);
     const events = createEventServices({ ...parts, lettersWait: () => post?.kick() });
     const post = startPost(config, events, warn);
+    const minding = repeating(60_000, () => mindOpenRounds(assessment), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(events), warn);
 
     const services: Services = {
@@ -75,6 +76,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     };
     // What a crash has left half done is finished before anybody asks for it.
     await services.assessment.sealing.resumeClosing();
+    await mindOpenRounds(assessment);
     await services.sessions.removeExpired();
     await keepHouse(events);
     post?.kick();
@@ -89,6 +91,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       logLevel: config.logLevel,
     });
     const close = async (): Promise<void> => {
+      await minding.stop();
       await housekeeping.stop();
       await post?.stop();
       await printer.close();
@@ -99,6 +102,12 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     await store.close();
     throw error;
   }
+}
+
+/** What respondents' processes have left half done, and what closed rounds have left. */
+async function mindOpenRounds({ submissions, sealing }: AssessmentServices): Promise<void> {
+  await submissions.completeStarted();
+  await sealing.dropClosedParts();
 }
 
 /** Letters that are owed and not written yet, and lists past their day. */
