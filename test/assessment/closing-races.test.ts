@@ -103,11 +103,11 @@ it('whatever the order of the steps: a receipt means exactly once, a refusal mea
         for (const one of expected) seen[one === once ? 'receipts' : 'refusals'] += 1;
       },
     ),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
   // The runs were not all of one kind.
-  expect(seen.receipts).toBeGreaterThan(10);
-  expect(seen.refusals).toBeGreaterThan(10);
+  expect(seen.receipts).toBeGreaterThan(5);
+  expect(seen.refusals).toBeGreaterThan(5);
 });
 
 it('closing between any two steps of a sending: a receipt means exactly once, a refusal means never', async () => {
