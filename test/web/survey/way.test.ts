@@ -32,7 +32,9 @@ describe("the respondent's way", () => {
     expect(begun.headers['location']).toBe(person.path('/page/policies'));
     const cookies = begun.headers['set-cookie'] as unknown as string[];
     expect(cookies).toHaveLength(1);
-    expect(cookies[0]).toMatch(new RegExp(`^draft=[\\w-]{36}\\.[\\w-]{43}; Path=${person.path()}; HttpOnly; SameSite=Lax$`));
+    expect(cookies[0]).toMatch(
+      new RegExp(`^draft=[\\w-]{36}\\.[\\w-]{43}; Path=${person.path()}; HttpOnly; SameSite=Lax$`),
+    );
 
     expect(readable((await person.get('/page/policies')).text)).toContain('Część 1 z 3');
     const policies = await person.post('/page/policies', { part: 'no', a1: '4', a2: '5', b1: 'special:hard-to-say' });
