@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { browserSearchFrom } from '../adapters/pdf/browser-search';
 import { createPdfPrinter } from '../adapters/pdf/printer';
+import { isRealDate } from '../definitions/conditions/value-type';
 import type { CheckedInstrument } from '../definitions/registry';
-import { usualThresholds } from '../definitions/instrument';
 import { isLanguage, languages } from '../locales/translate';
-import { countBarriers } from '../reports/barrier-counts';
-import { buildReport, type ReportInput, type ReportRound } from '../reports/model';
+import { buildReport, type ReportInput } from '../reports/model';
 import { chartScript } from '../reports/print/chart-script';
 import { reportHtml, reportKinds, type ReportKind } from '../reports/print/html';
 import { printReport } from '../reports/print/print-report';
-import { agreedScores, compareAgreed, type AgreedScores } from '../scoring/agreed';
+import { reportInput, type RoundSource } from '../reports/report-input';
+import type { AgreedScores } from '../scoring/agreed';
 import { compareRounds } from '../scoring/comparison';
+import { countQuestions } from '../scoring/question-counts';
 import { scoredRound, type ScoredRound } from '../scoring/scorecard';
 import { dayOf, systemClock } from '../shared/clock';
-import { ProblemsFound, type Problem } from '../shared/errors';
+import { Failure, ProblemsFound, type Problem } from '../shared/errors';
+import { forbiddenInName, isBlank } from '../shared/plain-text';
 import type { Command } from './command-line';
 import { comparisonOptions, readBothRounds, readOneRound, type ComparisonValues } from './compare';
 import { missingOption, openInstrument, readAgreedScores, throwProblems, unexpectedWords } from './scoring-options';
@@ -31,6 +33,8 @@ const options = {
   html: { type: 'boolean' },
   'year-baseline': { type: 'string' },
   'year-follow-up': { type: 'string' },
+  'answered-baseline': { type: 'string' },
+  'answered-follow-up': { type: 'string' },
 } as const;
 
 const help = `
@@ -46,11 +50,13 @@ Options:
   --agreed-baseline a.json          agreed scores of that round; agreed --help tells the format
   --agreed-follow-up b.json
   --unit NAME                       the local government unit, as the report names it
-  --out FILE.pdf                    where the report goes; a file that is there is replaced once the new one is complete
+  --out FILE                        where the report goes, FILE.pdf (with --html FILE.html); a file that is there is replaced once the new one is complete
   --lang pl|en                      language of the report; pl where left out
   --kind full|summary               the full report, or its summary on two pages; full where left out
   --year-baseline YEAR              the year assessed in that round
   --year-follow-up YEAR
+  --answered-baseline FROM..TO      first and last day of answering in that round, 2025-09-22..2025-10-10
+  --answered-follow-up FROM..TO
   --html                            write the page that would be printed instead of the PDF
   --group-sizes-…, --facts-…, --out-of-scope-…, --form, --k
                                     as compare --help tells
@@ -64,28 +70,23 @@ Example:
     --agreed-baseline 2024.json --agreed-follow-up 2025.json --unit "Gmina Przykładowa" --out report.pdf
 `;
 
-type Values = ComparisonValues & {
-  readonly [
-    Name in
-      'agreed-baseline' | 'agreed-follow-up' | 'unit' | 'lang' | 'out' | 'kind' | 'year-baseline' | 'year-follow-up'
-  ]?: string | undefined;
-};
+type Which = 'baseline' | 'follow-up';
+/** What `parseArgs` makes of the options. */
+export type ReportValues = ComparisonValues & {
+  readonly [Name in 'unit' | 'lang' | 'out' | 'kind' | `agreed-${Which}` | `year-${Which}` | `answered-${Which}`]?:
+    string | undefined;
+} & { readonly html?: boolean | undefined };
 
 /** The command `report`. */
 export const reportCommand: Command<typeof options> = {
   help,
   options,
   async run({ values, positionals }) {
-    const opened = await openInstrument(values.instrument);
-    const { rounds, problems } = await readRounds(opened, values);
-    const own = await ownProblems(values);
-    const agreed = await readAgreed(opened, values);
-    throwProblems([...unexpectedWords(positionals), ...problems, ...own, ...agreed.problems]);
-    const { out, unit, lang = 'pl', kind = 'full' } = values;
-    if (rounds === null || out === undefined || unit === undefined || !isLanguage(lang) || !isKind(kind)) return 1;
-
-    const input = reportInput(opened, values, rounds, agreed.scores);
-    const model = buildReport({ ...input, unit: unit.trim() }, lang);
+    const own = [...unexpectedWords(positionals), ...(await ownProblems(values))];
+    const input = await readReportInput(values, dayOf(systemClock()), own);
+    const { out, lang = 'pl', kind = 'full' } = values;
+    if (out === undefined || !isLanguage(lang) || !isKind(kind)) return 1;
+    const model = buildReport(input, lang);
     let pages: number | null = null;
     if (values.html === true) {
       await replaceFile(out, Buffer.from(reportHtml(model, kind, await chartScript())));
@@ -107,12 +108,33 @@ export const reportCommand: Command<typeof options> = {
   },
 };
 
+/**
+ * What the report is made of, read from the files that the options name.
+ *
+ * @param values of the options, as words
+ * @param madeOn `YYYY-MM-DD`
+ * @param others problems that are told together with those of the files
+ * @throws ProblemsFound with everything that is wrong
+ */
+export async function readReportInput(
+  values: ReportValues,
+  madeOn: string,
+  others: readonly Problem[] = [],
+): Promise<ReportInput> {
+  const opened = await openInstrument(values.instrument);
+  const { rounds, problems } = await readRounds(opened, values);
+  const agreed = await readAgreed(opened, values);
+  throwProblems([...others, ...problems, ...agreed.problems]);
+  if (rounds === null) throw new Failure('no-rounds', 'A report needs a round.');
+  return inputFromFiles(opened, values, rounds, agreed.scores, madeOn);
+}
+
 /** One round, or two. */
 type Rounds = readonly [ScoredRound, ...ScoredRound[]];
 
 async function readRounds(
   { instrument }: CheckedInstrument,
-  values: Values,
+  values: ReportValues,
 ): Promise<{ readonly rounds: Rounds | null; readonly problems: readonly Problem[] }> {
   if (values['follow-up'] !== undefined) {
     const { rounds, problems } = await readBothRounds({ instrument, hash: '' }, values);
@@ -122,55 +144,54 @@ async function readRounds(
   return { rounds: input === null || problems.length > 0 ? null : [scoredRound(instrument, input)], problems };
 }
 
-/** What the same figures in the application would be made of. */
-function reportInput(
+/** The input of the report, as the application makes it of a round in its store. `madeOn`: `YYYY-MM-DD`. */
+function inputFromFiles(
   { instrument, hash }: CheckedInstrument,
-  values: Values,
-  rounds: Rounds,
-  agreed: readonly (AgreedScores | null)[],
+  values: ReportValues,
+  [baseline, followUp]: Rounds,
+  [agreedBefore = null, agreedAfter = null]: readonly (AgreedScores | null)[],
+  madeOn: string,
 ): ReportInput {
-  const [baseline, followUp] = rounds;
-  const thresholds = instrument.thresholds ?? usualThresholds;
-  const { k, form } = baseline.input;
-  // The instrument's own number belongs to its own k; another k brings twice itself, and 1 hides nothing.
-  const distributions = k === thresholds.k ? thresholds.distributions : k === 1 ? 1 : 2 * k;
-  const reportRound = ({ input, scorecard }: ScoredRound, at: number): ReportRound => {
-    const name = at === 0 ? 'baseline' : 'follow-up';
-    const year = values[`year-${name}`];
-    const scores = agreed[at] ?? null;
+  const source = ({ input, scorecard }: ScoredRound, which: Which, agreed: AgreedScores | null): RoundSource => {
+    const { groupSizes, outOfScope, k } = input;
+    const year = values[`year-${which}`];
     const respondents = new Map<string, number>();
     for (const { group } of input.respondents) respondents.set(group, (respondents.get(group) ?? 0) + 1);
     return {
-      name,
+      ...{ name: which, scorecard, groupSizes, outOfScope, k },
       assessedYear: year === undefined ? null : Number(year),
-      study: null,
-      scorecard,
+      study: periodIn(values[`answered-${which}`]),
       respondents: Object.fromEntries(respondents),
-      groupSizes: input.groupSizes,
-      outOfScope: input.outOfScope,
-      agreed: scores === null ? null : { scores: agreedScores(instrument, scores), words: {}, meetings: [] },
+      agreed: agreed ?? {},
+      words: {},
+      meetings: [],
       facts: Object.entries(input.facts).map(([code, value]) => ({
-        code,
-        value,
-        noData: null,
-        year: null,
-        source: '',
+        ...{ code, value, noData: null, year: null, source: '' },
       })),
-      barriers: countBarriers(instrument, { ...input, distributions }),
+      counts: countQuestions(instrument, input),
     };
   };
-  const [first = null, second = null] = agreed;
-  return {
-    unit: values.unit ?? '',
-    madeOn: dayOf(systemClock()),
-    ...{ instrument, hash, form, k },
-    rounds: rounds.map(reportRound),
+  return reportInput({
+    unit: (values.unit ?? '').trim(),
+    madeOn,
+    ...{ instrument, hash, form: baseline.input.form },
+    rounds: [
+      source(baseline, 'baseline', agreedBefore),
+      ...(followUp === undefined ? [] : [source(followUp, 'follow-up', agreedAfter)]),
+    ],
     change: followUp === undefined ? null : compareRounds(instrument, baseline, followUp),
-    agreedChange: first === null || second === null ? null : compareAgreed(instrument, first, second),
-  };
+  });
 }
 
-async function readAgreed({ instrument }: CheckedInstrument, values: Values) {
+/** `2025-09-22..2025-10-10`; null where it is none. */
+function periodIn(word: string | undefined): { readonly from: string; readonly to: string } | null {
+  const [, from, to] = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(word ?? '') ?? [];
+  return from !== undefined && to !== undefined && isRealDate(from) && isRealDate(to) && from <= to
+    ? { from, to }
+    : null;
+}
+
+async function readAgreed({ instrument }: CheckedInstrument, values: ReportValues) {
   const problems: Problem[] = [];
   const scores: (AgreedScores | null)[] = [];
   for (const round of ['baseline', 'follow-up'] as const) {
@@ -195,14 +216,18 @@ function isKind(word: string): word is ReportKind {
 
 const longestUnit = 120;
 
-async function ownProblems(values: Values): Promise<readonly Problem[]> {
+async function ownProblems(values: ReportValues): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const { out, unit, lang = 'pl', kind = 'full' } = values;
-  if (unit === undefined || unit.trim() === '') {
+  if (unit === undefined || isBlank(unit)) {
     problems.push(missingOption('--unit', 'the name of the local government unit'));
   } else if (unit.trim().length > longestUnit) {
     const message = `The name of the unit has ${unit.trim().length} characters; it may have ${longestUnit}.`;
     problems.push({ file: '--unit', code: 'text-too-long', message });
+  } else if (forbiddenInName(unit.trim()) !== null) {
+    const message =
+      'The name of the unit is one line of visible characters: remove line breaks and control characters.';
+    problems.push({ file: '--unit', code: 'unseen-characters', message });
   }
   if (!isLanguage(lang)) {
     const message = `There is no language "${lang}"; the languages are ${languages.join(', ')}.`;
@@ -212,19 +237,50 @@ async function ownProblems(values: Values): Promise<readonly Problem[]> {
     const message = `There is no kind "${kind}"; the kinds are ${reportKinds.join(', ')}.`;
     problems.push({ file: '--kind', code: 'no-such-kind', message });
   }
-  for (const option of ['year-baseline', 'year-follow-up'] as const) {
-    const year = values[option];
-    if (year !== undefined && !/^(19|20)\d\d$/.test(year)) {
-      problems.push({ file: `--${option}`, code: 'bad-year', message: `"${year}" is no year; write it as 2025.` });
-    }
-  }
+  problems.push(...timeProblems(values));
   problems.push(
-    ...(out === undefined || out === '' ? [missingOption('--out', 'the file to write')] : await outProblems(out)),
+    ...(out === undefined || out === ''
+      ? [missingOption('--out', 'the file to write')]
+      : await outProblems(out, values.html === true)),
   );
   return problems;
 }
 
-async function outProblems(out: string): Promise<readonly Problem[]> {
+/** Years and days, each by itself and the later round after the earlier. */
+function timeProblems(values: ReportValues): Problem[] {
+  const problems: Problem[] = [];
+  for (const which of ['baseline', 'follow-up'] as const) {
+    const year = values[`year-${which}`];
+    if (year !== undefined && !/^(19|20)\d\d$/.test(year)) {
+      problems.push({ file: `--year-${which}`, code: 'bad-year', message: `"${year}" is no year; write it as 2025.` });
+    }
+    const answered = values[`answered-${which}`];
+    if (answered !== undefined && periodIn(answered) === null) {
+      const message = `"${answered}" are no two days in order; write them as 2025-09-22..2025-10-10.`;
+      problems.push({ file: `--answered-${which}`, code: 'bad-period', message });
+    }
+    if (which === 'follow-up' && values['follow-up'] === undefined) {
+      for (const option of [`year-${which}`, `answered-${which}`] as const) {
+        if (values[option] === undefined) continue;
+        problems.push(missingOption('--follow-up', `the answers of the round to which --${option} belongs`));
+      }
+    }
+  }
+  if (problems.length > 0) return problems;
+  const [before, after] = [values['year-baseline'], values['year-follow-up']];
+  if (before !== undefined && after !== undefined && Number(after) < Number(before)) {
+    const message = `The follow-up assesses ${after}, before the baseline's ${before}: exchange the rounds, or correct a year.`;
+    problems.push({ file: '--year-follow-up', code: 'rounds-reversed', message });
+  }
+  const [first, second] = [periodIn(values['answered-baseline']), periodIn(values['answered-follow-up'])];
+  if (first !== null && second !== null && second.from < first.from) {
+    const message = `The follow-up was answered from ${second.from}, before the baseline (${first.from}): exchange the rounds, or correct a day.`;
+    problems.push({ file: '--answered-follow-up', code: 'rounds-reversed', message });
+  }
+  return problems;
+}
+
+async function outProblems(out: string, html: boolean): Promise<readonly Problem[]> {
   const problem = (code: string, message: string) => [{ file: out, code, message }];
   const kindOf = async (path: string) =>
     stat(path).then(
@@ -235,6 +291,11 @@ async function outProblems(out: string): Promise<readonly Problem[]> {
   const folder = dirname(out);
   if ((await kindOf(folder)) !== 'folder') {
     return problem('no-such-folder', `There is no folder ${folder}: make it, or name another for --out.`);
+  }
+  const ending = extname(out).toLowerCase();
+  if (html ? !['.html', '.htm'].includes(ending) : ending !== '.pdf') {
+    const [what, wanted] = html ? ['a page (--html)', '.html'] : ['a PDF', '.pdf'];
+    return problem('wrong-ending', `${out} is to be ${what}: name a file that ends in ${wanted}.`);
   }
   return [];
 }

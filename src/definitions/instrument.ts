@@ -119,7 +119,16 @@ export interface QuestionBase {
   readonly valid?: readonly Validity[];
   /** Special answers offered beside the usual ones; ratings offer both where left out, other types none. */
   readonly special?: readonly SpecialAnswer[];
+  /** Where the report shows its answers: on every question of an assessment that is no item, on no other. */
+  readonly report?: ReportPlace;
 }
+
+/**
+ * A place in the report. Answers to choose from are counted in `barriers` (what hinders cooperation), `support` (what
+ * is needed) or `views` (what else people were asked); words stand in `comments` once staff have read them; `none`:
+ * nowhere, e.g. because the question only decides what is asked next.
+ */
+export type ReportPlace = 'barriers' | 'support' | 'views' | 'comments' | 'none';
 
 export interface Variant {
   readonly groups: readonly string[];
@@ -207,7 +216,10 @@ export interface Calc {
 }
 
 /** Of the fact sheet only: what a fact has no use for, since one coordinator sees every field of it. */
-type AsFact<Shape> = Omit<Shape, 'variants' | 'visibleIf' | 'requiredIf' | 'valid' | 'special' | 'commentOn'>;
+type AsFact<Shape> = Omit<
+  Shape,
+  'variants' | 'visibleIf' | 'requiredIf' | 'valid' | 'special' | 'report' | 'commentOn'
+>;
 
 /** A field of the fact sheet; typed like a question, but its value comes from the unit. */
 export type FactField = (
@@ -290,6 +302,20 @@ export function itemsOf(instrument: Instrument): readonly (RatingQuestion & { ar
 /** All areas in document order. */
 export function areasOf(instrument: Instrument): readonly Area[] {
   return (instrument.planes ?? []).flatMap((plane) => plane.areas);
+}
+
+/** A question whose answers can be counted choice by choice. */
+export type CountedQuestion = ChoiceQuestion | PlainQuestion;
+
+/** The questions whose answers the report counts in this place, in bank order. */
+export function countedAt(instrument: Instrument, place: 'barriers' | 'support' | 'views'): readonly CountedQuestion[] {
+  return instrument.questions.filter(
+    (question): question is CountedQuestion => question.report === place && isCounted(question),
+  );
+}
+
+function isCounted({ type }: Question): boolean {
+  return type === 'single-choice' || type === 'multiple-choice' || type === 'ranking' || type === 'yes-no';
 }
 
 /** Special answers a question offers beside its usual ones. */

@@ -1,7 +1,8 @@
 import type { FactValue } from '../definitions/answers';
-import type { FormName, Instrument, Side } from '../definitions/instrument';
+import type { FormName, Instrument } from '../definitions/instrument';
 import type { AgreedChange, AgreedRound } from '../scoring/agreed';
 import type { Change } from '../scoring/comparison';
+import type { QuestionCounts } from '../scoring/question-counts';
 import type { Scorecard } from '../scoring/scorecard';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
@@ -41,8 +42,8 @@ export interface ReportRound {
   readonly agreed: AgreedReport | null;
   /** Only facts with a value or with a reason for having none. */
   readonly facts: readonly ReportFact[];
-  /** null where too few people answered, or the instrument does not ask. */
-  readonly barriers: Barriers | null;
+  /** How the questions outside the areas were answered, in the order of the report. */
+  readonly counts: readonly QuestionCounts[];
 }
 
 export interface AgreedReport {
@@ -62,16 +63,4 @@ export interface ReportFact {
   readonly noData: string | null;
   readonly year: number | null;
   readonly source: string;
-}
-
-/** How people of each side answered the question about barriers; a side with too few answers is null. */
-export type Barriers = Readonly<Record<Side, BarrierCounts | null>>;
-
-export interface BarrierCounts {
-  /** People who answered the question. */
-  readonly answered: number;
-  /** Of them, how many chose each choice, by its code. */
-  readonly chosen: Readonly<Record<string, number>>;
-  /** Groups of the side whose answers are not counted, since fewer than k people of it answered. */
-  readonly without: readonly string[];
 }

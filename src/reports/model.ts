@@ -4,11 +4,11 @@ import type { ReportInput } from './input';
 import type { Section } from './section';
 import { agreedSection } from './sections/agreed';
 import { annexSections } from './sections/annex';
-import { barriersSection } from './sections/barriers';
 import { factsSection } from './sections/facts';
 import { methodSection } from './sections/method';
 import { participationSection } from './sections/participation';
 import { planeSections } from './sections/planes';
+import { questionSections } from './sections/questions';
 import { sidesSection } from './sections/sides';
 import { summaryOf, type Summary } from './sections/summary';
 import { wordingOf } from './wording';
@@ -48,7 +48,7 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
     agreedSection(context),
     sidesSection(context),
     factsSection(context),
-    barriersSection(context),
+    ...questionSections(context),
     methodSection(context),
     ...annexSections(context),
   ];

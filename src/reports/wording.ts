@@ -22,6 +22,8 @@ export interface Wording {
   interval(interval: readonly [number, number]): string;
   date(day: string): string;
   list(parts: readonly string[]): string;
+  /** In the quotation marks of the language. */
+  quote(words: string): string;
 }
 
 export function wordingOf(language: Language): Wording {
@@ -44,5 +46,6 @@ export function wordingOf(language: Language): Wording {
     interval: ([low, high]) => `${score(low)}–${score(high)}`,
     date: (day) => formatDate(day, language),
     list: (parts) => formatList(parts, language),
+    quote: (words) => (language === 'pl' ? `„${words}”` : `“${words}”`),
   };
 }

@@ -85,8 +85,8 @@ it('embeds every font, and its Polish words stay whole', () => {
 });
 
 it('gives every chart its finding as alternative text', () => {
-  // Radar, all areas, participation, two a plane, agreed, agreed beside survey, sides, groups, barriers.
-  expect(pdf.alternatives).toHaveLength(3 + 2 * 3 + 2 + 2 + 1);
+  // Radar, all areas, participation, two a plane, agreed, agreed beside survey, sides, groups; barriers, needs and two views.
+  expect(pdf.alternatives).toHaveLength(3 + 2 * 3 + 2 + 2 + 4);
   for (const alternative of pdf.alternatives) expect(alternative).toMatch(/\p{Lu}.*\d/u);
 });
 
@@ -232,6 +232,18 @@ describe('problems', () => {
       { code: 'no-such-folder' },
     ]);
     expect(await problemsOf(...answers, ...unit, '--out', 'a-folder')).toMatchObject([{ code: 'not-a-file' }]);
+  });
+
+  it('tell what cannot be what the options say it is', async () => {
+    const years = (before: string, after: string) => ['--year-baseline', before, '--year-follow-up', after];
+    const codes = async (...words: string[]) => (await problemsOf(...answers, ...words)).map(({ code }) => code);
+    expect(await codes(...unit, '--html', '--out', 'z.pdf')).toEqual(['wrong-ending']);
+    expect(await codes(...unit, '--out', 'z.html')).toEqual(['wrong-ending']);
+    expect(await codes('--unit', 'Gmina\nPrzykładowa', '--out', 'z.pdf')).toEqual(['unseen-characters']);
+    expect(await codes(...unit, ...years('2025', '2024'), '--out', 'z.pdf')).toEqual(['rounds-reversed']);
+    const days = ['--answered-baseline', '2025-10-01..2025-10-20', '--answered-follow-up', '2025-02-30..2025-03-01'];
+    expect(await codes(...unit, ...days, '--out', 'z.pdf')).toEqual(['bad-period']);
+    expect(await readdir(folder)).not.toContain('z.pdf');
   });
 
   it('leave no half-made file behind', async () => {

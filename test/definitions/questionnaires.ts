@@ -54,8 +54,14 @@ type Pick = (below: number) => number;
 
 function blank(type: Question['type'], code: string): Question {
   if (type === 'rating') return item(code, 'P1.1');
-  if (type === 'yes-no') return { type, code, text: text(code) };
-  return { type: type as 'single-choice', code, text: text(code), choices: [choice('x'), choice('y'), choice('z')] };
+  if (type === 'yes-no') return { type, code, report: 'none', text: text(code) };
+  return {
+    type: type as 'single-choice',
+    code,
+    report: 'none',
+    text: text(code),
+    choices: [choice('x'), choice('y'), choice('z')],
+  };
 }
 
 function answerOf(question: Question, pick: Pick): Answer {

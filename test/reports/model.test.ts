@@ -172,17 +172,6 @@ describe('hidden groups', () => {
   });
 });
 
-describe('barriers', () => {
-  it('are counted by side, and only where enough answered', () => {
-    const enough = lijwPeople(1, 3, { officials: 12, ngo: 9, informal: 3 });
-    const { parts } = sectionOf(buildReport(reportInput(lijw, [{ respondents: enough }]), 'pl'), 'barriers');
-    const total = parts[0]!.table!.rows.at(-1)!;
-    expect(Number(total.cells[0]!.text)).toBeGreaterThanOrEqual(10);
-    // Nine NGO answers are fewer than 10, and three of an informal group are not added to them.
-    expect(total.cells[1]!.text).toBe('–');
-  });
-});
-
 it('is plain JSON, in both languages, with the longest names', () => {
   const input = reportInput(lijw, [{ respondents: lijwPeople(2, 3, { officials: 8, ngo: 12 }) }], {
     unit: 'Ż'.repeat(120),

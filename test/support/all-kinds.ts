@@ -10,7 +10,7 @@ export function allKinds(): Instrument {
   return smallInstrument({
     id: 'kinds',
     questions: [
-      { type: 'yes-no', code: 'yes-no', text: text('Tak czy nie?', 'Yes or no?'), hint, special },
+      { type: 'yes-no', code: 'yes-no', report: 'none', text: text('Tak czy nie?', 'Yes or no?'), hint, special },
       item('rating', 'P1.1', {
         hint,
         highMeans: text('Wysoka ocena: zawsze i wszędzie.', 'High score: always and everywhere.'),
@@ -19,10 +19,19 @@ export function allKinds(): Instrument {
       item('row-2', 'P1.2', { visibleIf: yes }),
       ...[3, 4, 5, 6, 7].map((number) => item(`row-${number}`, 'P1.2')),
       item('extra', 'P2.1', { visibleIf: yes }),
-      { type: 'single-choice', code: 'single', text: text('Która?', 'Which one?'), hint, choices, special },
+      {
+        type: 'single-choice',
+        code: 'single',
+        report: 'none',
+        text: text('Która?', 'Which one?'),
+        hint,
+        choices,
+        special,
+      },
       {
         type: 'multiple-choice',
         code: 'multiple',
+        report: 'none',
         text: text('Które?', 'Which?'),
         hint,
         choices,
@@ -32,6 +41,7 @@ export function allKinds(): Instrument {
       {
         type: 'ranking',
         code: 'ranking',
+        report: 'none',
         text: text('W jakiej kolejności?', 'In which order?'),
         hint,
         choices,
@@ -40,18 +50,26 @@ export function allKinds(): Instrument {
       {
         type: 'number',
         code: 'number',
+        report: 'none',
         text: text('Ile dni?', 'How many days?'),
         hint,
         unit: text('dni', 'days'),
         special,
       },
-      { type: 'percent', code: 'percent', text: text('Jaka część?', 'What share?') },
-      { type: 'money', code: 'money', text: text('Jaka kwota?', 'What amount?') },
-      { type: 'date', code: 'date', text: text('Kiedy?', 'When?'), hint, requiredIf: yes },
-      { type: 'short-text', code: 'short', text: text('Jak się nazywa?', 'What is it called?'), maxLength: 20 },
+      { type: 'percent', code: 'percent', report: 'none', text: text('Jaka część?', 'What share?') },
+      { type: 'money', code: 'money', report: 'none', text: text('Jaka kwota?', 'What amount?') },
+      { type: 'date', code: 'date', report: 'none', text: text('Kiedy?', 'When?'), hint, requiredIf: yes },
+      {
+        type: 'short-text',
+        code: 'short',
+        report: 'none',
+        text: text('Jak się nazywa?', 'What is it called?'),
+        maxLength: 20,
+      },
       {
         type: 'long-text',
         code: 'long',
+        report: 'none',
         text: text('Co chcą Państwo dodać?', 'What would you like to add?'),
         hint,
         maxLength: 50,

@@ -103,7 +103,7 @@ export const generatedInstrument: fc.Arbitrary<Instrument> = fc
       const rule = ruleOf(seed.rule, questions, calcs);
       const visibleIf = rule === undefined ? {} : { visibleIf: rule };
       const code = `q${index}`;
-      const base = { code, text: text(code), ...visibleIf };
+      const base = { code, text: text(code), report: 'none' as const, ...visibleIf };
       switch (seed.type) {
         case 'item':
           questions.push(

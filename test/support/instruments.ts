@@ -67,6 +67,7 @@ export function smallInstrument(overrides: Partial<Instrument> = {}): Instrument
       {
         type: 'single-choice',
         code: 'part',
+        report: 'none',
         text: text('Czy brali Państwo udział w konsultacjach?', 'Did you take part in consultations?'),
         choices: [choice('yes'), choice('no'), choice('elsewhere', { other: true })],
         special: ['hard-to-say'],
@@ -78,12 +79,13 @@ export function smallInstrument(overrides: Partial<Instrument> = {}): Instrument
       }),
       item('b1', 'P1.2', { core: true }),
       item('b2', 'P1.2', { visibleIf: { '==': [{ answer: 'part' }, 'yes'] } }),
-      { type: 'long-text', code: 'p1-comment', text: text('Uwagi', 'Comments'), commentOn: 'P1' },
+      { type: 'long-text', code: 'p1-comment', text: text('Uwagi', 'Comments'), report: 'comments', commentOn: 'P1' },
       item('c1', 'P2.1', { core: true }),
       item('c2', 'P2.1', { visibleIf: { in: [{ group: true }, ['ngo', 'informal', 'benefit-council']] } }),
       {
         type: 'multiple-choice',
         code: 'barriers',
+        report: 'barriers',
         text: text('Co przeszkadza?', 'What stands in the way?'),
         choices: [choice('money'), choice('time'), choice('trust'), choice('none', { exclusive: true })],
         maxChoices: 2,
@@ -91,6 +93,7 @@ export function smallInstrument(overrides: Partial<Instrument> = {}): Instrument
       {
         type: 'number',
         code: 'meetings',
+        report: 'none',
         text: text('Ile było spotkań?', 'How many meetings were there?'),
         min: 0,
         max: 50,

@@ -4,9 +4,10 @@ import type { Answers } from '../../src/definitions/answers';
 import type { Instrument } from '../../src/definitions/instrument';
 import { plausibleAnswers } from '../../src/demo/answers';
 import { createChance } from '../../src/demo/random';
-import { countBarriers } from '../../src/reports/barrier-counts';
-import type { ReportInput, ReportRound } from '../../src/reports/model';
-import { agreedScores, compareAgreed, type AgreedScores } from '../../src/scoring/agreed';
+import type { ReportInput } from '../../src/reports/model';
+import { reportInput as buildInput, type ReportSource, type RoundSource } from '../../src/reports/report-input';
+import type { AgreedScores } from '../../src/scoring/agreed';
+import { countQuestions } from '../../src/scoring/question-counts';
 import { compareRounds } from '../../src/scoring/comparison';
 import { scoredRound, type Respondent, type RoundInput } from '../../src/scoring/scorecard';
 
@@ -17,7 +18,7 @@ export const lijw = JSON.parse(
 export interface GivenRound extends Partial<RoundInput> {
   readonly respondents: readonly Respondent[];
   readonly agreed?: AgreedScores;
-  readonly report?: Partial<ReportRound>;
+  readonly report?: Partial<RoundSource>;
 }
 
 /** A report's input made as the application makes it, from answers. */
@@ -35,36 +36,30 @@ export function reportInput(
     }),
   );
   const [first, second] = scored;
-  const [before, after] = given.map(({ agreed }) => agreed);
-  return {
+  const rounds = scored.map(({ input, scorecard }, at): RoundSource => {
+    const { agreed = {}, report } = given[at]!;
+    const respondents: Record<string, number> = {};
+    for (const { group } of input.respondents) respondents[group] = (respondents[group] ?? 0) + 1;
+    return {
+      name: at === 0 ? 'baseline' : 'follow-up',
+      assessedYear: 2024 + at,
+      study: null,
+      ...{ scorecard, respondents, k, agreed, words: {}, meetings: [], facts: [] },
+      groupSizes: input.groupSizes,
+      outOfScope: input.outOfScope,
+      counts: countQuestions(instrument, input),
+      ...report,
+    };
+  });
+  const source: ReportSource = {
     unit: 'Gmina Przykładowa',
     madeOn: '2026-11-23',
-    instrument,
+    ...{ instrument, form },
     hash: 'c0ffee'.padEnd(64, '0'),
-    form,
-    k,
-    rounds: scored.map(({ input, scorecard }, at): ReportRound => {
-      const { agreed, report } = given[at]!;
-      const respondents: Record<string, number> = {};
-      for (const { group } of input.respondents) respondents[group] = (respondents[group] ?? 0) + 1;
-      return {
-        name: at === 0 ? 'baseline' : 'follow-up',
-        assessedYear: 2024 + at,
-        study: null,
-        scorecard,
-        respondents,
-        groupSizes: input.groupSizes,
-        outOfScope: input.outOfScope,
-        agreed: agreed ? { scores: agreedScores(instrument, agreed), words: {}, meetings: [] } : null,
-        facts: [],
-        barriers: countBarriers(instrument, { ...input, distributions: 2 * k }),
-        ...report,
-      };
-    }),
+    rounds: rounds as [RoundSource, ...RoundSource[]],
     change: first && second ? compareRounds(instrument, first, second) : null,
-    agreedChange: before && after ? compareAgreed(instrument, before, after) : null,
-    ...overrides,
   };
+  return { ...buildInput(source), ...overrides };
 }
 
 /** `{ ngo: 12 }` people of lijw with plausible answers, the same for the same seed. */

@@ -4,12 +4,14 @@ import { numberIn, problem, type Outline, type QuestionEntry } from './outline';
 import { below } from './pointer';
 
 /** Single questions and facts: limits that leave room for an answer, choices that can be chosen. */
-export function* checkQuestions({ questions, facts }: Outline): Generator<Problem> {
+export function* checkQuestions({ kind, questions, facts }: Outline): Generator<Problem> {
   for (const question of [...questions, ...facts]) {
     yield* checkRange(question);
     yield* checkChoices(question);
   }
-  for (const { type, value, pointer } of questions) {
+  for (const question of questions) {
+    yield* checkReportPlace(kind, question);
+    const { type, value, pointer } = question;
     if (type !== 'rating') continue;
     if (Object.hasOwn(value, 'requiredIf')) {
       const message = 'No rating is compulsory: remove "requiredIf".';
@@ -21,6 +23,33 @@ export function* checkQuestions({ questions, facts }: Outline): Generator<Proble
         yield problem(below(pointer, name), 'not-an-item', message);
       }
     }
+  }
+}
+
+/** Types of answers by the places in a report that can hold them; every question may have none. */
+const reportPlaces: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['single-choice', 'multiple-choice', 'ranking', 'yes-no'].map((type) => [type, ['barriers', 'support', 'views']]),
+  ),
+  ...Object.fromEntries(['short-text', 'long-text'].map((type) => [type, ['comments']])),
+};
+
+/** Nothing is asked in an assessment that the report forgets without a word. */
+function* checkReportPlace(kind: Outline['kind'], { type, value, pointer }: QuestionEntry): Generator<Problem> {
+  const place = value['report'];
+  const isItem = type === 'rating' && Object.hasOwn(value, 'area');
+  if (kind === 'assessment' && !isItem && type !== '') {
+    const places = [...(reportPlaces[type] ?? []), 'none'];
+    const say = `write "report" with ${places.map((one) => `"${one}"`).join(', ')}`;
+    if (place === undefined) {
+      yield problem(pointer, 'no-report-place', `Nothing says where the report shows the answers: ${say}.`);
+    } else if (typeof place === 'string' && !places.includes(place)) {
+      const message = `The report has no place "${place}" for answers of the type ${type}: ${say}.`;
+      yield problem(below(pointer, 'report'), 'wrong-report-place', message);
+    }
+  } else if (kind !== null && place !== undefined) {
+    const why = isItem ? 'The place of an item is the scores' : 'A form has no report';
+    yield problem(below(pointer, 'report'), 'report-misplaced', `${why}: remove "report".`);
   }
 }
 

@@ -260,11 +260,25 @@ family('questions', [
   ],
   [
     'core without an area',
-    (copy) => delete copy.questions[1].area,
+    (copy) => {
+      delete copy.questions[1].area;
+      copy.questions[1].report = 'none';
+    },
     [
       ['area-without-core-item', '/planes/0/areas/0'],
       ['not-an-item', `${q('a1')}/core`],
     ],
+  ],
+  ['no place in the report', (copy) => delete copy.questions[at.barriers].report, [['no-report-place', q('barriers')]]],
+  [
+    'words where the report counts',
+    (copy) => (copy.questions[at.comment].report = 'support'),
+    [['wrong-report-place', `${q('comment')}/report`]],
+  ],
+  [
+    'an item with a place of its own',
+    (copy) => (copy.questions[1].report = 'views'),
+    [['report-misplaced', `${q('a1')}/report`]],
   ],
   ['number range', (copy) => (copy.facts[1].max = -5), [['min-above-max', '/facts/1']]],
   [

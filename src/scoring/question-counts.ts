@@ -1,0 +1,91 @@
+import { isSpecial, type Answers } from '../definitions/answers';
+import { followFlow } from '../definitions/flow';
+import { countedAt, sides, type CountedQuestion, type Instrument, type Side } from '../definitions/instrument';
+import type { RoundInput } from './round-input';
+
+/** Whose answers are counted together: a side, or all people where a side alone has too few. */
+export type CountsHolder = Side | 'everyone';
+
+/** How one question outside the areas was answered. */
+export interface QuestionCounts {
+  /** Code of the question. */
+  readonly question: string;
+  /** Both sides, or everyone, or nobody. */
+  readonly holders: readonly HolderCounts[];
+  /** Why nobody: too few answered, or none did; null where there are counts. */
+  readonly why: 'hidden' | 'no-answers' | null;
+  /** Groups that answered and are in no count, since fewer than k people of them did. */
+  readonly without: readonly string[];
+}
+
+export interface HolderCounts {
+  readonly holder: CountsHolder;
+  /** People who chose something; at least 2k. */
+  readonly answered: number;
+  /** Of them, how many named each choice, by its code (`yes` and `no` for a yes-no question). */
+  readonly chosen: Readonly<Record<string, number>>;
+}
+
+/** Codes of what can be chosen. */
+export function choiceCodes(question: CountedQuestion): readonly string[] {
+  return question.type === 'yes-no' ? ['yes', 'no'] : question.choices.map(({ code }) => code);
+}
+
+/**
+ * Counts every question that the report shows and that this round asked somebody, over visible answers only
+ * (anonymity §3): one holder a question, with at least 2k people, and without groups of which fewer than k answered it,
+ * so that nobody can work out their number or their answers from the others.
+ */
+export function countQuestions(instrument: Instrument, input: RoundInput): readonly QuestionCounts[] {
+  const { form, round, facts, k } = input;
+  const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
+  if (questions.length === 0) return [];
+  const followed = input.respondents.map(({ group, answers }) => ({
+    group,
+    flow: followFlow(instrument, { form, group, round, facts }, answers),
+  }));
+  return questions.flatMap((question): QuestionCounts[] => {
+    if (!followed.some(({ flow }) => flow.visible.has(question.code))) return [];
+    const given = new Map<string, (readonly string[])[]>();
+    for (const { group, flow } of followed) {
+      const chosen = chosenIn(flow.answers[question.code]);
+      if (chosen !== null) given.set(group, [...(given.get(group) ?? []), chosen]);
+    }
+    return [countsOf(instrument, question, given, k)];
+  });
+}
+
+function countsOf(
+  instrument: Instrument,
+  question: CountedQuestion,
+  given: ReadonlyMap<string, readonly (readonly string[])[]>,
+  k: number,
+): QuestionCounts {
+  const groups = instrument.groups ?? [];
+  const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k);
+  const counts = (holder: CountsHolder): HolderCounts | null => {
+    const answers = entering
+      .filter(({ side }) => holder === 'everyone' || side === holder)
+      .flatMap(({ code }) => given.get(code) ?? []);
+    if (answers.length === 0 || answers.length < 2 * k) return null;
+    const chosen = choiceCodes(question).map((code) => [code, answers.filter((one) => one.includes(code)).length]);
+    return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) as Record<string, number> };
+  };
+  const both = sides.map(counts).filter((one) => one !== null);
+  const everyone = both.length === sides.length ? null : counts('everyone');
+  const holders = everyone === null ? (both.length === sides.length ? both : []) : [everyone];
+  return {
+    question: question.code,
+    holders,
+    why: holders.length > 0 ? null : given.size > 0 ? 'hidden' : 'no-answers',
+    without: groups.filter((group) => given.has(group.code) && !entering.includes(group)).map(({ code }) => code),
+  };
+}
+
+/** Codes of the choices; null where there is no answer, or one that chooses nothing. */
+function chosenIn(answer: Answers[string] | undefined): readonly string[] | null {
+  if (answer === undefined || isSpecial(answer)) return null;
+  if (typeof answer === 'boolean') return [answer ? 'yes' : 'no'];
+  if (typeof answer === 'string') return [answer];
+  return typeof answer === 'number' || answer.length === 0 ? null : answer;
+}
