@@ -13,7 +13,8 @@ import {
   type OutcomeAction,
   type RequiredElement,
 } from './cooperation-programme';
-import { advisedUnitSchema, unitKey, type AdvisedUnit } from './unit';
+import { placeCode } from '../territory/place';
+import { advisedUnitSchema, type AdvisedUnit } from './unit';
 
 /** How many meetings a cycle is planned with; others are possible, with a warning. */
 export const usualMeetings = { min: 5, max: 7 } as const;
@@ -26,7 +27,7 @@ export interface AdviceCycle extends Stored {
   readonly programme: string;
   readonly activity: string;
   readonly unit: AdvisedUnit;
-  /** `unitKey` of the unit: one cycle a unit and activity. */
+  /** `placeCode` of the unit: one cycle a unit and activity. */
   readonly unitKey: string;
   /** 1..20. */
   readonly plannedMeetings: number;
@@ -171,7 +172,7 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
       const fault = planFault(plannedMeetings, year);
       if (fault) return fault;
       const cycle: AdviceCycle = {
-        ...{ id: ids.uuid(), programme, activity, unit, unitKey: unitKey(unit.code), plannedMeetings },
+        ...{ id: ids.uuid(), programme, activity, unit, unitKey: placeCode(unit.code), plannedMeetings },
         outcome: { year, state: 'not-begun', adoptedOn: null, link: null, file: null, elements: [] },
         revision: 1,
       };

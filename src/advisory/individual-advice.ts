@@ -5,7 +5,8 @@ import type { Ids } from '../shared/ids';
 import { day, documentOf, nullable, revision, shortText, text, words } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import { advisedUnitSchema, unitKey, type AdvisedUnit } from './unit';
+import { placeCode } from '../territory/place';
+import { advisedUnitSchema, type AdvisedUnit } from './unit';
 
 export const adviceStates = ['requested', 'given', 'withdrawn'] as const;
 export type AdviceState = (typeof adviceStates)[number];
@@ -128,7 +129,7 @@ function faultOf(input: IndividualAdviceInput, today: string): IndividualAdviceF
 function fieldsOf(input: IndividualAdviceInput): Omit<IndividualAdvice, 'id' | 'revision'> {
   const { programme, activity, unit, requestedOn, topic, state, hours, givenOn } = input;
   return {
-    ...{ programme, activity, unit, unitKey: unitKey(unit.code), requestedOn, topic, state, hours, givenOn },
+    ...{ programme, activity, unit, unitKey: placeCode(unit.code), requestedOn, topic, state, hours, givenOn },
     request: input.request.trim(),
     adviser: input.adviser.trim(),
     outcome: input.outcome.trim(),

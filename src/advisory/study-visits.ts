@@ -2,7 +2,8 @@ import { refuse, type Refusal } from '../shared/errors';
 import { documentOf, listOf, objectOf, revision, text, words } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import { advisedUnitSchema, unitKey, type AdvisedUnit } from './unit';
+import { placeCode } from '../territory/place';
+import { advisedUnitSchema, type AdvisedUnit } from './unit';
 
 /** What is said of a study visit after it: who hosted, how many of which units came, what was seen. Its id is the event's. */
 export interface VisitReport extends Stored {
@@ -78,8 +79,8 @@ function faultOf({ hosts, report, participants }: VisitReportInput): VisitReport
     if (!Number.isInteger(count) || count < 1 || count > 1000) {
       return refuse('participants-malformed', { row: index + 1 });
     }
-    if (seen.has(unitKey(unit.code))) return refuse('unit-twice', { unit: unit.name });
-    seen.add(unitKey(unit.code));
+    if (seen.has(placeCode(unit.code))) return refuse('unit-twice', { unit: unit.name });
+    seen.add(placeCode(unit.code));
   }
   return null;
 }

@@ -1,81 +1,89 @@
 import type { Problem } from '../shared/errors';
-
-/** A gmina of the TERC register. */
-export interface Gmina {
-  /** First six digits of its TERC code: the part that stays when a village becomes a town. */
-  readonly code: string;
-  readonly name: string;
-  readonly kind: 'urban' | 'rural' | 'urban-rural';
-  /** First four digits of the code. */
-  readonly powiat: string;
-}
-
-/** A powiat, or a city with the rights of one. */
-export interface Powiat {
-  /** Four digits. */
-  readonly code: string;
-  readonly name: string;
-  readonly isCity: boolean;
-}
-
-export interface Territory {
-  readonly powiats: readonly Powiat[];
-  readonly gminas: readonly Gmina[];
-}
+import { placeCode, type Place, type PlaceKind } from './place';
 
 /** A row of the official file, by its columns. */
 export type TercRow = Readonly<Record<'WOJ' | 'POW' | 'GMI' | 'RODZ' | 'NAZWA' | 'NAZWA_DOD', string>>;
 export const tercColumns = ['WOJ', 'POW', 'GMI', 'RODZ', 'NAZWA', 'NAZWA_DOD'] as const;
 
+/** Town (4) and rural area (5) are the two parts of one urban-rural gmina. */
+const gminaKinds: Readonly<Record<string, PlaceKind>> = {
+  1: 'urban-gmina',
+  2: 'rural-gmina',
+  3: 'urban-rural-gmina',
+  4: 'urban-rural-gmina',
+  5: 'urban-rural-gmina',
+};
+/** Districts of Warsaw and of some other cities: no units. */
+const partsOfCities = ['8', '9'];
+
 /**
- * Reads rows of TERC. RODZ 1 is an urban gmina, 2 a rural one, 3 an urban-rural one; 4 and 5 are the town and the rural
- * area of one urban-rural gmina, so they are joined; 8 and 9 are parts of cities and no units.
+ * Reads rows of TERC into places, by code. A city with county rights is one place, though its rows name a powiat and a
+ * gmina or only a powiat with its districts, as of Poznań. Rows without any content are passed over.
  *
  * @param firstLine 1-based line of the first row in its file, for the problems.
  */
-export function readTerc(rows: readonly TercRow[], firstLine = 2): Territory & { readonly problems: Problem[] } {
-  const powiats = new Map<string, Powiat>();
-  const gminas = new Map<string, Gmina>();
+export function readTerc(
+  rows: readonly TercRow[],
+  firstLine = 2,
+): { readonly places: readonly Place[]; readonly problems: readonly Problem[] } {
+  const lostZeros = withoutZeros(rows, firstLine);
+  if (lostZeros !== null) return { places: [], problems: [lostZeros] };
+  const places = new Map<string, Place>();
+  const powiatsOfGminas = new Map<string, string>();
   const problems: Problem[] = [];
   for (const [index, row] of rows.entries()) {
-    const problem = (column: keyof TercRow, message: string): void =>
-      void problems.push({ code: 'terc-row-malformed', line: firstLine + index, column, message });
-    if (!/^\d{2}$/.test(row.WOJ)) {
-      problem('WOJ', 'A voivodeship has two digits.');
+    if (tercColumns.every((column) => row[column].trim() === '')) continue;
+    const fault = faultOf(row);
+    if (fault !== null) {
+      problems.push({ code: 'terc-row-malformed', line: firstLine + index, ...fault });
       continue;
     }
+    const [powiat, name] = [row.WOJ + row.POW, row.NAZWA.trim()];
     if (row.POW === '') continue;
-    if (!/^\d{2}$/.test(row.POW)) {
-      problem('POW', 'A powiat has two digits.');
-      continue;
-    }
-    const powiat = row.WOJ + row.POW;
-    if (row.NAZWA.trim() === '') {
-      problem('NAZWA', 'The name is missing.');
-      continue;
-    }
     if (row.GMI === '') {
-      powiats.set(powiat, { code: powiat, name: row.NAZWA.trim(), isCity: row.NAZWA_DOD.startsWith('miasto') });
+      const kind = row.NAZWA_DOD.startsWith('miasto') ? 'city-with-county-rights' : 'powiat';
+      places.set(powiat, { code: powiat, name, kind });
       continue;
     }
-    if (!/^\d{2}$/.test(row.GMI)) {
-      problem('GMI', 'A gmina has two digits.');
-      continue;
-    }
-    if (['8', '9'].includes(row.RODZ)) continue;
-    const kind = ({ 1: 'urban', 2: 'rural', 3: 'urban-rural', 4: 'urban-rural', 5: 'urban-rural' } as const)[row.RODZ];
-    if (kind === undefined) {
-      problem('RODZ', `There is no kind "${row.RODZ}"; the kinds are 1 to 5, 8 and 9.`);
-      continue;
-    }
-    const code = powiat + row.GMI;
-    gminas.set(code, { code, name: row.NAZWA.trim(), kind, powiat });
+    const kind = gminaKinds[row.RODZ];
+    if (kind === undefined) continue;
+    const code = placeCode(powiat + row.GMI);
+    if (code !== powiat) places.set(code, { code, name, kind });
+    powiatsOfGminas.set(powiat, powiat + row.GMI);
   }
-  for (const { code, powiat } of gminas.values()) {
-    if (powiats.has(powiat)) continue;
-    const message = `The gmina ${code} belongs to the powiat ${powiat}, which has no row of its own.`;
+  for (const [powiat, gmina] of powiatsOfGminas) {
+    if (places.has(powiat)) continue;
+    const message = `The powiat ${powiat} has no row of its own, though the gmina ${gmina} belongs to it.`;
     problems.push({ code: 'terc-powiat-missing', message });
   }
-  const byCode = (one: { code: string }, other: { code: string }): number => (one.code < other.code ? -1 : 1);
-  return { powiats: [...powiats.values()].sort(byCode), gminas: [...gminas.values()].sort(byCode), problems };
+  return { places: [...places.values()].sort((one, other) => (one.code < other.code ? -1 : 1)), problems };
+}
+
+function faultOf({ WOJ, POW, GMI, RODZ, NAZWA }: TercRow): { column: keyof TercRow; message: string } | null {
+  const twoDigits = /^\d{2}$/;
+  if (!twoDigits.test(WOJ)) return { column: 'WOJ', message: 'A voivodeship has two digits.' };
+  if (POW === '' && GMI === '') return null;
+  if (!twoDigits.test(POW)) return { column: 'POW', message: 'A powiat has two digits.' };
+  if (NAZWA.trim() === '') return { column: 'NAZWA', message: 'The name is missing.' };
+  if (GMI === '') return null;
+  if (!twoDigits.test(GMI)) return { column: 'GMI', message: 'A gmina has two digits.' };
+  if (RODZ in gminaKinds || partsOfCities.includes(RODZ)) return null;
+  return { column: 'RODZ', message: `There is no kind "${RODZ}"; the kinds are 1 to 5, 8 and 9.` };
+}
+
+/** Spreadsheets turn 02 into 2: one cause, which would otherwise be a problem of every row. */
+function withoutZeros(rows: readonly TercRow[], firstLine: number): Problem | null {
+  const columns = ['WOJ', 'POW', 'GMI'] as const;
+  const isShort = (row: TercRow): boolean => columns.some((column) => /^\d$/.test(row[column]));
+  const lines = rows.flatMap((row, index) => (isShort(row) ? [firstLine + index] : []));
+  const [first] = lines;
+  // One or two such codes are slips of a hand; their own lines say it better.
+  if (first === undefined || lines.length < 3) return null;
+  return {
+    code: 'terc-zeros-lost',
+    line: first,
+    message:
+      `The codes have lost their leading zeros in ${lines.length} rows, as when a spreadsheet saves the file ` +
+      '(2 stands for 02). Use the file as the statistical office gives it, or import these columns as text.',
+  };
 }

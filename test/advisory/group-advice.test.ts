@@ -1,7 +1,7 @@
 import { adoptionDeadline } from '../../src/advisory/cooperation-programme';
 import type { CycleInput, GroupAdvice, MeetingInput } from '../../src/advisory/group-advice';
 import { createAdvisory, type AdvisoryServices } from '../../src/advisory/services';
-import { unitKey } from '../../src/advisory/unit';
+import { placeCode } from '../../src/territory/place';
 import { randomIds } from '../../src/shared/ids';
 import { allowed } from '../support/builders';
 import { embeddedTestStore, type TestStore } from '../support/stores';
@@ -42,7 +42,7 @@ describe('advice', () => {
     const again = cycleInput({ unit: { code: '302101', name: 'Gmina Przykładowa', subregion: null } });
     expect(await groups.create(again)).toMatchObject({ refused: 'cycle-exists' });
     allowed(await groups.create({ ...again, programme: 'other' }));
-    expect(['3021011', '302101', '306401', '3064011', '3064', '3021', 'demo-1'].map(unitKey)).toEqual([
+    expect(['3021011', '302101', '306401', '3064011', '3064', '3021', 'demo-1'].map(placeCode)).toEqual([
       ...['302101', '302101', '3064', '3064', '3064', '3021', 'DEMO-1'],
     ]);
   });

@@ -1,6 +1,6 @@
 import type { AdvisedUnit } from '../../advisory/unit';
 import { hasReached } from '../../advisory/cooperation-programme';
-import { unitKey } from '../../advisory/unit';
+import { placeCode } from '../../territory/place';
 import { dayOf } from '../../shared/clock';
 import type { Counts, Programme } from '../document/programme';
 import { byDay, subregionOfUnit, type Counted, type CountedRecord, type Counting } from './counted';
@@ -57,7 +57,7 @@ function unitsOf(
 ): Counted[] {
   const units = new Map<string, Counted>();
   for (const { unit, day, record, people } of found) {
-    const key = unitKey(unit.code);
+    const key = placeCode(unit.code);
     const before = units.get(key);
     units.set(key, {
       key,

@@ -1,4 +1,4 @@
-import { unitKey } from '../../advisory/unit';
+import { placeCode } from '../../territory/place';
 import type { Counts } from '../document/programme';
 import { byDay, subregionOfUnit, type Counted, type Counting } from './counted';
 
@@ -22,7 +22,7 @@ export const unitsWithClosedRounds: Counting<Words> = async (programme, { counts
       .sort();
     const day = closed[counts.rounds - 1];
     if (day === undefined) continue;
-    const key = unitKey(unit.code);
+    const key = placeCode(unit.code);
     const before = counted.get(key);
     const records = [...(before?.records ?? []), { kind: 'assessment' as const, id }];
     const first = before !== undefined && before.day < day ? before.day : day;

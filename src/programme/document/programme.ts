@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../definitions/instrument';
+import { powiatOf } from '../../territory/place';
 
 /**
  * One edition of a programme, as `survey-definitions/programme.schema.json` and the meaning checks guarantee it.
@@ -80,8 +81,8 @@ export function targetOf(programme: Programme, { target }: Activity): number | n
 
 /** The subregion of a place by its TERC code (a gmina's or a powiat's); null for a code of no place in the region. */
 export function subregionOfPlace({ subregions }: Programme, terc: string): Subregion | null {
-  if (!/^\d{4}(\d{2,3})?$/.test(terc)) return null;
-  return subregions.find(({ powiats }) => powiats.includes(terc.slice(0, 4))) ?? null;
+  const powiat = powiatOf(terc);
+  return subregions.find(({ powiats }) => powiat !== null && powiats.includes(powiat)) ?? null;
 }
 
 /** A subregion by its code, or by its name in any language as somebody typed it. */

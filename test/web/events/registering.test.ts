@@ -62,11 +62,21 @@ describe('the form', () => {
     for (const seat of ['outside', '146501']) {
       const sent = await post(`/events/${event.id}/register`, typed({ seat }));
       expect(sent.status).toBe(422);
-      expect(plain(sent.text)).toContain('Program jest dla organizacji i urzędów z siedzibą w województwie');
+      expect(plain(sent.text)).toContain('Program jest dla organizacji i urzędów z gmin i miast na tej liście');
     }
     const unknown = await post(`/events/${event.id}/register`, typed({ seat: '302199' }));
     expect(unknown.text).toContain('<a href="#q-seat">');
     expect(await registered(event.id)).toBe(0);
+  });
+
+  it('offers every gmina and city as seat, Poznań among them', async () => {
+    const event = await newEvent(test.services.events, 1);
+    const page = (await get(`/events/${event.id}/register`)).text;
+    const offered = new Set([...page.matchAll(/<option value="(\d+)"/g)].map(([, code]) => code));
+    const places = await test.services.territory.all();
+    const missing = places.filter(({ code, kind }) => kind !== 'powiat' && !offered.has(code));
+    expect(missing).toEqual([]);
+    expect((await post(`/events/${event.id}/register`, typed({ seat: '3064' }))).status).toBe(303);
   });
 
   it('takes names of 200 characters and refuses longer ones, keeping them', async () => {

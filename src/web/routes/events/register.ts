@@ -13,7 +13,7 @@ import type { OneEvent } from './event-page';
 import { eventWords } from './event-words';
 import { clauseWords, personFields, textField } from './registration-fields';
 import { personPrefix, readRegistration, rowsOf, type InputError } from './registration-input';
-import { outside, seatGroups } from './seats-of-region';
+import { seatPicker } from './seats-of-region';
 
 /** Where the form is and who sends it: the public page, or the staff taking a call. */
 export interface RegisterPlace {
@@ -55,8 +55,8 @@ export function register(place: RegisterPlace) {
     if (removed !== undefined) return showForm(one, place, withoutPerson(form, Number(removed), rows));
 
     const instrument = registrationInstrument(services, event);
-    const territory = await services.territory.all();
-    const input = readRegistration(form, { services, event, instrument, territory, language: one.language });
+    const places = await services.territory.all();
+    const input = readRegistration(form, { services, event, instrument, places, language: one.language });
     if (input.errors.length > 0) return showForm(one, place, form, { errors: input.errors });
     if (input.appeared.length > 0) return showForm(one, place, form, { appeared: input.appeared });
 
@@ -143,9 +143,8 @@ async function showForm(one: OneEvent, place: RegisterPlace, form: RawForm, show
       checked: rawText(form, 'kind') === kind,
     })),
     kindError: errorOf('kind'),
-    seatGroups: seatGroups(await services.territory.all(), programme, seat, language),
-    seatError: errorOf('seat'),
-    outside: { value: outside, selected: seat === outside },
+    seat: seatPicker(await services.territory.all(), programme, seat, language, errorOf('seat')),
+    scripts: ['places.js'],
     email: textField(form, 'email', errors),
     people,
     canAdd: rows < event.perFormLimit,

@@ -5,14 +5,14 @@ import type { Event } from '../../../events/event';
 import { isInRegion } from '../../../events/programmes';
 import type { Organisation, Person } from '../../../events/queue';
 import { translator, type Language } from '../../../locales/translate';
-import type { Territory } from '../../../territory/terc';
+import type { Place } from '../../../territory/place';
 import { faultText } from '../../forms/fault-text';
 import { fieldId } from '../../forms/field-names';
 import { rawText, type RawForm } from '../../forms/raw';
 import { firstField, readAnswers } from '../../forms/read-answers';
 import type { ErrorLink } from '../../outcome';
 import type { Services } from '../../services';
-import { outside } from './seats-of-region';
+import { outside, seatsOf } from './seats-of-region';
 
 /** Something to mend: `field` is the name of the form's field, or of the question behind its prefix. */
 export interface InputError extends ErrorLink {
@@ -32,7 +32,7 @@ export interface ReadingContext {
   readonly services: Services;
   readonly event: Event;
   readonly instrument: Instrument | null;
-  readonly territory: Territory;
+  readonly places: readonly Place[];
   readonly language: Language;
 }
 
@@ -48,7 +48,7 @@ export function rowsOf(form: RawForm, limit: number): number {
 
 /** Reads a form; with errors, what was read is of no use, and the form is shown again as it was typed. */
 export function readRegistration(form: RawForm, context: ReadingContext): RegistrationInput {
-  const { event, services, territory, language } = context;
+  const { event, services, places, language } = context;
   const t = translator(language);
   const errors: InputError[] = [];
   const fault = (field: string, key: string, words?: Record<string, unknown>): void =>
@@ -63,7 +63,7 @@ export function readRegistration(form: RawForm, context: ReadingContext): Regist
   const programme = services.programmes.get(event.programme);
   if (seat === '') fault('seat', 'seat');
   else if (seat === outside || !isInRegion(programme, seat)) fault('seat', 'outside');
-  else if (!territory.gminas.some(({ code }) => code === seat)) fault('seat', 'seat');
+  else if (!seatsOf(places, programme).some(({ code }) => code === seat)) fault('seat', 'seat');
   const contactEmail = line(form, 'email');
   if (contactEmail === '') fault('email', 'email');
   else if (!isEmail(contactEmail)) fault('email', 'emailMalformed');

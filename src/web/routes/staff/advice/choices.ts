@@ -1,9 +1,11 @@
 import type { Request } from 'express';
-import { unitKey, type AdvisedUnit } from '../../../../advisory/unit';
+import type { AdvisedUnit } from '../../../../advisory/unit';
 import { inLanguage } from '../../../../definitions/instrument';
 import { subregionOfPlace, type Programme } from '../../../../programme/document/programme';
 import { dayOf } from '../../../../shared/clock';
+import { placeCode } from '../../../../territory/place';
 import { rawText, type RawForm } from '../../../forms/raw';
+import { placeGroups, unitNameOf, type PlacePicker } from '../../../view-models/place-picker';
 import type { Staff } from '../signed-in';
 
 /** A list to choose from, as the partial `advice/select` shows it. */
@@ -32,17 +34,20 @@ export async function unitSelect(
   field: { readonly id: string; readonly label: string; readonly chosen: string; readonly error?: string },
   /** The record's own unit, which may be none of these. */
   own: AdvisedUnit | null = null,
-): Promise<Select> {
-  const { id, label, chosen, error } = field;
-  const groups = (await unitGroups(staff, programme, own)).map((group) => ({
-    label: group.label,
-    options: group.units.map(({ code, name }) => ({
-      value: code,
-      label: `${name} (${code})`,
-      selected: code === chosen,
-    })),
-  }));
-  return { id, label, groups, ...(error === undefined ? {} : { error }) };
+): Promise<PlacePicker> {
+  const { t, language } = staff;
+  const { chosen, ...rest } = field;
+  const { first, places, register } = await offered(staff, programme, own);
+  const ofAssessments = {
+    label: t('advisory:unit.assessed'),
+    options: first.map(({ code, name }) => ({ value: code, label: name, selected: code === chosen })),
+  };
+  return {
+    ...rest,
+    name: field.id,
+    empty: t('advisory:unit.choose'),
+    groups: [...(first.length === 0 ? [] : [ofAssessments]), ...placeGroups(register, places, chosen, language)],
+  };
 }
 
 /** The unit that a form names by its code; null for none of those offered. */
@@ -52,43 +57,23 @@ export async function chosenUnit(
   code: string,
   own: AdvisedUnit | null = null,
 ): Promise<AdvisedUnit | null> {
-  const groups = await unitGroups(staff, programme, own);
-  return groups.flatMap(({ units }) => units).find((one) => one.code === code) ?? null;
+  const { first, places } = await offered(staff, programme, own);
+  const known = first.find((one) => one.code === code);
+  if (known) return known;
+  const place = places.find((one) => one.code === code);
+  return place ? { code, name: unitNameOf(place, staff.language), subregion: null } : null;
 }
 
-async function unitGroups(
-  { services, t, language }: Staff,
-  programme: Programme,
-  own: AdvisedUnit | null,
-): Promise<readonly { readonly label: string; readonly units: readonly AdvisedUnit[] }[]> {
-  const [assessed, { powiats, gminas }] = await Promise.all([
-    services.assessment.units.all(),
-    services.territory.all(),
-  ]);
-  const ofAssessments = assessed.map(({ code, name, subregion = null }) => ({ code, name, subregion }));
-  const taken = new Set(ofAssessments.map(({ code }) => unitKey(code)));
-  const first = own !== null && !taken.has(unitKey(own.code)) ? [own, ...ofAssessments] : ofAssessments;
-  const places = [
-    ...powiats.map(({ code, name, isCity }) => ({
-      code,
-      name: t(isCity ? 'advisory:unit.city' : 'advisory:unit.powiat', { name }),
-    })),
-    // A city with county rights is listed once, as a powiat.
-    ...gminas
-      .filter(({ code }) => unitKey(code).length === 6)
-      .map(({ code, name, kind }) => ({ code, name: t(`advisory:unit.gmina.${kind}`, { name }) })),
-  ].filter(({ code }) => !taken.has(unitKey(code)));
-  const collator = new Intl.Collator('pl');
-  return [
-    ...(first.length === 0 ? [] : [{ label: t('advisory:unit.assessed'), units: first }]),
-    ...programme.subregions.map((subregion) => ({
-      label: t('advisory:unit.subregion', { name: inLanguage(subregion.name, language) }),
-      units: places
-        .filter(({ code }) => subregionOfPlace(programme, code)?.code === subregion.code)
-        .sort((one, other) => collator.compare(one.name, other.name))
-        .map(({ code, name }) => ({ code, name, subregion: null })),
-    })),
-  ];
+async function offered({ services }: Staff, programme: Programme, own: AdvisedUnit | null) {
+  const [assessed, register] = await Promise.all([services.assessment.units.all(), services.territory.all()]);
+  const ofAssessments = assessed.map(({ code, name, subregion }): AdvisedUnit => ({
+    ...{ code, name },
+    subregion: subregion || null,
+  }));
+  const taken = new Set(ofAssessments.map(({ code }) => placeCode(code)));
+  const first = own !== null && !taken.has(placeCode(own.code)) ? [own, ...ofAssessments] : ofAssessments;
+  const places = register.filter(({ code }) => !taken.has(code) && subregionOfPlace(programme, code) !== null);
+  return { first, places, register };
 }
 
 /** Areas of the programme's index by plane; the first choice is the cooperation as a whole. */

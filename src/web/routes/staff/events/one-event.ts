@@ -4,10 +4,10 @@ import { standings, type QueueState, type Registrant, type Standing } from '../.
 import { formatDate } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import type { Refusal } from '../../../../shared/errors';
-import type { Territory } from '../../../../territory/terc';
+import type { Place } from '../../../../territory/place';
 import { notFound, type Outcome } from '../../../outcome';
 import { standingWords } from '../../events/event-words';
-import { seatWords } from '../../events/seats-of-region';
+import { placeWords } from '../../../view-models/place-picker';
 import type { Staff, StaffHandler } from '../signed-in';
 
 /** A request of the staff about one event, published or not. */
@@ -52,7 +52,7 @@ export interface PersonRow {
 }
 
 /** Everybody in the order of arrival. */
-export function personRows({ staff, state }: StaffEvent, territory: Territory): PersonRow[] {
+export function personRows({ staff, state }: StaffEvent, places: readonly Place[]): PersonRow[] {
   const { t, language } = staff;
   const now = standings(state);
   const at = (iso: string): string => {
@@ -76,7 +76,7 @@ export function personRows({ staff, state }: StaffEvent, territory: Territory): 
       email: person.email ?? '',
       organisation: form.organisation.name,
       kind: t(`events:organisation.${form.organisation.kind}`),
-      seat: seatWords(territory, form.organisation.seat, language),
+      seat: placeWords(places, form.organisation.seat, language),
       contact: form.contactEmail,
       arrived: form.channel === 'telephone' ? t('events:staff.byTelephone', { at: at(form.at) }) : at(form.at),
       is: standing.is,

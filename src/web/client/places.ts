@@ -1,0 +1,3 @@
+import { searchablePlaces } from './parts/place-picker';
+
+searchablePlaces();
