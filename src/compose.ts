@@ -8,7 +8,7 @@ import { createAdvisory } from './advisory/services';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
 import { createAssessment, type AssessmentServices } from './assessment/services';
-import type { Config } from './config';
+import { warningsAbout, type Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
 import { createEventServices, type EventServices } from './events/services';
@@ -45,6 +45,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
   const { mongodbUri, dataDir, definitionsDir, staff } = config;
   const notice = (message: string): void => void process.stderr.write(`${message}\n`);
   const store = mongodbUri === null ? await openEmbeddedStore(dataDir, { notice }) : await openMongoStore(mongodbUri);
+  for (const warning of warningsAbout(config)) notice(warning);
   try {
     const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
     const printer = createPdfPrinter({ search: config.browserSearch, warn: notice });
@@ -56,8 +57,10 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const events = createEventServices({ ...parts, lettersWait: () => post?.kick() });
     const post = startPost(config, events, warn);
     const minding = repeating(60_000, () => mindOpenRounds(assessment), warn);
-    const housekeeping = repeating(6 * 3_600_000, () => keepHouse(events), warn);
+    const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services), warn);
 
+    // Without a secret of one's own, sign-ins end when the program does.
+    const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
     const services: Services = {
       clock: systemClock,
       ids: randomIds,
@@ -69,7 +72,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       events,
       territory: createTerritoryRegister(parts),
       mail: { sends: post !== null, mailbox: config.mailbox },
-      accounts: createAccounts(parts),
+      accounts: createAccounts({ ...parts, secret: sessionSecret }),
       sessions: createSessions(store, systemClock),
       pdf: printer,
       baseUrl: config.baseUrl,
@@ -77,16 +80,14 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     // What a crash has left half done is finished before anybody asks for it.
     await services.assessment.sealing.resumeClosing();
     await mindOpenRounds(assessment);
-    await services.sessions.removeExpired();
-    await keepHouse(events);
+    await keepHouse(services);
     post?.kick();
     if (staff !== null) await ensureStaff(services.accounts, staff);
 
     const app = createApp(services, {
       production: config.production,
       baseUrl: config.baseUrl,
-      // Without a secret of one's own, sign-ins end when the program does.
-      sessionSecret: config.sessionSecret ?? randomBytes(32).toString('hex'),
+      sessionSecret,
       trustProxy: config.trustProxy,
       logLevel: config.logLevel,
     });
@@ -110,8 +111,10 @@ async function mindOpenRounds({ submissions, sealing }: AssessmentServices): Pro
   await sealing.dropClosedParts();
 }
 
-/** Letters that are owed and not written yet, and lists past their day. */
-async function keepHouse(events: EventServices): Promise<void> {
+/** Sessions and counts that are over, letters that are owed and not written yet, and lists past their day. */
+async function keepHouse({ accounts, events, sessions }: Services): Promise<void> {
+  await sessions.removeExpired();
+  await accounts.removeOldFailures();
   await events.oweMissing();
   await events.retention.deleteExpired();
 }

@@ -188,6 +188,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
+/** What is allowed and will probably not do what was meant, in words; said at start. */
+export function warningsAbout({ baseUrl, trustProxy }: Pick<Config, 'baseUrl' | 'trustProxy'>): string[] {
+  const unseen = baseUrl?.startsWith('https:') === true && trustProxy === 0;
+  return unseen
+    ? [
+        'BASE_URL begins with https, but TRUST_PROXY is not set, so the program cannot see that browsers came by https:' +
+          ' nobody can sign in, and all visitors seem to have one address. Set TRUST_PROXY to the number of proxies' +
+          ' in front (mostly 1).',
+      ]
+    : [];
+}
+
 function problemsOf(errors: readonly ErrorObject[], given: Partial<Record<SettingName, string>>): Problem[] {
   const problems = new Map<string, Problem>();
   for (const error of errors) {

@@ -1,10 +1,14 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SchemaObject } from 'ajv';
-import type { Clock } from '../shared/clock';
+import { systemSteadyClock, type Clock, type SteadyClock } from '../shared/clock';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
+import { addressPrefix } from './address-prefix';
+import { createDayNames } from './day-keys';
+import { createFailureLimit, removeOldFailures, type FailureLimit } from './failure-limit';
 import { hashPassword, unmatchable, verifyPassword, type PasswordCost } from './password';
-import { createThrottle } from './throttle';
+import { createTurns } from './turns';
 
 export const roles = ['facilitator', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -55,6 +59,26 @@ export const accountsSpec: CollectionSpec<Account> = {
   unique: { user: ['user'] },
 };
 
+/**
+ * Failures after which the password is not looked at for a while. Strangers can use up the limits of an account or of
+ * an address, so a browser in which the account has signed in before has a limit of its own.
+ */
+export const signInLimits = {
+  /** One account from one address (of IPv6: from one /64). */
+  pair: { points: 5, seconds: 900 },
+  /** All accounts from one address; many: a whole office may share it. */
+  address: { points: 100, seconds: 900 },
+  /** One account from all addresses together. */
+  account: { points: 300, seconds: 3600 },
+  /** One account from the browsers in which it has signed in before. */
+  knownBrowser: { points: 10, seconds: 900 },
+};
+
+/** Password checks that may wait; each takes some tenths of a second, so nobody waits for more than some seconds. */
+const mostWaiting = 20;
+
+export type SignInRefusal = Refusal<'sign-in-failed' | 'too-many-attempts' | 'sign-in-busy'>;
+
 export type PasswordRefusal = Refusal<'user-malformed' | 'password-too-short' | 'password-too-long'>;
 
 export interface Accounts {
@@ -63,14 +87,17 @@ export interface Accounts {
   /** For a setting read at every start: does nothing where this password holds already. */
   ensurePassword(user: string, password: string, role?: Role): Promise<StaffMember | PasswordRefusal>;
   /**
-   * Checks a password. At most 5 tries in 15 minutes for an account from an address and 30 from an address; an unknown
-   * user takes as long as a wrong password and gives the same refusal.
+   * Checks a password. An unknown user takes as long as a wrong password and gives the same refusal. Only failures
+   * count against the limits (`signInLimits`); `sign-in-busy` says at once that too many are waiting to be checked.
+   *
+   * @param address network address that the request came from.
+   * @param proof what `browserProof` once gave to this browser: its own limit holds for it, and it goes before others.
    */
-  signIn(
-    user: string,
-    password: string,
-    address: string,
-  ): Promise<SignIn | Refusal<'sign-in-failed' | 'too-many-attempts'>>;
+  signIn(user: string, password: string, address: string, proof?: string | null): Promise<SignIn | SignInRefusal>;
+  /** For the browser to keep: says that this account has signed in there with the password that it has now. */
+  browserProof(signIn: SignIn): string;
+  /** Removes counts of failures that hold no more; call at start and now and then. */
+  removeOldFailures(): Promise<number>;
   /** Whom a session belongs to; null once the account is gone or has a new password. */
   signedIn(signIn: SignIn): Promise<StaffMember | null>;
   /** Whether anybody can sign in at all. */
@@ -82,13 +109,40 @@ export function createAccounts(deps: {
   clock: Clock;
   ids: Ids;
   randomBytes: (size: number) => Buffer;
+  /** Known to all processes of the installation and kept outside the store; one of this process where left out. */
+  secret?: string;
+  /** Only tests set it. */
+  steady?: SteadyClock;
   /** Only tests lower it. */
   passwordCost?: PasswordCost;
 }): Accounts {
-  const accounts = deps.store.collection(accountsSpec);
-  const window = { windowSeconds: 15 * 60, keys: 10_000 };
-  const triesOfAccount = createThrottle(deps.clock, { ...window, tries: 5 });
-  const triesOfAddress = createThrottle(deps.clock, { ...window, tries: 30 });
+  const { store, steady = systemSteadyClock } = deps;
+  const secret = deps.secret ?? deps.randomBytes(32).toString('hex');
+  const accounts = store.collection(accountsSpec);
+  const dayName = createDayNames({ ...deps, secret });
+  const limits = {
+    pair: createFailureLimit(store, steady, signInLimits.pair),
+    address: createFailureLimit(store, steady, signInLimits.address),
+    account: createFailureLimit(store, steady, signInLimits.account),
+    knownBrowser: createFailureLimit(store, steady, signInLimits.knownBrowser),
+  };
+  // One at a time: each takes 128 MiB, and a crowd at the sign-in page must not take them all at once.
+  const hashing = createTurns(mostWaiting);
+
+  const proofOf = ({ accountId, passwordRevision }: SignIn): string =>
+    createHmac('sha256', secret).update(`browser of ${accountId} ${passwordRevision}`).digest('base64url');
+
+  /** The limits that a try meets, each with the name that it is counted under. */
+  async function limitsOf(user: string, address: string, known: Account | null): Promise<[FailureLimit, string][]> {
+    if (known) return [[limits.knownBrowser, await dayName(`known browser ${known.id}`)]];
+    const name = nameOf(user).slice(0, 40);
+    const prefix = addressPrefix(address);
+    return [
+      [limits.pair, await dayName(`pair ${name} ${prefix}`)],
+      [limits.address, await dayName(`address ${prefix}`)],
+      [limits.account, await dayName(`account ${name}`)],
+    ];
+  }
 
   const find = async (user: string) => (await accounts.find({ user: nameOf(user) }, { limit: 1 }))[0] ?? null;
 
@@ -100,7 +154,7 @@ export function createAccounts(deps: {
     const user = nameOf(given);
     const refusal = refusalOf(user, password);
     if (refusal) return refusal;
-    const passwordHash = await hashPassword(password, deps.randomBytes, deps.passwordCost);
+    const passwordHash = await hashing.runFirst(() => hashPassword(password, deps.randomBytes, deps.passwordCost));
     for (;;) {
       const known = await find(user);
       if (known) {
@@ -122,24 +176,36 @@ export function createAccounts(deps: {
 
     async ensurePassword(user, password, role) {
       const known = await find(user);
-      if (known && (await verifyPassword(password, known.passwordHash))) return memberOf(known);
+      if (known && (await hashing.runFirst(() => verifyPassword(password, known.passwordHash)))) return memberOf(known);
       return setPassword(user, password, role);
     },
 
-    async signIn(user, password, address) {
-      const pair = `${nameOf(user).slice(0, 40)} ${address}`;
-      if (!triesOfAddress.take(address) || !triesOfAccount.take(pair))
-        return refuse('too-many-attempts', { minutes: 15 });
+    async signIn(user, password, address, proof = null) {
       const account = await find(user);
+      const known = account && proof !== null && same(proof, proofOf(signInOf(account))) ? account : null;
+      const reserved: [FailureLimit, string][] = [];
+      const giveBack = () => Promise.all(reserved.map(([limit, key]) => limit.giveBack(key)));
+      for (const [limit, key] of await limitsOf(user, address, known)) {
+        const over = await limit.reserve(key);
+        if (over) {
+          await giveBack();
+          return refuse('too-many-attempts', { minutes: Math.max(Math.ceil(over.waitMs / 60_000), 1) });
+        }
+        reserved.push([limit, key]);
+      }
       // Unknown users cost the same work, so that waiting tells nothing about who has an account.
-      const fits = await verifyPassword(
-        password.slice(0, longestPassword + 1),
-        account?.passwordHash ?? unmatchable(deps.passwordCost),
-      );
-      if (!account || !fits) return refuse('sign-in-failed');
-      triesOfAccount.clear(pair);
-      return { accountId: account.id, passwordRevision: account.passwordRevision };
+      const hash = account?.passwordHash ?? unmatchable(deps.passwordCost);
+      const check = () => verifyPassword(password.slice(0, longestPassword + 1), hash);
+      // Made-up names share a lane: a crowd of them must not stand before those who are expected.
+      const fits = known ? await hashing.runFirst(check) : await hashing.run(account?.id ?? 'unknown', check);
+      if (fits === 'turned-away' || (account && fits)) await giveBack();
+      if (fits === 'turned-away') return refuse('sign-in-busy');
+      return account && fits ? signInOf(account) : refuse('sign-in-failed');
     },
+
+    browserProof: proofOf,
+
+    removeOldFailures: () => removeOldFailures(store, steady),
 
     async signedIn({ accountId, passwordRevision }) {
       const account = await accounts.get(accountId);
@@ -152,6 +218,15 @@ export function createAccounts(deps: {
 
 function nameOf(user: string): string {
   return user.trim().toLowerCase();
+}
+
+function signInOf({ id, passwordRevision }: Account): SignIn {
+  return { accountId: id, passwordRevision };
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function memberOf({ id, user, role }: Account): StaffMember {

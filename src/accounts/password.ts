@@ -11,7 +11,7 @@ export interface PasswordCost {
   readonly p: number;
 }
 
-/** OWASP's first choice for scrypt: 128 MiB and some tenths of a second a try. */
+/** OWASP's first choice for scrypt: 128 MiB and some tenths of a second a try; `turns.ts` keeps crowds from it. */
 export const usualCost: PasswordCost = { N: 2 ** 17, r: 8, p: 1 };
 const keyBytes = 32;
 
@@ -42,20 +42,12 @@ export function unmatchable(cost: PasswordCost = usualCost): string {
   return ['scrypt', cost.N, cost.r, cost.p, 'A'.repeat(22), 'A'.repeat(43)].join('$');
 }
 
-/** One at a time: each takes 128 MiB, and a crowd at the sign-in page must not take them all at once. */
-let queue: Promise<unknown> = Promise.resolve();
-
 function derive(password: string, salt: Buffer, { N, r, p }: PasswordCost): Promise<Buffer> {
-  const derived = queue.then(
-    () =>
-      new Promise<Buffer>((resolve, reject) => {
-        // Composed form: the same letter typed on two keyboards may come as one code point or as two.
-        scrypt(password.normalize('NFC'), salt, keyBytes, { N, r, p, maxmem: 160 * N * r }, (error, key) => {
-          if (error) reject(error);
-          else resolve(key);
-        });
-      }),
-  );
-  queue = derived.catch(() => undefined);
-  return derived;
+  return new Promise<Buffer>((resolve, reject) => {
+    // Composed form: the same letter typed on two keyboards may come as one code point or as two.
+    scrypt(password.normalize('NFC'), salt, keyBytes, { N, r, p, maxmem: 160 * N * r }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
 }

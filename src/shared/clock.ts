@@ -9,3 +9,9 @@ const warsawDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', 
 export function dayOf(moment: Date): string {
   return warsawDay.format(moment);
 }
+
+/** Milliseconds that only ever grow, at the pace of real time, whatever happens to the machine's clock. */
+export type SteadyClock = () => number;
+
+/** Begins where the machine's clock stood at the start, so that processes agree about as well as their clocks do. */
+export const systemSteadyClock: SteadyClock = () => performance.timeOrigin + performance.now();

@@ -6,6 +6,7 @@ import type { WebConfig } from './config';
 import { faultPage, missingPage } from './errors';
 import { rememberLanguage } from './language';
 import { limitForms } from './limit-requests';
+import { limitUploads } from './limit-uploads';
 import { logRequests, webLogs } from './request-log';
 import { eventRoutes } from './routes/events';
 import { homeRoutes } from './routes/home';
@@ -13,12 +14,15 @@ import { programmeRoutes } from './routes/programme';
 import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
+import { refuseUnsigned } from './routes/staff/signed-in';
 import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
+import { publicHttps } from './site-address';
+import { requireSoundHost } from './sound-host';
 import { staffSessions } from './staff-sessions';
 import { useViews } from './views';
 
@@ -32,6 +36,8 @@ export function createApp(services: Services, config: WebConfig): Express {
   useViews(app, config.production);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
+  app.set(publicHttps, config.baseUrl?.startsWith('https:') ?? false);
+  app.enable('case sensitive routing');
   app.disable('x-powered-by');
   app.disable('etag');
 
@@ -39,12 +45,16 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
   app.get('/health', (_request, response) => void response.type('text').send('ok'));
   app.use(logRequests(logs));
+  app.use(requireSoundHost(config.baseUrl));
   app.use(rememberLanguage());
-  app.use(limitForms());
-  app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   app.use(requireSameOrigin(config.baseUrl));
-
   app.use('/staff', staffSessions(services.sessions, services.clock, config));
+  app.use(limitForms(services, config.formLimits));
+  // Who may send at all is settled before anything that was sent is read.
+  app.use('/staff', refuseUnsigned(services), limitUploads());
+  app.use('/staff/sign-in', express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
+  app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
+
   app.use(homeRoutes(services));
   app.use(programmeRoutes(services));
   app.use(surveyRoutes(services));

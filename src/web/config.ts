@@ -1,4 +1,5 @@
 import type { DestinationStream } from 'pino';
+import type { FormLimits } from './limit-requests';
 
 /** Settings of the web application; compose.ts takes them from src/config.ts. */
 export interface WebConfig {
@@ -10,6 +11,8 @@ export interface WebConfig {
   readonly sessionSecret: string;
   /** Express's `trust proxy`: how many proxies stand in front. */
   readonly trustProxy: number | boolean;
+  /** `usualFormLimits` where left out. */
+  readonly formLimits?: FormLimits;
   /** Least level of log lines; `info` where left out. */
   readonly logLevel?: string;
   /** Where log lines go; standard output where left out. */

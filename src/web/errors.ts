@@ -5,7 +5,7 @@ import type { Ids } from '../shared/ids';
 import { send } from './handle';
 import { languageOf } from './language';
 import { page } from './outcome';
-import { isSurveyPath, type WebLogs } from './request-log';
+import { openRoute, type WebLogs } from './request-log';
 
 export function missingPage(): RequestHandler {
   return (request, response) => {
@@ -21,7 +21,10 @@ function requestFault(error: unknown): { status: number; words: string } | null 
   return typeof status === 'number' && status >= 400 && status < 500 ? { status, words: 'badRequest' } : null;
 }
 
-/** A fault: logged under an id that the person sees, so that the two can be brought together without anything else. */
+/**
+ * A fault: logged under an id that the person sees, so that the two can be brought together without anything else. The
+ * line carries codes and the stack's places; messages, which may quote what a respondent sent, only outside the survey.
+ */
 export function faultPage(logs: WebLogs, ids: Ids): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -40,11 +43,31 @@ export function faultPage(logs: WebLogs, ids: Ids): ErrorRequestHandler {
       return;
     }
     const id = ids.shortCode(8);
-    const fault = error instanceof Error ? error : new Error(String(error));
-    const code = fault instanceof Failure ? fault.code : fault.name;
-    const cause = fault.cause instanceof Error ? fault.cause.message : undefined;
-    const log = isSurveyPath(request.path) ? logs.survey : logs.general;
-    log.error({ errorId: id, code, stack: fault.stack, ...(cause === undefined ? {} : { cause }) }, fault.message);
+    const faults = withCauses(error);
+    const line = { errorId: id, code: faults.map(codeOf).join(' < '), stack: faults.map(placesOf).join('\n') };
+    const route = openRoute(request);
+    if (route === null) logs.survey.error(line);
+    else logs.general.error({ ...line, route }, faults.map(({ message }) => message).join(' < '));
     send(page('errors/fault', { title: t('common:errors.fault.title'), id }, 500), request, response);
   };
+}
+
+/** The error and what it came from. */
+function withCauses(error: unknown): Error[] {
+  const fault = error instanceof Error ? error : new Error(String(error));
+  return fault.cause instanceof Error ? [fault, ...withCauses(fault.cause)] : [fault];
+}
+
+/** Our own code, that of Node (ENOSPC), or the kind of error. */
+function codeOf(fault: Error): string {
+  const { code } = fault as { readonly code?: unknown };
+  return fault instanceof Failure || typeof code === 'string' ? String(code) : fault.name;
+}
+
+/** The stack without the message above it. */
+function placesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
 }

@@ -1,9 +1,10 @@
+import { create as contentDisposition } from 'content-disposition';
 import type { Request, RequestHandler, Response } from 'express';
 import { hasWords, isLanguage, translator } from '../locales/translate';
 import { isRefusal, type Refusal } from '../shared/errors';
 import { cookieHeader } from './cookies';
 import { languageOf, languageLinks } from './language';
-import { page, type Outcome, type PageModel } from './outcome';
+import { page, type FileOutcome, type Outcome, type PageModel } from './outcome';
 import { statusOfRefusal } from './refusals';
 
 /** Looks at a request and decides what happens. A refusal that it returns unhandled becomes a page of its own. */
@@ -21,7 +22,7 @@ export function handle(handler: Handler): RequestHandler {
 
 export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: Request, response: Response): void {
   if ('cookies' in outcome) {
-    for (const cookie of outcome.cookies ?? []) response.append('Set-Cookie', cookieHeader(cookie, request.secure));
+    for (const cookie of outcome.cookies ?? []) response.append('Set-Cookie', cookieHeader(cookie, request));
   }
   // Answers, sign-ins and figures must not stay in the browser's or a proxy's cache.
   response.set('Cache-Control', 'no-store');
@@ -34,7 +35,7 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
       return;
     case 'file':
       response.type(outcome.type);
-      response.set('Content-Disposition', disposition(outcome.name, outcome.inline === true));
+      response.set('Content-Disposition', contentDisposition(outcome.name, dispositionOf(outcome)));
       response.send(outcome.body);
       return;
     case 'json':
@@ -57,8 +58,7 @@ function refusedPage(request: Request, { refused, details }: Refusal): Outcome &
   return page('errors/message', { title, text: t(key, details) }, statusOfRefusal(refused));
 }
 
-/** RFC 6266: a plain name for old programs, the real one in UTF-8. */
-function disposition(name: string, inline: boolean): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+/** A plain name for old programs stands beside the real one. */
+function dispositionOf({ name, inline }: FileOutcome): { readonly type: string; readonly fallback: string } {
+  return { type: inline === true ? 'inline' : 'attachment', fallback: name.replace(/[^\x20-\x7e]|["\\/]/g, '_') };
 }

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { isLanguage, languages, translator, type Language } from '../locales/translate';
 import { cookieHeader, readCookie } from './cookies';
 import type { Cookie } from './outcome';
+import { ownPath } from './site-address';
 
 /** Language of a request: what its address asks for, then what was chosen before, then Polish. */
 export function languageOf(request: Request): Language {
@@ -19,7 +20,7 @@ export function languageCookie(language: Language): Cookie {
 export function rememberLanguage(): RequestHandler {
   return (request, response, next) => {
     const asked = request.query['lang'];
-    if (isLanguage(asked)) response.append('Set-Cookie', cookieHeader(languageCookie(asked), request.secure));
+    if (isLanguage(asked)) response.append('Set-Cookie', cookieHeader(languageCookie(asked), request));
     next();
   };
 }
@@ -38,7 +39,7 @@ export interface LanguageLink {
  */
 export function languageLinks(request: Request, current: Language, address?: string): LanguageLink[] {
   const isGot = request.method === 'GET' || request.method === 'HEAD';
-  const [path = '/', search = ''] = (address ?? (isGot ? request.originalUrl : '/')).split('?');
+  const [path = '/', search = ''] = (address ?? (isGot ? ownPath(request) : '/')).split('?');
   return languages.map((code) => {
     const query = new URLSearchParams(search);
     query.set('lang', code);

@@ -14,6 +14,7 @@ const statuses: Readonly<Record<string, number>> = {
   'not-closed': 409,
   'unit-code-taken': 409,
   'too-many-attempts': 429,
+  'sign-in-busy': 503,
 };
 
 export function statusOfRefusal(code: string): number {

@@ -1,16 +1,19 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { pino, type Logger } from 'pino';
-import type { Clock } from '../shared/clock';
-import { dayOf } from '../shared/clock';
+import { dayOf, type Clock } from '../shared/clock';
 import type { WebConfig } from './config';
 
 /**
- * The web log. Survey pages promise anonymity (method §5), so their lines carry the method, the pattern of the address
- * (never the address itself), the status and the day: no network address, no token, no browser, no hour. The other
- * lines carry the path and the moment as well, and no network address either.
+ * The web log. What may be written is decided by the route that answered, never by the address as it was typed: a line
+ * carries the route's pattern, so no code, no private link and nothing mistyped can get into it. No line carries a
+ * network address or a browser.
+ *
+ * Survey pages promise anonymity: their requests write no line at all, and a failure of theirs carries the day instead
+ * of the moment. What no route answered may have been meant for a survey, and is treated like one.
  */
 export interface WebLogs {
   readonly general: Logger;
+  /** For failures of survey pages. */
   readonly survey: Logger;
 }
 
@@ -23,29 +26,22 @@ export function webLogs(clock: Clock, { logLevel, logTo }: Pick<WebConfig, 'logL
   };
 }
 
-export function isSurveyPath(path: string): boolean {
-  return path === '/survey' || path.startsWith('/survey/');
+/** Pattern of the route that answers this request; null where none does, or one of the survey. */
+export function openRoute(request: Request): string | null {
+  // Routes are registered with full patterns, so the pattern alone says which part of the site it is.
+  const pattern = (request.route as { readonly path?: unknown } | undefined)?.path;
+  return typeof pattern === 'string' && !pattern.startsWith('/survey') ? pattern : null;
 }
 
-/** The private link of a registration opens it, so no log may hold it. */
-function withoutSecrets(path: string): string {
-  return path.replace(/^\/registrations\/[^/]+/, '/registrations/…');
-}
-
-/** One line a request, once it has been answered. Routes are registered with full patterns, so the route is known. */
-export function logRequests(logs: WebLogs): RequestHandler {
+/** One line a request, once it has been answered. */
+export function logRequests({ general }: WebLogs): RequestHandler {
   return (request, response, next) => {
-    const { method, path } = request;
     const started = process.hrtime.bigint();
     response.on('finish', () => {
-      const route = (request.route as { path?: unknown } | undefined)?.path;
-      const { statusCode: status } = response;
-      if (isSurveyPath(path)) {
-        logs.survey.info({ method, route: typeof route === 'string' ? route : '/survey/*', status });
-      } else {
-        const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
-        logs.general.info({ method, path: withoutSecrets(path), status, ms });
-      }
+      const route = openRoute(request);
+      if (route === null) return;
+      const ms = Number((process.hrtime.bigint() - started) / 1_000_000n);
+      general.info({ method: request.method, route, status: response.statusCode, ms });
     });
     next();
   };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAccounts, type Accounts } from '../../src/accounts/accounts';
+import { createAccounts, signInLimits, type Accounts } from '../../src/accounts/accounts';
+import { dayKeysSpec } from '../../src/accounts/day-keys';
+import { failureCountsSpec } from '../../src/accounts/failure-limit';
 import { hashPassword, unmatchable, verifyPassword } from '../../src/accounts/password';
 import { createSessions } from '../../src/accounts/sessions';
-import { createThrottle } from '../../src/accounts/throttle';
 import { isRefusal } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
 import { allowed } from '../support/builders';
@@ -12,10 +13,13 @@ import { embeddedTestStore } from '../support/stores';
 
 let files: Awaited<ReturnType<typeof embeddedTestStore>>;
 let now: number;
+let steadyNow: number;
 const clock = () => new Date(now);
+const steady = () => steadyNow;
 
 beforeEach(async () => {
   now = Date.parse('2026-03-16T12:00:00+01:00');
+  steadyNow = 1000;
   files = await embeddedTestStore();
 });
 afterEach(() => files.dispose());
@@ -29,15 +33,20 @@ async function contents(): Promise<string> {
 
 describe('accounts', () => {
   let accounts: Accounts;
-  beforeEach(() => {
-    accounts = createAccounts({
+  const another = (): Accounts =>
+    createAccounts({
       store: files.store,
       clock,
+      steady,
       ids: randomIds,
       randomBytes,
+      secret: 'a secret of the tests only',
       passwordCost: { N: 1024, r: 8, p: 1 },
     });
-  });
+  const fail = async (user: string, address: string, times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 1) await accounts.signIn(user, 'wrong', address);
+  };
+  beforeEach(() => (accounts = another()));
 
   it('sign in with the password that was set, however the user is capitalised', async () => {
     expect(await accounts.any()).toBe(false);
@@ -86,14 +95,95 @@ describe('accounts', () => {
     expect(await accounts.setPassword('a b', password)).toMatchObject({ refused: 'user-malformed' });
   });
 
-  it('after 5 tries an account waits 15 minutes, from that address only, also for tries at the same time', async () => {
+  it('after 5 failures an account waits 15 minutes, from that address only, also for tries at the same time', async () => {
     allowed(await accounts.setPassword('anna', password));
     const tries = await Promise.all(Array.from({ length: 7 }, () => accounts.signIn('anna', 'wrong', '192.0.2.1')));
     expect(tries.filter((one) => isRefusal(one) && one.refused === 'too-many-attempts')).toHaveLength(2);
-    expect(await accounts.signIn('anna', password, '192.0.2.1')).toMatchObject({ refused: 'too-many-attempts' });
+    steadyNow += 14 * 60_000 + 1;
+    expect(await accounts.signIn('anna', password, '192.0.2.1')).toEqual({
+      refused: 'too-many-attempts',
+      details: { minutes: 1 },
+    });
     allowed(await accounts.signIn('anna', password, '192.0.2.2'));
-    now += 15 * 60 * 1000;
+    steadyNow += 60_000;
     allowed(await accounts.signIn('anna', password, '192.0.2.1'));
+  });
+
+  it('right passwords never count, and one person’s failures keep no colleague of the same address out', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('piotr', password));
+    for (let time = 0; time < 12; time += 1) allowed(await accounts.signIn('anna', password, '192.0.2.1'));
+    await fail('anna', '192.0.2.1', 20);
+    allowed(await accounts.signIn('piotr', password, '192.0.2.1'));
+  });
+
+  it('an address is the first 64 bits of it, and all processes count together', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    for (let host = 1; host <= 5; host += 1) {
+      await [accounts, another()][host % 2]!.signIn('anna', 'wrong', `2001:db8:0:1::${host}`);
+    }
+    expect(await another().signIn('anna', password, '2001:db8:0:1:ffff::9')).toMatchObject({
+      refused: 'too-many-attempts',
+    });
+    allowed(await accounts.signIn('anna', password, '2001:db8:0:2::1'));
+  });
+
+  it('whatever the machine’s clock does, a pause lasts as long as it was said', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    await fail('anna', '192.0.2.1', 5);
+    now += 3_600_000;
+    expect(await accounts.signIn('anna', password, '192.0.2.1')).toMatchObject({ refused: 'too-many-attempts' });
+    now -= 3_600_000 * 3;
+    steadyNow += signInLimits.pair.seconds * 1000;
+    allowed(await accounts.signIn('anna', password, '192.0.2.1'));
+  });
+
+  it('a browser in which somebody has signed in before is not kept out by strangers', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    const proof = accounts.browserProof(allowed(await accounts.signIn('anna', password, '192.0.2.1')));
+    await fail('anna', '192.0.2.1', 5);
+    expect(await accounts.signIn('anna', password, '192.0.2.1')).toMatchObject({ refused: 'too-many-attempts' });
+    expect(await accounts.signIn('anna', password, '192.0.2.1', 'made up')).toMatchObject({
+      refused: 'too-many-attempts',
+    });
+    allowed(await accounts.signIn('anna', password, '192.0.2.1', proof));
+    for (let time = 0; time < signInLimits.knownBrowser.points; time += 1) {
+      await accounts.signIn('anna', 'wrong', '192.0.2.1', proof);
+    }
+    expect(await accounts.signIn('anna', password, '192.0.2.1', proof)).toMatchObject({ refused: 'too-many-attempts' });
+    // A new password makes it worth nothing.
+    allowed(await accounts.setPassword('anna', 'another long password'));
+    expect(await accounts.signIn('anna', 'another long password', '192.0.2.1', proof)).toMatchObject({
+      refused: 'too-many-attempts',
+    });
+  });
+
+  it('a crowd is turned away at once, and lets through who comes next', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    const crowd = Array.from({ length: 200 }, (_, host) =>
+      accounts.signIn(`nobody${host}`, 'wrong', `198.51.100.${host}`),
+    );
+    const honest = accounts.signIn('anna', password, '192.0.2.1');
+    const turnedAway = (await Promise.all(crowd)).filter((one) => isRefusal(one) && one.refused === 'sign-in-busy');
+    expect(turnedAway.length).toBeGreaterThan(170);
+    allowed(await honest);
+    // Who was turned away has not failed.
+    allowed(await accounts.signIn('anna', password, '198.51.100.1'));
+  });
+
+  it('no address or name of a failure stands in the store, and old counts go', async () => {
+    allowed(await accounts.setPassword('anna', password));
+    await fail('strange-name', '203.0.113.77', 2);
+    const kept = await files.store.collection(failureCountsSpec).find({});
+    expect(kept.map(({ points }) => points)).toEqual([2, 2, 2]);
+    expect(JSON.stringify(kept)).not.toMatch(/strange-name|203\.0\.113/);
+    // The next day the same address goes by another name.
+    now += 24 * 3_600_000;
+    await fail('strange-name', '203.0.113.77', 1);
+    expect(await files.store.collection(failureCountsSpec).count({})).toBe(6);
+    expect(await files.store.collection(dayKeysSpec).count({})).toBe(1);
+    steadyNow += signInLimits.account.seconds * 1000;
+    expect(await accounts.removeOldFailures()).toBe(6);
   });
 });
 
@@ -117,28 +207,6 @@ describe('password hashes', () => {
 
   it('there is one that nothing fits', async () => {
     expect(await verifyPassword('', unmatchable())).toBe(false);
-  });
-});
-
-describe('the throttle', () => {
-  it('slides: each try counts for its own window', () => {
-    const throttle = createThrottle(clock, { tries: 2, windowSeconds: 10, keys: 100 });
-    expect(throttle.take('a')).toBe(true);
-    now += 6000;
-    expect(throttle.take('a')).toBe(true);
-    expect(throttle.take('a')).toBe(false);
-    now += 4000;
-    expect(throttle.take('a')).toBe(true);
-    expect(throttle.take('a')).toBe(false);
-    throttle.clear('a');
-    expect(throttle.take('a')).toBe(true);
-  });
-
-  it('forgets the oldest keys when there are too many', () => {
-    const throttle = createThrottle(clock, { tries: 1, windowSeconds: 10, keys: 2 });
-    for (const key of ['a', 'b', 'c']) expect(throttle.take(key)).toBe(true);
-    expect(throttle.take('c')).toBe(false);
-    expect(throttle.take('a')).toBe(true);
   });
 });
 

@@ -17,6 +17,7 @@ import { randomIds } from '../../src/shared/ids';
 import type { Registry } from '../../src/definitions/registry';
 import { createTerritoryRegister } from '../../src/territory/register';
 import { createApp } from '../../src/web/app';
+import type { FormLimits } from '../../src/web/limit-requests';
 import type { PdfService, Services } from '../../src/web/services';
 import { assessmentOver, instrumentsOf } from './builders';
 import { smallInstrument } from './instruments';
@@ -49,6 +50,7 @@ export async function startTestApp(
   instruments: Registry = instrumentsOf(smallInstrument()),
   pdf: PdfService = noPdf,
   clock: Clock = () => testMoment,
+  formLimits?: FormLimits,
 ): Promise<TestApp> {
   const data = await embeddedTestStore();
   const { store } = data;
@@ -77,6 +79,7 @@ export async function startTestApp(
     baseUrl: null,
     sessionSecret: 'a secret of the tests only',
     trustProxy: false,
+    ...(formLimits ? { formLimits } : {}),
     logTo: { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) },
   });
   const server = createServer((request, response) => void app(request, response));

@@ -13,7 +13,8 @@ export interface StaffClient {
 export async function signedInClient(test: TestApp): Promise<StaffClient> {
   await test.services.accounts.ensurePassword(facilitator.user, facilitator.password);
   const response = await request(test.app).post('/staff/sign-in').type('form').send(facilitator);
-  const cookie = response.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const cookies = response.headers['set-cookie'] as unknown as readonly string[] | undefined;
+  const cookie = cookies?.find((one) => one.startsWith('staff='))?.split(';')[0] ?? '';
   return {
     cookie,
     get: (path) => request(test.app).get(path).set('Cookie', cookie),

@@ -8,9 +8,11 @@ const newCycle = `/staff/advice/groups/new?programme=${programme}`;
 describe('the pages of advice', () => {
   let test: TestApp;
   let staff: StaffClient;
+  let cycleForDocuments: string;
   beforeAll(async () => {
     test = await startTestApp();
     staff = await signedInClient(test);
+    cycleForDocuments = await begin('302110');
   });
   afterAll(() => test.close());
 
@@ -140,5 +142,21 @@ describe('the pages of advice', () => {
     expect((await staff.post(path, { ...fields, state: 'requested' })).status).toBe(303);
     const list = (await staff.get(`/staff/advice?programme=${programme}`)).text;
     expect(list).toContain('zgłoszona');
+  });
+
+  it.each([
+    ['a body that is no form', 'multipart/form-data; boundary=b', 'no form at all'],
+    ['a boundary that does not come', 'multipart/form-data; boundary=b', '--c\r\n\r\n--c--'],
+    ['no boundary', 'multipart/form-data', '--b\r\n\r\n--b--'],
+    ['another kind of form', 'application/x-www-form-urlencoded', 'revision=1'],
+  ])('answer a document that cannot be taken apart (%s) with 400, in words', async (_name, type, body) => {
+    const path = `${cycleForDocuments}/document`;
+    const response = await request(test.app)
+      .post(path)
+      .set('Cookie', staff.cookie)
+      .set('Content-Type', type)
+      .send(body);
+    expect(response.status).toBe(400);
+    expect(response.text).toContain('Nie udało się odczytać formularza');
   });
 });

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { signInPath } from '../../../src/web/routes/staff/signed-in';
 import { startTestApp, type TestApp } from '../../support/app';
+import { answerTo, beginRequest, headOf } from '../../support/raw-http';
 import { facilitator, signedInClient } from '../../support/staff';
 
 let test: TestApp;
@@ -10,6 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
+const document = '/staff/advice/groups/x/document';
+const staffCookie = (headers: Record<string, unknown>): string =>
+  (headers['set-cookie'] as string[]).find((one) => one.startsWith('staff='))!;
 const send = (fields: object) => request(test.app).post('/staff/sign-in').type('form').send(fields);
 
 describe('the sign-in of the staff', () => {
@@ -52,13 +56,13 @@ describe('the sign-in of the staff', () => {
     for (let attempt = 0; attempt < 5; attempt++) await send({ user: facilitator.user, password: 'wrong' });
     const paused = await send(facilitator);
     expect(paused.status).toBe(429);
-    expect(paused.text.replaceAll('\u00a0', ' ')).toContain('Proszę spróbować ponownie za 15 minut');
+    expect(paused.text.replaceAll('\u00a0', ' ')).toContain('Proszę spróbować ponownie za 15 min');
   });
 
   it('gives a session of its own, so that a planted one is worth nothing', async () => {
     const first = await signedInClient(test);
     const second = await send(facilitator).set('Cookie', first.cookie);
-    const renewed = second.headers['set-cookie']![0]!.split(';')[0]!;
+    const renewed = staffCookie(second.headers).split(';')[0]!;
     expect(renewed).not.toBe(first.cookie);
     expect((await first.get('/staff')).status).toBe(303);
     expect((await request(test.app).get('/staff').set('Cookie', renewed)).status).toBe(200);
@@ -66,9 +70,7 @@ describe('the sign-in of the staff', () => {
 
   it('keeps its cookie to the staff pages and away from scripts', async () => {
     const response = await send(facilitator);
-    expect(response.headers['set-cookie']![0]).toMatch(
-      /^staff=[^;]+; Path=\/staff; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
-    );
+    expect(staffCookie(response.headers)).toMatch(/^staff=[^;]+; Path=\/staff; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
   });
 
   it('ends with signing out, and with a new password', async () => {
@@ -93,5 +95,47 @@ describe('the sign-in of the staff', () => {
     expect((await request(empty.app).get('/staff/sign-in')).text).toContain('npm run set-password');
     await empty.close();
     expect((await request(test.app).get('/staff/sign-in')).text).not.toContain('npm run set-password');
+  });
+
+  it('lets the usual browser in while a stranger guesses from the same address', async () => {
+    const browser = request.agent(test.app);
+    const signIn = (fields: object) => browser.post('/staff/sign-in').type('form').send(fields);
+    expect((await signIn(facilitator)).status).toBe(303);
+    await browser.post('/staff/sign-out');
+    for (let attempt = 0; attempt < 6; attempt++) await send({ user: facilitator.user, password: 'wrong' });
+    expect((await send(facilitator)).status).toBe(429);
+    expect((await signIn(facilitator)).headers['location']).toBe('/staff');
+  });
+
+  it('settles who may send before anything that was sent is read', async () => {
+    const address = await test.listen();
+    // Only the head of the request and a byte of the twelve million that it promises: who waits for more never answers.
+    const sent = (type: string, headers: Record<string, string>) =>
+      answerTo(
+        address,
+        `${headOf('POST', document, { Host: '127.0.0.1', 'Content-Type': type, 'Content-Length': 12_000_000, ...headers })}x`,
+      );
+    for (const type of ['multipart/form-data; boundary=b', 'application/x-www-form-urlencoded']) {
+      expect((await sent(type, {})).status).toBe(401);
+      expect((await sent(type, { Cookie: 'staff=s%3Amade.up' })).status).toBe(401);
+      expect((await sent(type, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    }
+  });
+
+  it('holds only so many files of one person at once', async () => {
+    const address = await test.listen();
+    const { cookie } = await signedInClient(test);
+    const part = (length: number) =>
+      headOf('POST', document, {
+        ...{ Host: '127.0.0.1', Cookie: cookie, 'Content-Type': 'multipart/form-data; boundary=b' },
+        'Content-Length': length,
+      });
+    // Two begin and do not end; others are told so while they wait.
+    const begun = [await beginRequest(address, part(1000)), await beginRequest(address, part(1000))];
+    let status = 0;
+    while (status !== 429) ({ status } = await answerTo(address, part(0)));
+    for (const socket of begun) socket.destroy();
+    while (status === 429) ({ status } = await answerTo(address, part(0)));
+    expect(status).toBe(404);
   });
 });

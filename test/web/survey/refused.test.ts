@@ -163,24 +163,83 @@ describe('what a survey does not let happen', () => {
 });
 
 describe('the log of survey pages', () => {
-  it('carries method, pattern, status and the day, and nothing that leads to a person', async () => {
+  it('holds not a line of their requests, whatever becomes of them', async () => {
     const test = await startTestApp();
     const round = await newOpenRound(test.services.assessment);
     const person = respondent(test, round);
-    person.agent.set('User-Agent', 'TellTale/1.0');
-    const begun = await person.begin();
-    const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
+    await person.get();
+    await person.get('/group');
+    await person.begin();
     await person.post('/page/policies', { a1: '4', 'p1-comment': 'słowa' });
+    await person.post('/page/policies', { 'p1-comment': 'x'.repeat(600_000) });
+    await person.post('/page/policies/save', { a1: '9' });
     await person.get('/nonesuch');
+    await person.get('/page/%E0%A4%A');
     await person.post('/submit');
-    expect(test.log).toEqual([
-      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/group', status: 303 },
-      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/page/:page', status: 303 },
-      { level: 30, day: '2026-03-16', method: 'GET', route: '/survey/*', status: 404 },
-      { level: 30, day: '2026-03-16', method: 'POST', route: '/survey/:code/submit', status: 303 },
-    ]);
-    const all = JSON.stringify(test.log);
-    for (const secret of [token, round.linkCode, 'TellTale', '127.0.0.1', 'słowa']) expect(all).not.toContain(secret);
+    await person.get('/receipt');
+    await person.agent.get(person.path().toUpperCase());
+    await person.agent.get('/survey/abcd2345');
+    expect(test.log).toEqual([]);
+    await test.close();
+  });
+});
+
+describe('a code typed in capitals', () => {
+  it('is found, alone and in a whole address', async () => {
+    const test = await startTestApp();
+    const round = await newOpenRound(test.services.assessment);
+    const person = respondent(test, round);
+    const capitals = round.linkCode.toUpperCase();
+    for (const path of [`/survey/${capitals}`, `/SURVEY/${capitals}`, `/Survey/${round.linkCode}`]) {
+      const found = await person.agent.get(path);
+      expect(found.status).toBe(303);
+      expect(found.headers['location']).toBe(person.path());
+    }
+    expect((await person.agent.get(`/survey/${capitals}/group`)).headers['location']).toBe(person.path());
+    await test.close();
+  });
+});
+
+describe('a flood of forms', () => {
+  const limits = { own: 3, ownSaves: 2, address: 5, waitMs: 20, mostWaiting: 2 };
+
+  it('slows down who sends it, and nobody with a draft of their own behind the same address', async () => {
+    const test = await startTestApp(undefined, undefined, undefined, limits);
+    const round = await newOpenRound(test.services.assessment);
+    const person = respondent(test, round);
+    await person.begin();
+    // More at once than may wait: the last ones are refused, in words; none before has been.
+    const flood = await Promise.all(
+      Array.from({ length: 12 }, () => respondent(test, round).post('/group', { group: 'strangers' })),
+    );
+    const refused = flood.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(12 - 4 - 2);
+    expect(refused[0]!.text).toContain('Zbyt wiele formularzy naraz');
+    expect(refused[0]!.headers['retry-after']).toBe('60');
+    // A made-up draft is nobody's.
+    const madeUp = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        respondent(test, round)
+          .post('/submit')
+          .set('Cookie', `draft=${'x'.repeat(43)}`),
+      ),
+    );
+    expect(madeUp.filter(({ status }) => status === 429)).toHaveLength(2);
+    expect((await person.post('/page/policies', { a1: '4' })).status).toBe(303);
+    await test.close();
+  });
+
+  it('counts what is saved by itself apart from what is sent, and lets what waits through', async () => {
+    const test = await startTestApp(undefined, undefined, undefined, limits);
+    const round = await newOpenRound(test.services.assessment);
+    const person = respondent(test, round);
+    await person.begin();
+    for (let save = 0; save < 4; save += 1) {
+      expect((await person.post('/page/policies/save', { a1: '4' })).body).toEqual({ saved: true });
+    }
+    for (let sending = 0; sending < 5; sending += 1) {
+      expect((await person.post('/page/policies', { a1: '4' })).status).toBe(303);
+    }
     await test.close();
   });
 });

@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { handle } from '../../handle';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { eventCalendar, eventPage, withEvent } from './event-page';
 import { allCalendar, eventList } from './list';
@@ -7,7 +8,7 @@ import { publicPlace, register, registerPage } from './register';
 
 /** What everybody may see of events, and the way to register. */
 export function eventRoutes(services: Services, baseUrl: string | null): Router {
-  const router = Router();
+  const router = addressTable();
   const one = withEvent(services);
 
   router.get('/events', handle(eventList(services)));

@@ -7,7 +7,7 @@ import { languageOf } from '../../language';
 import { file, page, type FileOutcome, type Outcome } from '../../outcome';
 import type { Services } from '../../services';
 import { eventWords } from './event-words';
-import { siteAddress } from './site-address';
+import { siteAddress } from '../../site-address';
 
 /** Public list: what is coming first; filters are a plain GET form. */
 export function eventList(services: Services) {

@@ -1,18 +1,19 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { withBase } from '../../../events/mails/letter';
 import { translator } from '../../../locales/translate';
 import { handle } from '../../handle';
 import { languageOf } from '../../language';
 import { notFound, page } from '../../outcome';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
-import { siteAddress } from '../events/site-address';
+import { siteAddress } from '../../site-address';
 
 /** Most letters in the list. */
 const most = 100;
 
 /** Letters that would go out by e-mail, for all to read: only where the settings say that this is a demo. */
 export function mailboxRoutes(services: Services, baseUrl: string | null): Router {
-  const router = Router();
+  const router = addressTable();
   if (!services.mail.mailbox) return router;
   const { outbox } = services.events;
 

@@ -1,16 +1,17 @@
-import { Router, type Request } from 'express';
+import type { Request, Router } from 'express';
 import type { Language } from '../../../locales/translate';
 import type { Programme } from '../../../programme/document/programme';
 import { handle, type Handler } from '../../handle';
 import { languageOf } from '../../language';
 import { notFound, page, type Outcome } from '../../outcome';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { progressModel, recordsModel } from './progress-pages';
 import { startModel } from './start-page';
 
 /** What everybody may see of programmes: what each is, and how far it has come, without names of units. */
 export function programmeRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const one = withProgramme(services);
 
   router.get(

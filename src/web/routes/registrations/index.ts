@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { handle } from '../../handle';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { cancelPage, cancelPerson } from './cancel';
 import { changePage, changePerson } from './change';
@@ -8,7 +9,7 @@ import { withRegistration } from './private-link';
 
 /** What the private link of a registration opens. Addresses below it are secrets: the log leaves them out. */
 export function registrationRoutes(services: Services, baseUrl: string | null): Router {
-  const router = Router();
+  const router = addressTable();
   const own = withRegistration(services);
 
   router.get('/registrations/:link', handle(own(overviewPage(baseUrl))));

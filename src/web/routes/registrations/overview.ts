@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { page, type Outcome } from '../../outcome';
 import { eventWords, standingWords } from '../events/event-words';
 import { clauseWords } from '../events/registration-fields';
-import { siteAddress } from '../events/site-address';
+import { siteAddress } from '../../site-address';
 import type { OwnRegistration } from './private-link';
 
 /** Everybody's place, and what can be done: the answer to a registration, and what its link shows ever after. */

@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { handle } from '../../handle';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { assessmentPage, createAssessment, newAssessmentPage } from './assessments';
 import { dashboard } from './dashboard';
@@ -10,7 +11,7 @@ import { editUnitPage, newUnitPage, saveUnit, unitsPage } from './units';
 
 /** The part for facilitators: every address below /staff but the sign-in asks who is there. */
 export function staffRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const staff = forStaff(services);
 
   router.get('/staff/sign-in', handle(signInPage(services)));

@@ -2,12 +2,14 @@ import { promisify } from 'node:util';
 import type { Request } from 'express';
 import { translator } from '../../../locales/translate';
 import { isRefusal } from '../../../shared/errors';
+import { readCookie } from '../../cookies';
 import { rawForm, rawText } from '../../forms/raw';
 import type { Handler } from '../../handle';
 import { languageOf } from '../../language';
-import { page, redirect, type Outcome } from '../../outcome';
+import { page, redirect, withCookie, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
 import type { Services } from '../../services';
+import { httpsUnseen } from '../../site-address';
 import { safeNext } from './signed-in';
 
 export function signInPage(services: Services): Handler {
@@ -19,13 +21,18 @@ export function signInPage(services: Services): Handler {
   };
 }
 
+/** Says to the next sign-in in this browser that its account has signed in here before. */
+const proofCookie = 'signed-in-before';
+
 /** A sign-in gets a session of its own, so that one planted before cannot be used after. */
 export function signIn(services: Services): Handler {
   return async (request) => {
     const form = rawForm(request.body);
     const next = safeNext(rawText(form, 'next'));
     const user = rawText(form, 'user');
-    const result = await services.accounts.signIn(user, rawText(form, 'password'), request.ip ?? '');
+    if (httpsUnseen(request)) return show(request, { next, anybody: true, user });
+    const proof = readCookie(request, proofCookie);
+    const result = await services.accounts.signIn(user, rawText(form, 'password'), request.ip ?? '', proof);
     if (isRefusal(result)) {
       const text = translator(languageOf(request))(`refusals:${result.refused}`, result.details);
       const anybody = await services.accounts.any();
@@ -33,7 +40,9 @@ export function signIn(services: Services): Handler {
     }
     await renewed(request);
     request.session.signIn = result;
-    return redirect(next);
+    const { accounts } = services;
+    const value = accounts.browserProof(result);
+    return withCookie(redirect(next), { name: proofCookie, value, path: '/staff/sign-in', days: 365 });
   };
 }
 
@@ -58,15 +67,17 @@ function show(
     readonly status?: number;
   },
 ): Outcome {
-  const { status, error, ...rest } = shown;
+  const { status, ...rest } = shown;
   const t = translator(languageOf(request));
+  const error = httpsUnseen(request) ? t('staff:signIn.httpsUnseen') : shown.error;
   return page(
     'staff/sign-in',
     {
       title: t('staff:signIn.title'),
-      errors: error === undefined ? [] : [{ text: error, href: '#user' }],
+      errors: error === undefined || request.method === 'GET' ? [] : [{ text: error, href: '#user' }],
       address: `/staff/sign-in?${new URLSearchParams({ next: shown.next }).toString()}`,
       bye: request.query['bye'] === '1',
+      httpsUnseen: httpsUnseen(request),
       ...rest,
     },
     status,

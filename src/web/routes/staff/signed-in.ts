@@ -1,12 +1,13 @@
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import 'express-session';
 import type { SignIn, StaffMember } from '../../../accounts/accounts';
 import { translator, type Language, type Translate } from '../../../locales/translate';
 import type { Refusal } from '../../../shared/errors';
-import type { Handler } from '../../handle';
+import { send, type Handler } from '../../handle';
 import { languageOf } from '../../language';
-import { page, redirect, type Outcome, type PageModel, type PageOutcome } from '../../outcome';
+import { page, redirect, type Outcome, type PageModel, type PageOutcome, type RedirectOutcome } from '../../outcome';
 import type { Services } from '../../services';
+import { ownPath } from '../../site-address';
 
 declare module 'express-session' {
   interface SessionData {
@@ -27,16 +28,32 @@ export type StaffHandler = (request: Request, staff: Staff) => Outcome | Refusal
 /** Lets only signed-in people through; the others are asked to sign in and then brought back. */
 export function forStaff(services: Services): (handler: StaffHandler) => Handler {
   return (handler) => async (request) => {
-    const { signIn } = request.session;
-    const member = signIn ? await services.accounts.signedIn(signIn) : null;
+    const member = await memberOf(request, services);
     const language = languageOf(request);
-    if (member) return handler(request, { services, language, t: translator(language), member });
-    if (request.method === 'GET') return redirect(signInPath(request.originalUrl));
-    // What was typed is still in the browser: going back to it costs nothing, a redirect would.
-    const t = translator(language);
-    const link = { href: '/staff/sign-in', text: t('staff:signedOut.link'), newTab: true };
-    return page('errors/message', { title: t('staff:signedOut.title'), text: t('staff:signedOut.text'), link }, 401);
+    return member ? handler(request, { services, language, t: translator(language), member }) : askToSignIn(request);
   };
+}
+
+/** Refuses what somebody who is not signed in sends, before its body is read. */
+export function refuseUnsigned(services: Services): RequestHandler {
+  return async (request, response, next) => {
+    const open = ['GET', 'HEAD'].includes(request.method) || ['/sign-in', '/sign-out'].includes(request.path);
+    if (open || (await memberOf(request, services))) next();
+    else send(askToSignIn(request), request, response);
+  };
+}
+
+async function memberOf(request: Request, { accounts }: Services): Promise<StaffMember | null> {
+  const { signIn } = request.session;
+  return signIn ? accounts.signedIn(signIn) : null;
+}
+
+function askToSignIn(request: Request): PageOutcome | RedirectOutcome {
+  if (request.method === 'GET') return redirect(signInPath(ownPath(request)));
+  // What was typed is still in the browser: going back to it costs nothing, a redirect would.
+  const t = translator(languageOf(request));
+  const link = { href: '/staff/sign-in', text: t('staff:signedOut.link'), newTab: true };
+  return page('errors/message', { title: t('staff:signedOut.title'), text: t('staff:signedOut.text'), link }, 401);
 }
 
 export function signInPath(next: string): string {

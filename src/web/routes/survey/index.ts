@@ -1,5 +1,7 @@
-import { Router } from 'express';
+import type { Request, Router } from 'express';
 import { handle } from '../../handle';
+import { notFound, redirect, type Outcome } from '../../outcome';
+import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { checkPage } from './check-answers';
 import { chooseGroup, groupPage } from './choose-group';
@@ -10,9 +12,18 @@ import { autosavePage, savePage } from './save-page';
 import { startPage } from './start';
 import { submitAnswers } from './submit';
 
+/** An address typed in capitals from its first letter. */
+function wholeAddressInCapitals(request: Request): Outcome {
+  const typed = String(request.params[0]);
+  const code = typed.toLowerCase();
+  return request.path === `/survey/${typed}` && code === typed
+    ? notFound()
+    : redirect(`/survey/${encodeURIComponent(code)}`);
+}
+
 /** The respondent's way, from the open link to the receipt. `:code` is the round's link code. */
 export function surveyRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const open = withOpenRound(services);
 
   router.get('/survey/:code', handle(open(startPage)));
@@ -24,5 +35,6 @@ export function surveyRoutes(services: Services): Router {
   router.get('/survey/:code/check', handle(open(checkPage)));
   router.post('/survey/:code/submit', handle(open(submitAnswers)));
   router.get('/survey/:code/receipt', handle(receiptPage(services)));
+  router.get(/^\/survey\/([^/]+)\/?$/i, handle(wholeAddressInCapitals));
   return router;
 }

@@ -31,6 +31,7 @@ export function withOpenRound(services: Services): (handler: SurveyHandler) => H
     const found = await findRound(services, request);
     if (found === null) return unknownSurvey(request);
     const { round, unitName } = found;
+    if (request.params['code'] !== round.linkCode) return redirect(surveyPath(round));
     if (round.status === 'draft') return notYetOpen(request, round, unitName);
     if (round.status !== 'open') return closed(request, unitName);
     const questionnaire = await services.assessment.questionnaires.of(round);
@@ -45,7 +46,8 @@ export async function findRound(
   request: Request,
 ): Promise<{ readonly round: Round; readonly unitName: string } | null> {
   const { assessments, rounds, units } = services.assessment;
-  const round = await rounds.byLinkCode(String(request.params['code']));
+  // Whoever copies a code from paper types it as it comes; the draft's cookie knows one way of writing it.
+  const round = await rounds.byLinkCode(String(request.params['code']).toLowerCase());
   if (round === null) return null;
   const assessment = await assessments.get(round.assessmentId);
   const unit = assessment && (await units.get(assessment.unitId));

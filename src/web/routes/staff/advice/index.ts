@@ -1,4 +1,4 @@
-import express, { Router } from 'express';
+import express, { type Router } from 'express';
 import { handle } from '../../../handle';
 import type { Services } from '../../../services';
 import { forStaff } from '../signed-in';
@@ -6,12 +6,13 @@ import { createCycle, cyclePage, newCyclePage, planCycle } from './cycles';
 import { individualPage, newIndividualPage, saveIndividual } from './individual';
 import { meetingPage, newMeetingPage, removeMeeting, saveMeeting } from './meetings';
 import { attachedFile, describeOutcome, moveOutcome } from './outcome';
+import { addressTable } from '../../../router';
 import { overview } from './overview';
 import { saveVisit, visitPage } from './visits';
 
 /** Group advice, individual advice and reports of study visits, for staff. */
 export function adviceRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const staff = forStaff(services);
   // The domain says kindly from 2 MB on; this only keeps the memory.
   const upload = express.raw({ type: 'multipart/form-data', limit: '12mb' });

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { requiredElements, type OutcomeAction } from '../../../../advisory/cooperation-programme';
 import { isRefusal } from '../../../../shared/errors';
+import { BadRequest } from '../../../bad-request';
 import { rawForm, rawText } from '../../../forms/raw';
 import { file, notFound, redirect, type Outcome } from '../../../outcome';
 import type { Staff } from '../signed-in';
@@ -72,19 +73,18 @@ interface Upload {
   readonly file: { readonly name: string; readonly content: Buffer } | null;
 }
 
-/** A form with a file, read by Node's own parser; a body that is none is an empty form. */
+/** A form with a file, read by Node's own parser. */
 async function readUpload(request: Request): Promise<Upload> {
   const texts = new Map<string, string[]>();
-  const empty: Upload = { texts, file: null };
-  if (!Buffer.isBuffer(request.body)) return empty;
+  if (!Buffer.isBuffer(request.body)) throw new BadRequest('The form was not sent as multipart/form-data.');
   let form: FormData;
   try {
     const headers = { 'content-type': request.get('content-type') ?? '' };
     // Node marks it for what strangers send without bounds; here signed-in staff send at most 12 MB.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     form = await new Response(new Uint8Array(request.body), { headers }).formData();
-  } catch {
-    return empty;
+  } catch (cause) {
+    throw new BadRequest('The form cannot be taken apart.', { cause });
   }
   let found: Upload['file'] = null;
   for (const [name, value] of form.entries()) {

@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { handle } from '../../../handle';
+import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
 import { register, registerPage, type RegisterPlace } from '../../events/register';
 import { forStaff, type Staff } from '../signed-in';
@@ -12,7 +13,7 @@ import { cancelEvent, cancelEventPage, takeOff, takeOffPage } from './take-off';
 
 /** Events as the staff sees them. Nobody is moved by hand: there is no address for that. */
 export function staffEventRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const staff = forStaff(services);
   const one = (handler: EventHandler) => handle(staff(forEvent(handler)));
 

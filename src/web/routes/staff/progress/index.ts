@@ -1,14 +1,15 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { dayOf } from '../../../../shared/clock';
 import { handle } from '../../../handle';
 import { notFound, redirect, type Outcome } from '../../../outcome';
+import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
 import { progressModel, progressPath, recordsModel } from '../../programme/progress-pages';
 import { forStaff, staffPage } from '../signed-in';
 
 /** Progress with the names of units and links to their records. */
 export function staffProgressRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const staff = forStaff(services);
 
   router.get(

@@ -1,5 +1,6 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { handle } from '../../../handle';
+import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
 import { comparisonSubject, figuresFile, reportFile, resultsPage, roundSubject } from '../results';
 import { forStaff } from '../signed-in';
@@ -14,7 +15,7 @@ import { withRound, type RoundHandler } from './with-round';
 
 /** Rounds from their making to their results. */
 export function roundRoutes(services: Services): Router {
-  const router = Router();
+  const router = addressTable();
   const staff = forStaff(services);
   const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
 

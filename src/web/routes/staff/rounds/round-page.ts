@@ -4,6 +4,7 @@ import { formatDate, formatList } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal } from '../../../../shared/errors';
 import type { Outcome } from '../../../outcome';
+import { siteAddress } from '../../../site-address';
 import { groupCounts, totals } from '../counts';
 import { roundDays, roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
@@ -39,7 +40,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     ),
     next: nextWords(staff, { overdue, allAgreed: set === inScope.length }),
     barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
-    link: surveyAddress(request, round.linkCode, services.baseUrl),
+    link: `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`,
     counts,
     ...totals(counts),
     scripts: ['staff.js'],
@@ -62,11 +63,6 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
       editable: round.status !== 'closing',
     },
   });
-}
-
-/** The whole address that respondents are sent. */
-export function surveyAddress(request: Request, linkCode: string, baseUrl: string | null): string {
-  return `${baseUrl ?? `${request.protocol}://${request.get('Host') ?? 'localhost'}`}/survey/${linkCode}`;
 }
 
 function nextWords(
