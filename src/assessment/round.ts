@@ -66,13 +66,21 @@ export const roundsSpec: CollectionSpec<Round> = {
     thresholds: nullable({
       type: 'object',
       additionalProperties: false,
-      required: ['k', 'distributions', 'comments', 'minAnsweredShare', 'practicallySame'],
+      required: ['k', 'comments', 'minAnsweredShare', 'practicallySame'],
       properties: {
         k: { type: 'integer', minimum: 1 },
-        distributions: { type: 'integer', minimum: 1 },
         comments: { type: 'integer', minimum: 1 },
         minAnsweredShare: { type: 'number', minimum: 0, maximum: 1 },
         practicallySame: { type: 'number', minimum: 0 },
+        assumedVariance: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['area', 'overall'],
+          properties: {
+            area: { type: 'number', exclusiveMinimum: 0 },
+            overall: { type: 'number', exclusiveMinimum: 0 },
+          },
+        },
       },
     }),
     sealingKey: nullable(text),

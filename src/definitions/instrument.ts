@@ -18,7 +18,7 @@ export interface Instrument {
   readonly description?: Text;
   readonly scale?: Scale;
   readonly groups?: readonly Group[];
-  /** How groups too small to show may be joined; carried for the merging that reads it later. */
+  /** How groups too small to show are joined (`scoring/merging.ts`). */
   readonly mergePlan?: readonly Merge[];
   /** The rounds in order; `{"round":true}` in a rule is one of these. */
   readonly rounds?: readonly string[];
@@ -260,23 +260,23 @@ export interface Section {
 export interface Thresholds {
   /** Fewest answers behind any group figure; 5, never below 3. */
   readonly k: number;
-  /** Fewest answers before a distribution is shown; 2k. */
-  readonly distributions: number;
   /** Fewest answers in a group before its comments may be reviewed. */
   readonly comments: number;
   /** Share of a respondent's item weight in an area that must be answered for an area score, 0..1. */
   readonly minAnsweredShare: number;
   /** Half-width in points within which a change counts as practically none. */
   readonly practicallySame: number;
+  /** Variance in squared points where nobody lends one: `area` of area scores, `overall` of means over areas. */
+  readonly assumedVariance?: { readonly area: number; readonly overall: number };
 }
 
 /** Used where an instrument states none (method §5, §3, §4). */
-export const usualThresholds: Thresholds = {
+export const usualThresholds: Required<Thresholds> = {
   k: 5,
-  distributions: 10,
   comments: 8,
   minAnsweredShare: 0.5,
   practicallySame: 0.25,
+  assumedVariance: { area: 1, overall: 0.6 },
 };
 
 /** The words of a text in a language, Polish where that language is not given. */

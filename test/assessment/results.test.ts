@@ -67,7 +67,7 @@ it('hides groups by the k that was frozen when the round opened', async () => {
   const k3 = assessmentOver(files.store, {
     instruments: instrumentsOf(
       smallInstrument({
-        thresholds: { k: 3, distributions: 6, comments: 8, minAnsweredShare: 0.5, practicallySame: 0.25 },
+        thresholds: { k: 3, comments: 8, minAnsweredShare: 0.5, practicallySame: 0.25 },
       }),
     ),
   });

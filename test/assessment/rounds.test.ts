@@ -160,7 +160,7 @@ describe('opening a round', () => {
     expect(round).toMatchObject({
       status: 'open',
       instrument: { id: 'small', version: '1.0.0' },
-      thresholds: { k: 5, distributions: 10, comments: 8 },
+      thresholds: { k: 5, comments: 8 },
       openedOn: '2026-03-16',
       closedOn: null,
     });

@@ -100,10 +100,10 @@ describe('the shape of lijw 1.0.0', () => {
     expect(lijw.rounds).toEqual(['baseline', 'follow-up']);
     expect(lijw.thresholds).toEqual({
       k: 5,
-      distributions: 10,
       comments: 8,
       minAnsweredShare: 0.5,
       practicallySame: 0.25,
+      assumedVariance: { area: 1, overall: 0.6 },
     });
   });
 });

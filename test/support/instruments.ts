@@ -138,7 +138,7 @@ export function smallInstrument(overrides: Partial<Instrument> = {}): Instrument
         pages: [{ code: 'all', title: text('Pytania', 'Questions'), sections: [{ questions: ['a1', 'b1', 'c1'] }] }],
       },
     },
-    thresholds: { k: 5, distributions: 10, comments: 8, minAnsweredShare: 0.5, practicallySame: 0.25 },
+    thresholds: { k: 5, comments: 8, minAnsweredShare: 0.5, practicallySame: 0.25 },
     ...overrides,
   };
 }

@@ -97,11 +97,6 @@ function* checkThresholds({ document }: Outline): Generator<Problem> {
   const thresholds = objectIn(document['thresholds']);
   const k = numberIn(thresholds?.['k']);
   if (thresholds === null || k === null) return;
-  const distributions = numberIn(thresholds['distributions']);
-  if (distributions !== null && distributions < 2 * k) {
-    const message = `Distributions need at least twice k: make this ${2 * k} or more.`;
-    yield problem('/thresholds/distributions', 'distributions-below-2k', message);
-  }
   const comments = numberIn(thresholds['comments']);
   if (comments !== null && comments < k) {
     const message = `Comments need at least k answers: make this ${k} or more.`;

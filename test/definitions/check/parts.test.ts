@@ -76,11 +76,6 @@ family('structure', [
     },
     [['area-without-core-item', '/planes/1/areas/0']],
   ],
-  [
-    'distributions below 2k',
-    (copy) => (copy.thresholds.distributions = 9),
-    [['distributions-below-2k', '/thresholds/distributions']],
-  ],
   ['comments below k', (copy) => (copy.thresholds.comments = 4), [['comments-below-k', '/thresholds/comments']]],
 ]);
 
