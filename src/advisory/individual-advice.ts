@@ -1,4 +1,4 @@
-import { isRealDate } from '../definitions/conditions/value-type';
+import { isRealDate } from '../shared/calendar-day';
 import { dayOf, type Clock } from '../shared/clock';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';

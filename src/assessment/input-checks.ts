@@ -1,4 +1,4 @@
-import { isRealDate } from '../definitions/conditions/value-type';
+import { isRealDate } from '../shared/calendar-day';
 
 /** Checks of single values that staff enter; the web's forms use the same ones. */
 

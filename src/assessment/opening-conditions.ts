@@ -3,15 +3,24 @@ import { refuse, type Refusal } from '../shared/errors';
 import type { Instruments, KnownInstrument } from './instruments';
 import type { Round } from './round';
 
-export type OpeningRefusal = Refusal<
+export type OpeningCode =
   | 'instrument-unknown'
   | 'form-unknown'
   | 'round-name-unknown'
   | 'group-unknown'
   | 'area-unknown'
   | 'nothing-in-scope'
-  | 'baseline-not-closed'
->;
+  | 'baseline-not-closed';
+export type OpeningRefusal = Refusal<OpeningCode>;
+
+/** What decides whether a round may open. */
+export interface Opening {
+  readonly round: Pick<Round, 'name' | 'form' | 'groupSizes' | 'outOfScope'>;
+  /** What it would ask. */
+  readonly instrument: Instrument;
+  /** The baseline of a follow-up; null for a baseline, and where there is none. */
+  readonly baseline: Round | null;
+}
 
 /**
  * The instrument this round would pin: the version its baseline asked, since two rounds are there to be compared;
@@ -29,22 +38,41 @@ export function instrumentFor(
   return known;
 }
 
-/** Why this round may not open with this instrument; null where nothing is in the way. */
-export function refusalToOpen(round: Round, instrument: Instrument, baseline: Round | null): OpeningRefusal | null {
+export function instrumentUsable({ round, instrument }: Opening): OpeningRefusal | null {
   if (instrument.kind !== 'assessment') return refuse('instrument-unknown', { id: instrument.id });
   if (instrument.forms[round.form] === undefined) return refuse('form-unknown', { form: round.form });
   if (instrument.rounds && !instrument.rounds.includes(round.name)) {
     return refuse('round-name-unknown', { round: round.name });
   }
-  const groups = new Set(instrument.groups?.map(({ code }) => code));
-  const strangeGroup = Object.keys(round.groupSizes).find((code) => !groups.has(code));
-  if (strangeGroup !== undefined) return refuse('group-unknown', { group: strangeGroup });
-
-  const areas = areasOf(instrument).map(({ code }) => code);
-  const strangeArea = round.outOfScope.find((code) => !areas.includes(code));
-  if (strangeArea !== undefined) return refuse('area-unknown', { area: strangeArea });
-  if (areas.every((code) => round.outOfScope.includes(code))) return refuse('nothing-in-scope');
-
-  if (baseline !== null && baseline.status !== 'closed') return refuse('baseline-not-closed');
   return null;
+}
+
+/** Every group whose size is given is one of the instrument's. */
+export function groupsKnown({
+  round,
+  instrument,
+}: Pick<Opening, 'instrument'> & { readonly round: Pick<Round, 'groupSizes'> }): Refusal<'group-unknown'> | null {
+  const groups = new Set(instrument.groups?.map(({ code }) => code));
+  const strange = Object.keys(round.groupSizes).find((code) => !groups.has(code));
+  return strange === undefined ? null : refuse('group-unknown', { group: strange });
+}
+
+/** Every area that is left out is one of the instrument's. */
+export function areasKnown({
+  round,
+  instrument,
+}: Pick<Opening, 'instrument'> & { readonly round: Pick<Round, 'outOfScope'> }): Refusal<'area-unknown'> | null {
+  const areas = areasOf(instrument).map(({ code }) => code);
+  const strange = round.outOfScope.find((code) => !areas.includes(code));
+  return strange === undefined ? null : refuse('area-unknown', { area: strange });
+}
+
+export function somethingInScope(opening: Opening): Refusal<'area-unknown' | 'nothing-in-scope'> | null {
+  const { round, instrument } = opening;
+  const left = areasOf(instrument).filter(({ code }) => !round.outOfScope.includes(code));
+  return areasKnown(opening) ?? (left.length === 0 ? refuse('nothing-in-scope') : null);
+}
+
+export function baselineClosed({ baseline }: Opening): Refusal<'baseline-not-closed'> | null {
+  return baseline !== null && baseline.status !== 'closed' ? refuse('baseline-not-closed') : null;
 }

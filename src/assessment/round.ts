@@ -1,7 +1,12 @@
-import type { FormName, Thresholds } from '../definitions/instrument';
+import Type from 'typebox';
+import type { Thresholds } from '../definitions/instrument';
+import { day as dayInput, oneOf, wholeNumber, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
-import { roundStatuses, type RoundStatus } from './round-status';
+
+/** In the order of a round's life; `round-status.ts` says how it moves. */
+export const roundStatuses = ['draft', 'open', 'closing', 'closed'] as const;
+export type RoundStatus = (typeof roundStatuses)[number];
 
 export const roundNames = ['baseline', 'follow-up'] as const;
 export type RoundName = (typeof roundNames)[number];
@@ -14,20 +19,25 @@ export interface PinnedInstrument {
   readonly hash: string;
 }
 
+/** What staff set about a round. */
+export const roundSettings = Type.Object({
+  form: oneOf(['full', 'core']),
+  /** The year whose cooperation is assessed; the study comes later, its planned days are below. */
+  assessedYear: year,
+  /** Planned first and last day of answering, `YYYY-MM-DD`; staff open and close by hand. */
+  opensOn: dayInput,
+  closesOn: dayInput,
+  /** People in each group; a group that is absent has an unknown size. */
+  groupSizes: Type.Record(Type.String(), wholeNumber(1, 1_000_000)),
+  /** Codes of areas that the unit does not work on. */
+  outOfScope: Type.Array(Type.String(), { uniqueItems: true }),
+});
+export type RoundSettings = InputOf<typeof roundSettings>;
+
 /** One gathering of answers in an assessment. */
-export interface Round extends Stored {
+export interface Round extends Stored, RoundSettings {
   readonly assessmentId: string;
   readonly name: RoundName;
-  readonly form: FormName;
-  /** The year whose cooperation is assessed; the study comes later, its planned days are below. */
-  readonly assessedYear: number;
-  /** Planned first and last day of answering, `YYYY-MM-DD`; staff open and close by hand. */
-  readonly opensOn: string;
-  readonly closesOn: string;
-  /** People in each group, whole numbers ≥ 1; a group that is absent has an unknown size. */
-  readonly groupSizes: Readonly<Record<string, number>>;
-  /** Codes of areas that the unit does not work on. */
-  readonly outOfScope: readonly string[];
   /** What the open link ends with: short and readable, the same for everybody. */
   readonly linkCode: string;
   readonly status: RoundStatus;
@@ -49,12 +59,7 @@ export const roundsSpec: CollectionSpec<Round> = {
   schema: documentOf({
     assessmentId: text,
     name: { enum: [...roundNames] },
-    form: { enum: ['full', 'core'] },
-    assessedYear: { type: 'integer', minimum: 1990, maximum: 2100 },
-    opensOn: day,
-    closesOn: day,
-    groupSizes: { type: 'object', additionalProperties: { type: 'integer', minimum: 1 } },
-    outOfScope: { type: 'array', items: text, uniqueItems: true },
+    ...roundSettings.properties,
     linkCode: { type: 'string', pattern: '^[a-z0-9-]{4,40}$' },
     status: { enum: [...roundStatuses] },
     instrument: nullable({

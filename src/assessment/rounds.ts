@@ -1,32 +1,47 @@
-import { usualThresholds, type FormName } from '../definitions/instrument';
+import { usualThresholds } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
+import { inputReader } from '../shared/input';
+import { refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import type { Assessments } from './assessments';
 import type { RandomBytes } from './draft-cipher';
-import { isDay, isGroupSize, isYear } from './input-checks';
 import type { Instruments, KnownInstrument } from './instruments';
-import { instrumentFor, refusalToOpen, type OpeningRefusal } from './opening-conditions';
-import { roundNames, roundsSpec, type PinnedInstrument, type Round, type RoundName } from './round';
-import { moveOf, type Mover, type RoundAction, type RoundStatus } from './round-status';
+import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
+import {
+  roundNames,
+  roundSettings,
+  roundsSpec,
+  type PinnedInstrument,
+  type Round,
+  type RoundName,
+  type RoundSettings,
+  type RoundStatus,
+} from './round';
+import { roundMove, type RoundAction } from './round-status';
 
-export interface RoundInput {
+/** Group sizes and scope may be left out. */
+export interface RoundInput
+  extends Omit<RoundSettings, 'groupSizes' | 'outOfScope'>, Partial<Pick<RoundSettings, 'groupSizes' | 'outOfScope'>> {
   readonly assessmentId: string;
   readonly name: RoundName;
-  readonly form: FormName;
-  readonly assessedYear: number;
-  readonly opensOn: string;
-  readonly closesOn: string;
-  readonly groupSizes?: Readonly<Record<string, number>>;
-  readonly outOfScope?: readonly string[];
 }
 
 /** What staff may still change; which of it depends on the status (`editable`). */
-export type RoundEdit = Partial<Omit<RoundInput, 'assessmentId' | 'name'>>;
+export type RoundEdit = Partial<RoundSettings>;
 
-type FieldRefusal = Refusal<'year-malformed' | 'day-malformed' | 'closes-before-opens' | 'group-size-malformed'>;
+const read = inputReader(roundSettings, {
+  form: 'form-unknown',
+  assessedYear: 'year-malformed',
+  opensOn: 'day-malformed',
+  closesOn: 'day-malformed',
+  groupSizes: 'group-size-malformed',
+  outOfScope: 'area-unknown',
+});
+type SettingsRefusal =
+  Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
 
 /**
  * Once respondents have the link, what they are asked stands still. Sizes may be corrected even after closing, since
@@ -40,13 +55,18 @@ export const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]
 };
 
 export interface Rounds {
-  create(input: RoundInput): Promise<Round | FieldRefusal | Refusal<'assessment-unknown' | 'round-exists'>>;
-  /** Replaces the given fields if the round is still as the caller saw it (`revision`). */
+  create(input: RoundInput): Promise<Round | SettingsRefusal | Refusal<'assessment-unknown' | 'round-exists'>>;
+  /**
+   * Replaces the given fields if the round is still as the caller saw it (`revision`). No group may become smaller than
+   * the number of people who have answered for it: `size-below-answers`.
+   */
   edit(
     id: string,
     edit: RoundEdit,
     revision: number,
-  ): Promise<Round | FieldRefusal | Refusal<'round-unknown' | 'not-editable' | 'changed-meanwhile'>>;
+  ): Promise<
+    Round | SettingsRefusal | Refusal<'round-unknown' | 'not-editable' | 'size-below-answers' | 'changed-meanwhile'>
+  >;
   get(id: string): Promise<Round | null>;
   byLinkCode(linkCode: string): Promise<Round | null>;
   /** Baseline first. */
@@ -73,8 +93,10 @@ export function createRounds(deps: {
   randomBytes: RandomBytes;
   instruments: Instruments;
   assessments: Assessments;
+  /** How many people of each group have answered. */
+  countsOf: (roundId: string) => Promise<Readonly<Record<string, number>>>;
 }): Rounds {
-  const { clock, ids, randomBytes, instruments, assessments } = deps;
+  const { clock, ids, randomBytes, instruments, assessments, countsOf } = deps;
   const rounds = deps.store.collection(roundsSpec);
 
   async function ofAssessment(assessmentId: string): Promise<Round[]> {
@@ -111,11 +133,12 @@ export function createRounds(deps: {
   async function openingOf(round: Round): Promise<KnownInstrument | OpeningRefusal> {
     const known = await expectedInstrument(round);
     if (isRefusal(known)) return known;
-    return refusalToOpen(round, known.instrument, await baselineOf(round)) ?? known;
+    const opening = { round, instrument: known.instrument, baseline: await baselineOf(round) };
+    return refusalOfMove(roundMove('open'), opening) ?? known;
   }
 
   async function move(id: string, who: Mover, action: RoundAction, set: Partial<Round>, revision?: number) {
-    const { from, to, who: mover } = moveOf(action);
+    const { from, to, who: mover } = roundMove(action);
     if (mover !== who) throw new Failure('wrong-mover', `${action} is made by ${mover}, not by ${who}.`);
     const moved = await rounds.update(id, (one) =>
       one.status === from && (revision === undefined || one.revision === revision)
@@ -134,16 +157,18 @@ export function createRounds(deps: {
     withStatus: (status) => rounds.find({ status }),
 
     async create(input) {
-      const fault = faultOf(input);
-      if (fault) return fault;
-      if (!(await assessments.get(input.assessmentId))) return refuse('assessment-unknown');
-      const { assessmentId, name, form, assessedYear, opensOn, closesOn } = input;
+      const { assessmentId, name } = input;
+      const assessment = await assessments.get(assessmentId);
+      if (!assessment) return refuse('assessment-unknown');
+      const baseline = (await ofAssessment(assessmentId)).find((round) => round.name === 'baseline') ?? null;
+      const known = instrumentFor(instruments, assessment.instrumentId, baseline);
+      const outOfScope = [...new Set(input.outOfScope)];
+      const settings = settingsOf({ ...input, groupSizes: input.groupSizes ?? {}, outOfScope }, known);
+      if (isRefusal(settings)) return settings;
       for (;;) {
         const round: Round = {
           id: ids.uuid(),
-          ...{ assessmentId, name, form, assessedYear, opensOn, closesOn },
-          groupSizes: input.groupSizes ?? {},
-          outOfScope: [...new Set(input.outOfScope)],
+          ...{ assessmentId, name, ...settings },
           linkCode: ids.shortCode(8),
           status: 'draft',
           ...{ instrument: null, thresholds: null, openedOn: null, closedOn: null, sealingKey: null, revision: 1 },
@@ -161,8 +186,13 @@ export function createRounds(deps: {
       const given = Object.keys(edit) as (keyof RoundEdit)[];
       const barred = given.find((field) => !editable[round.status].includes(field));
       if (barred !== undefined) return refuse('not-editable', { field: barred, status: round.status });
-      const fault = faultOf({ ...round, ...edit });
-      if (fault) return fault;
+      const known = await expectedInstrument(round);
+      const settings = settingsOf({ ...round, ...edit }, isRefusal(known) ? null : known);
+      if (isRefusal(settings)) return settings;
+      if (edit.groupSizes) {
+        const small = smallerThanAnswers(edit.groupSizes, await countsOf(id));
+        if (small) return small;
+      }
       // The status was looked at in this revision.
       const changed = round.revision === revision ? await updateSeen<Round>(rounds, id, revision, edit) : null;
       return changed ?? refuse('changed-meanwhile');
@@ -179,7 +209,7 @@ export function createRounds(deps: {
       for (;;) {
         const round = await rounds.get(id);
         if (!round) return refuse('round-unknown');
-        if (round.status !== moveOf('open').from) return refuse('wrong-status', { status: round.status });
+        if (round.status !== roundMove('open').from) return refuse('wrong-status', { status: round.status });
         const opening = await openingOf(round);
         if (isRefusal(opening)) return opening;
         const { instrument, hash } = opening;
@@ -205,12 +235,22 @@ export function createRounds(deps: {
   };
 }
 
-function faultOf(input: Pick<RoundInput, 'assessedYear' | 'opensOn' | 'closesOn' | 'groupSizes'>): FieldRefusal | null {
-  if (!isYear(input.assessedYear)) return refuse('year-malformed');
-  for (const field of ['opensOn', 'closesOn'] as const) {
-    if (!isDay(input[field])) return refuse('day-malformed', { field });
-  }
-  if (input.closesOn < input.opensOn) return refuse('closes-before-opens');
-  const strange = Object.entries(input.groupSizes ?? {}).find(([, size]) => !isGroupSize(size));
-  return strange ? refuse('group-size-malformed', { group: strange[0] }) : null;
+/** The settings, checked; groups and areas only where it is known which there are. */
+function settingsOf(input: RoundSettings, known: KnownInstrument | null): RoundSettings | SettingsRefusal {
+  const settings = read(input);
+  if (isRefusal(settings)) return settings;
+  if (settings.closesOn < settings.opensOn) return refuse('closes-before-opens', { field: 'closesOn' });
+  if (known === null) return settings;
+  const { instrument } = known;
+  return groupsKnown({ round: settings, instrument }) ?? areasKnown({ round: settings, instrument }) ?? settings;
+}
+
+function smallerThanAnswers(
+  sizes: RoundSettings['groupSizes'],
+  counts: Readonly<Record<string, number>>,
+): Refusal<'size-below-answers'> | null {
+  const [small] = Object.entries(sizes).filter(([group, size]) => size < (counts[group] ?? 0));
+  return small
+    ? refuse('size-below-answers', { field: 'groupSizes', key: small[0], count: counts[small[0]] ?? 0 })
+    : null;
 }

@@ -42,14 +42,14 @@ export interface AssessmentServices {
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
   const units = createUnits(deps);
   const assessments = createAssessments({ ...deps, units });
-  const rounds = createRounds({ ...deps, assessments });
+  const rounds: Rounds = createRounds({ ...deps, assessments, countsOf: (roundId) => submissions.counts(roundId) });
   const sealing = createSealing({ ...deps, rounds });
   const drafts = createDrafts({ ...deps, rounds });
   const factSheet = createFactSheet({ ...deps, rounds });
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
-  const submissions = createSubmissions({ ...deps, rounds, drafts, questionnaires });
+  const submissions: Submissions = createSubmissions({ ...deps, rounds, drafts, questionnaires });
   const results = createResults({ units, assessments, rounds, sealing, agreedScores, factSheet });
   return {
     ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },

@@ -1,7 +1,10 @@
+import Type from 'typebox';
+import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
-import { refuse, type Refusal } from '../shared/errors';
+import { anyLine, inputReader, line, oneOf, type InputOf } from '../shared/input';
+import { documentOf, revision } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { documentOf, shortText } from '../storage/document-fields';
+import { updateSeen } from '../storage/revisions';
 
 export const unitKinds = [
   'urban-gmina',
@@ -12,41 +15,48 @@ export const unitKinds = [
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
-/** A local government unit (JST). */
-export interface Unit extends Stored {
+/** What staff enter about a local government unit (JST). */
+export const unitInput = Type.Object({
   /** TERC code as text (leading zeros count) or a code of one's own; the key people know it by. */
-  readonly code: string;
-  /** At most 120 characters. */
-  readonly name: string;
-  readonly kind: UnitKind;
-  readonly powiat?: string;
-  readonly subregion?: string;
+  code: Type.String({ minLength: 1, maxLength: 20, pattern: '^[0-9A-Za-z][0-9A-Za-z._-]*$' }),
+  name: line(120),
+  kind: oneOf(unitKinds),
+  /** '' where it is not known. */
+  powiat: anyLine(200),
+  subregion: anyLine(200),
+});
+/** `powiat` and `subregion` may be left out. */
+export type UnitInput = Pick<InputOf<typeof unitInput>, 'code' | 'name' | 'kind'> &
+  Partial<Pick<InputOf<typeof unitInput>, 'powiat' | 'subregion'>>;
+
+/** A local government unit. */
+export interface Unit extends Stored, InputOf<typeof unitInput> {
+  /** Grows by one with every change. */
+  readonly revision: number;
 }
 
-export type UnitInput = Omit<Unit, 'id'>;
-type UnitRefusal = Refusal<'unit-code-malformed' | 'unit-name-missing' | 'unit-name-too-long' | 'unit-code-taken'>;
-
-export const longestUnitName = 120;
+const read = inputReader(unitInput, {
+  code: 'unit-code-malformed',
+  name: { missing: 'unit-name-missing', tooLong: 'unit-name-too-long', malformed: 'hidden-characters' },
+  powiat: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  subregion: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+});
+type UnitRefusal = Extract<ReturnType<typeof read>, Refusal> | Refusal<'unit-code-taken'>;
 
 export const unitsSpec: CollectionSpec<Unit> = {
   name: 'units',
-  schema: documentOf(
-    {
-      code: { type: 'string', pattern: '^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$' },
-      name: { type: 'string', minLength: 1, maxLength: longestUnitName },
-      kind: { enum: [...unitKinds] },
-      powiat: shortText,
-      subregion: shortText,
-    },
-    ['powiat', 'subregion'],
-  ),
+  schema: documentOf({ ...unitInput.properties, revision }),
   unique: { code: ['code'] },
 };
 
 export interface Units {
   create(input: UnitInput): Promise<Unit | UnitRefusal>;
-  /** Code and the rest may be corrected at any time: rounds know the unit by its id. */
-  edit(id: string, input: UnitInput): Promise<Unit | UnitRefusal | Refusal<'unit-unknown'>>;
+  /**
+   * Code and the rest may be corrected at any time: rounds know the unit by its id.
+   *
+   * @param seen the revision that the caller saw; another one by now is the refusal `changed-meanwhile`
+   */
+  edit(id: string, input: UnitInput, seen: number): Promise<Unit | UnitRefusal | Refusal<'changed-meanwhile'>>;
   get(id: string): Promise<Unit | null>;
   byCode(code: string): Promise<Unit | null>;
   /** All units, by name in Polish order. */
@@ -55,25 +65,29 @@ export interface Units {
 
 export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
   const units = store.collection(unitsSpec);
-  const byCode = async (code: string) => (await units.find({ code: code.trim() }, { limit: 1 }))[0] ?? null;
 
   return {
-    byCode,
     get: (id) => units.get(id),
+    byCode: async (code) => (await units.find({ code: code.trim() }, { limit: 1 }))[0] ?? null,
     async create(input) {
-      const refusal = faultOf(input);
-      if (refusal) return refusal;
-      const unit: Unit = { id: ids.uuid(), ...trimmed(input) };
+      const fields = read(input);
+      if (isRefusal(fields)) return fields;
+      const unit: Unit = { id: ids.uuid(), ...fields, revision: 1 };
       const result = await units.insert(unit);
       return result.inserted ? unit : refuse('unit-code-taken', { code: unit.code });
     },
-    async edit(id, input) {
-      const refusal = faultOf(input);
-      if (refusal) return refusal;
-      const fields = trimmed(input);
-      const holder = await byCode(fields.code);
-      if (holder !== null && holder.id !== id) return refuse('unit-code-taken', { code: fields.code });
-      return (await units.update(id, () => ({ id, ...fields }))) ?? refuse('unit-unknown');
+    async edit(id, input, seen) {
+      const fields = read(input);
+      if (isRefusal(fields)) return fields;
+      try {
+        return (await updateSeen<Unit>(units, id, seen, fields)) ?? refuse('changed-meanwhile');
+      } catch (error) {
+        // Looking before would leave a gap in which another unit could take the code.
+        if (error instanceof Failure && error.code === 'duplicate-key') {
+          return refuse('unit-code-taken', { code: fields.code });
+        }
+        throw error;
+      }
     },
     async all() {
       const collator = new Intl.Collator('pl');
@@ -81,23 +95,5 @@ export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
         (a, b) => collator.compare(a.name, b.name) || collator.compare(a.code, b.code),
       );
     },
-  };
-}
-
-function faultOf(input: UnitInput): UnitRefusal | null {
-  if (!/^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$/.test(input.code.trim())) return refuse('unit-code-malformed');
-  const length = input.name.trim().length;
-  if (length === 0) return refuse('unit-name-missing');
-  if (length > longestUnitName) return refuse('unit-name-too-long', { longest: longestUnitName, length });
-  return null;
-}
-
-function trimmed({ code, name, kind, powiat, subregion }: UnitInput): UnitInput {
-  return {
-    code: code.trim(),
-    name: name.trim(),
-    kind,
-    ...(powiat?.trim() ? { powiat: powiat.trim() } : {}),
-    ...(subregion?.trim() ? { subregion: subregion.trim() } : {}),
   };
 }

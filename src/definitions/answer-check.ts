@@ -1,5 +1,5 @@
 import { isSpecial, type Answer } from './answers';
-import { isRealDate } from './conditions/value-type';
+import { isRealDate } from '../shared/calendar-day';
 import { specialAnswersOf, type FactField, type Instrument, type NumberQuestion, type Question } from './instrument';
 
 /** Why a value is no answer to its question; the words for each come from the locale files. */

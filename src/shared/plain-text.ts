@@ -11,8 +11,9 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 const gaps = /[\s\p{Cc}]+/gu;
 
 /** Controls, separators of lines and paragraphs, embeddings, overrides and isolates of direction, broken halves. */
-const forbidden = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
-const forbiddenInLines = /(?![\t\n\r])[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+export const forbidden = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+export const forbiddenInLines =
+  /(?![\t\n\r])[\p{Cc}\u202A-\u202E\u2066-\u2069\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
 /**
  * A line as it is kept and compared: composed (NFC), without characters that nobody sees, one space between words and

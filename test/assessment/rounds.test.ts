@@ -1,5 +1,6 @@
 import { frozenVersions } from '../../src/assessment/frozen-versions';
-import { actionsFrom, moves, roundStatuses } from '../../src/assessment/round-status';
+import { roundStatuses } from '../../src/assessment/round';
+import { actionsOfStaff, roundMoves } from '../../src/assessment/round-status';
 import type { AssessmentServices } from '../../src/assessment/services';
 import type { Instrument } from '../../src/definitions/instrument';
 import { isRefusal } from '../../src/shared/errors';
@@ -39,7 +40,11 @@ describe('units', () => {
     [{ code: '' }, 'unit-code-malformed'],
     [{ code: 'gmina $1' }, 'unit-code-malformed'],
     [{ name: '  ' }, 'unit-name-missing'],
+    [{ name: '\u200b\u00ad' }, 'unit-name-missing'],
     [{ name: 'ą'.repeat(121) }, 'unit-name-too-long'],
+    [{ name: 'Gmina\nPróbna' }, 'hidden-characters'],
+    [{ name: 'Gmina \u202eanbórP' }, 'hidden-characters'],
+    [{ subregion: 's'.repeat(201) }, 'text-too-long'],
   ])('refuse %j', async (fault, code) => {
     expect(await services.units.create(unitInput(fault))).toMatchObject({ refused: code });
   });
@@ -59,13 +64,24 @@ describe('units', () => {
   it('can be corrected, but not to a code that another has', async () => {
     const one = allowed(await services.units.create(unitInput({ code: 'a1', powiat: 'powiat testowy' })));
     allowed(await services.units.create(unitInput({ code: 'b2' })));
-    expect(await services.units.edit(one.id, unitInput({ code: 'b2' }))).toMatchObject({ refused: 'unit-code-taken' });
-    expect(await services.units.edit(one.id, unitInput({ code: 'c3', name: 'Nowa' }))).toEqual({
-      id: one.id,
-      code: 'c3',
-      name: 'Nowa',
-      kind: 'rural-gmina',
+    expect(await services.units.edit(one.id, unitInput({ code: 'b2' }), 1)).toMatchObject({
+      refused: 'unit-code-taken',
     });
+    expect(await services.units.edit(one.id, unitInput({ code: 'c3', name: 'Nowa' }), 1)).toEqual({
+      ...{ id: one.id, code: 'c3', name: 'Nowa', kind: 'rural-gmina', powiat: '', subregion: '', revision: 2 },
+    });
+    expect(await services.units.edit(one.id, unitInput({ code: 'd4' }), 1)).toEqual({ refused: 'changed-meanwhile' });
+  });
+
+  it('leave a code to one of two that reach for it at once, and keep nothing that nobody sees', async () => {
+    const made = await Promise.all(
+      ['a1', 'b2', 'c3'].map(async (code) => allowed(await services.units.create(unitInput({ code })))),
+    );
+    const tries = await Promise.all(made.map(({ id }) => services.units.edit(id, unitInput({ code: 'same' }), 1)));
+    expect(tries.filter((one) => !isRefusal(one))).toHaveLength(1);
+    expect(tries.filter((one) => isRefusal(one) && one.refused === 'unit-code-taken')).toHaveLength(2);
+    const unseen = allowed(await services.units.create(unitInput({ code: 'u', name: 'Gmi\u00adna\u200b  Próbna ' })));
+    expect(unseen.name).toBe('Gmina Próbna');
   });
 });
 
@@ -118,6 +134,8 @@ describe('preparing a round', () => {
     [{ opensOn: '2026-04-01' }, 'closes-before-opens'],
     [{ groupSizes: { ngo: 0 } }, 'group-size-malformed'],
     [{ groupSizes: { ngo: 2.5 } }, 'group-size-malformed'],
+    [{ groupSizes: { ngo: 12, nobody: 3 } }, 'group-unknown'],
+    [{ outOfScope: ['P1.1', 'P9.9'] }, 'area-unknown'],
   ])('refuses %j', async (fault, code) => {
     const { assessment } = await newAssessment(services);
     expect(await services.rounds.create(roundInput(assessment.id, fault))).toMatchObject({ refused: code });
@@ -167,16 +185,34 @@ describe('opening a round', () => {
     expect(await frozenVersions(files.store)).toEqual([round.instrument]);
   });
 
-  it.each([
-    [{ groupSizes: { nobody: 3 } }, 'group-unknown'],
-    [{ outOfScope: ['P9.9'] }, 'area-unknown'],
-    [{ outOfScope: ['P1.1', 'P1.2', 'P2.1'] }, 'nothing-in-scope'],
-  ])('is refused with %j', async (fault, code) => {
+  it('is refused with nothing in scope', async () => {
     const { assessment } = await newAssessment(services);
-    const round = allowed(await services.rounds.create(roundInput(assessment.id, fault)));
-    expect(await services.rounds.openingRefusal(round.id)).toMatchObject({ refused: code });
-    expect(await services.rounds.open(round.id)).toMatchObject({ refused: code });
+    const outOfScope = ['P1.1', 'P1.2', 'P2.1'];
+    const round = allowed(await services.rounds.create(roundInput(assessment.id, { outOfScope })));
+    expect(await services.rounds.openingRefusal(round.id)).toMatchObject({ refused: 'nothing-in-scope' });
+    expect(await services.rounds.open(round.id)).toMatchObject({ refused: 'nothing-in-scope' });
     expect(await services.rounds.get(round.id)).toEqual(round);
+  });
+
+  it('is refused with a group or an area that a newer version of the instrument has no more', async () => {
+    const { assessment } = await newAssessment(services);
+    const { groups = [], planes = [] } = smallInstrument();
+    const [first, ...rest] = groups;
+    const round = allowed(
+      await services.rounds.create(
+        roundInput(assessment.id, { groupSizes: { [first!.code]: 9 }, outOfScope: ['P2.1'] }),
+      ),
+    );
+    const knowing = (known: Partial<Instrument>) =>
+      assessmentOver(files.store, { instruments: instrumentsOf(smallInstrument(known)) }).rounds.open(round.id);
+    expect(await knowing({ groups: rest })).toMatchObject({ refused: 'group-unknown' });
+    expect(await knowing({ planes: planes.slice(0, 1) })).toMatchObject({ refused: 'area-unknown' });
+  });
+
+  it('once open takes no size of a group that it does not ask', async () => {
+    const round = await newOpenRound(services);
+    const edited = await services.rounds.edit(round.id, { groupSizes: { nobody: 3 } }, round.revision);
+    expect(edited).toEqual({ refused: 'group-unknown', details: { group: 'nobody' } });
   });
 
   it('is refused without the form, the instrument, or the round among its rounds', async () => {
@@ -217,9 +253,9 @@ describe('opening a round', () => {
 
 describe('the life of a round', () => {
   it('goes one way, and every action has one place in it', () => {
-    for (const { from, to } of moves) expect(roundStatuses.indexOf(to)).toBe(roundStatuses.indexOf(from) + 1);
-    expect(new Set(moves.map(({ action }) => action)).size).toBe(moves.length);
-    expect(roundStatuses.map((status) => actionsFrom(status, 'staff'))).toEqual([['open'], ['begin-closing'], [], []]);
+    for (const { from, to } of roundMoves) expect(roundStatuses.indexOf(to)).toBe(roundStatuses.indexOf(from) + 1);
+    expect(new Set(roundMoves.map(({ action }) => action)).size).toBe(roundMoves.length);
+    expect(roundStatuses.map(actionsOfStaff)).toEqual([['open'], ['begin-closing'], [], []]);
   });
 
   it('each move is made once, however often the button is pressed', async () => {

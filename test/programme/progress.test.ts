@@ -43,7 +43,7 @@ async function storeAssessed(
   const unitId = randomIds.uuid();
   const assessmentId = randomIds.uuid();
   const unit = { id: unitId, code, name: `Gmina ${code}`, kind: 'rural-gmina' as const };
-  await units.insert(subregion === null ? unit : { ...unit, subregion });
+  await units.insert({ ...unit, powiat: '', subregion: subregion ?? '', revision: 1 });
   await assessments.insert({ id: assessmentId, unitId, instrumentId: 'lijw', title: 'Ocena' });
   for (const [index, closedOn] of closed.entries()) {
     const round: Round = {

@@ -7,6 +7,8 @@ type ReadingFault =
   | 'not-a-number'
   | 'not-a-percent'
   | 'not-a-money'
+  | 'ambiguous-number'
+  | 'hidden-characters'
   | 'day-missing'
   | 'month-missing'
   | 'year-missing'

@@ -1,14 +1,10 @@
 import type { Language } from '../../locales/translate';
-import { readNumber } from '../../shared/typed-number';
 
-/** A number as people type it; null where it is none, or where it may be meant in two ways. */
-export function parseNumber(typed: string): number | null {
-  const reading = readNumber(typed);
-  return 'number' in reading ? reading.number : null;
-}
-
-/** A number as it stands in a field again: no grouping, the language's decimal sign. */
+/**
+ * A number as it stands in a field again: no grouping, the language's decimal sign. With exactly three digits behind
+ * it the number could be meant in two ways (`readNumber`), so it gets a fourth: 1.125 → „1,1250”.
+ */
 export function numberForField(value: number, language: Language): string {
-  const plain = String(value);
+  const plain = /^-?[1-9]\d*\.\d{3}$/.test(String(value)) ? `${value}0` : String(value);
   return language === 'pl' ? plain.replace('.', ',') : plain;
 }

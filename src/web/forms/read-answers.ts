@@ -1,9 +1,9 @@
 import { checkAnswer, inChoiceOrder, longestText } from '../../definitions/answer-check';
 import { longestOtherWords, otherKey, type Answer } from '../../definitions/answers';
 import type { FactField, Instrument, Question } from '../../definitions/instrument';
+import { readNumber } from '../../shared/typed-number';
 import { fieldFault, type FieldFault } from './field-fault';
 import { fieldId, fieldNames, specialOf } from './field-names';
-import { parseNumber } from './numbers';
 import { rawList, rawText, type RawForm } from './raw';
 
 /** Something typed that is no answer yet. */
@@ -83,7 +83,7 @@ function readUsual(question: Asked, form: RawForm, name: string): Read {
   const value = rawText(form, name).trim();
   switch (question.type) {
     case 'rating':
-      return { answer: value === '' ? null : (asSpecial(value) ?? Number(value)) };
+      return { answer: value === '' ? null : (asSpecial(value) ?? (/^\d{1,3}$/.test(value) ? Number(value) : NaN)) };
     case 'single-choice':
       return { answer: value === '' ? null : (asSpecial(value) ?? value) };
     case 'yes-no':
@@ -99,8 +99,11 @@ function readUsual(question: Asked, form: RawForm, name: string): Read {
     case 'percent':
     case 'money': {
       if (value === '') return { answer: null };
-      const number = parseNumber(value);
-      return number === null ? { fault: { code: `not-a-${question.type}` } } : { answer: number };
+      const reading = readNumber(value);
+      if ('number' in reading) return { answer: reading.number };
+      if ('notANumber' in reading) return { fault: { code: `not-a-${question.type}` } };
+      const [thousands, fraction] = reading.ambiguous;
+      return { fault: { code: 'ambiguous-number', details: { thousands, fraction } } };
     }
     case 'date':
       return readDate(form, name);

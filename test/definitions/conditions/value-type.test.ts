@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isRealDate, typeOfValue } from '../../../src/definitions/conditions/value-type';
+import { isRealDate } from '../../../src/shared/calendar-day';
+import { typeOfValue } from '../../../src/definitions/conditions/value-type';
 
 test.each(['2024-02-29', '2000-02-29', '2023-12-31', '1900-02-28', '2024-01-01', '9999-12-31'])(
   '%s is a real day',

@@ -46,10 +46,11 @@ describe('units and assessments', () => {
     const [saved] = await test.services.assessment.units.all();
     const path = `/staff/units/${saved!.id}/edit`;
     expect((await staff.get(path)).text).toContain('value="wymyślony"');
-    const corrected = await staff.post(path, { ...unit, name: 'Gmina Poprawiona', powiat: '' });
+    const corrected = await staff.post(path, { ...unit, name: 'Gmina Poprawiona', powiat: '', revision: '1' });
     expect(corrected.headers['location']).toBe('/staff/units');
     expect(await test.services.assessment.units.get(saved!.id)).toEqual({
       ...{ id: saved!.id, code: '3099011', kind: 'rural-gmina', name: 'Gmina Poprawiona' },
+      ...{ powiat: '', subregion: '', revision: 2 },
     });
   });
 
@@ -63,5 +64,69 @@ describe('units and assessments', () => {
     }
     expect((await staff.post('/staff/units')).status).toBe(404);
     expect((await staff.get('/staff/sign-out')).status).toBe(404);
+  });
+
+  it('changed by two people at once lose nothing: each part is chosen, and a third change is not overwritten unseen', async () => {
+    await staff.post('/staff/units/new', unit);
+    const [saved] = await test.services.assessment.units.all();
+    const path = `/staff/units/${saved!.id}/edit`;
+    const field = (page: string, name: string): string =>
+      new RegExp(`name="${name}" value="([^"]*)"`).exec(page)![1]!.replaceAll('&quot;', '"');
+    const page = (await staff.get(path)).text;
+    const opened = { ...unit, powiat: '', subregion: '', revision: '1', seen: field(page, 'seen') };
+
+    // Theirs first: the name and the powiat. Mine: another name; the powiat was left alone.
+    await staff.post(path, { ...opened, name: 'Gmina Cudza', powiat: 'cudzy' });
+    const late = await staff.post(path, { ...opened, name: 'Gmina Moja' });
+    expect(late.status).toBe(409);
+    for (const shown of ['<dd>Gmina Cudza</dd>', '<dd>Gmina Moja</dd>', '<dd>cudzy</dd>', 'value="Gmina Moja"']) {
+      expect(late.text).toContain(shown);
+    }
+    expect(late.text).toContain('name="powiat" value="cudzy"');
+    const again = {
+      ...opened,
+      powiat: 'cudzy',
+      revision: field(late.text, 'revision'),
+      seen: field(late.text, 'seen'),
+    };
+
+    // A third person is quicker than the next press.
+    const third = { ...again, name: 'Gmina Trzecia', 'take.name': 'mine' };
+    expect((await staff.post(path, third)).status).toBe(303);
+    const later = await staff.post(path, { ...again, name: 'Gmina Moja', 'take.name': 'mine' });
+    expect(later.status).toBe(409);
+    expect(later.text).toContain('<dd>Gmina Trzecia</dd>');
+    const chosen = { ...again, revision: '3', seen: field(later.text, 'seen'), name: 'Gmina Moja' };
+    expect((await staff.post(path, { ...chosen, 'take.name': 'theirs', code: '3099012' })).status).toBe(303);
+    expect(await test.services.assessment.units.get(saved!.id)).toMatchObject({
+      ...{ name: 'Gmina Trzecia', powiat: 'cudzy', code: '3099012' },
+    });
+  });
+
+  it.each(['abc', '1e999', '-5', '0x1', '1 '.repeat(300), '99999999999999999999'])(
+    'meet the page of a conflict where a form names no revision: %j',
+    async (revision) => {
+      await staff.post('/staff/units/new', unit);
+      const [saved] = await test.services.assessment.units.all();
+      const strange = await staff.post(`/staff/units/${saved!.id}/edit`, { ...unit, name: 'Inna', revision });
+      expect(strange.status).toBe(409);
+      expect(await test.services.assessment.units.get(saved!.id)).toEqual(saved);
+    },
+  );
+
+  it.each([
+    ['\u202eanbórP', 'U+202E'],
+    ['Gmina\u0007', 'U+0007'],
+    ['a\u2066b', 'U+2066'],
+  ])('take no name with what nobody sees and reads otherwise: %j', async (name, character) => {
+    const response = await staff.post('/staff/units/new', { ...unit, name });
+    expect(response.status).toBe(422);
+    expect(response.text.replaceAll('\u00a0', ' ')).toContain(`niedozwolony znak, którego nie widać (${character})`);
+    expect(await test.services.assessment.units.all()).toEqual([]);
+  });
+
+  it('take a name of spaces and unseen characters for none', async () => {
+    const response = await staff.post('/staff/units/new', { ...unit, name: ' \u200b\u00ad\u2060 ' });
+    expect(response.text).toContain('<a href="#q-name">Proszę podać nazwę jednostki</a>');
   });
 });

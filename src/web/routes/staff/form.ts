@@ -1,6 +1,7 @@
 import type { Answer } from '../../../definitions/answers';
 import type { FactField, Instrument, Question, Text } from '../../../definitions/instrument';
 import { translator, type Language } from '../../../locales/translate';
+import { forbiddenInName, forbiddenInText, isBlank } from '../../../shared/plain-text';
 import { faultText } from '../../forms/fault-text';
 import { fieldId } from '../../forms/field-names';
 import type { RawForm } from '../../forms/raw';
@@ -23,7 +24,7 @@ export interface FormError {
 }
 
 /** Fields need an instrument only for its scale. */
-const noInstrument: Instrument = {
+export const noInstrument: Instrument = {
   id: 'staff',
   version: '1.0.0',
   kind: 'form',
@@ -45,12 +46,22 @@ export function readForm(
   language: Language,
   prefix = '',
 ): { readonly values: Readonly<Record<string, Answer | null>>; readonly errors: readonly FormError[] } {
-  const { answers, errors } = readAnswers(noInstrument, form.fields, raw, prefix);
-  const faults = errors.map(({ question, target, fault }) => ({
+  const read = readAnswers(noInstrument, form.fields, raw, prefix);
+  const answers: Record<string, Answer | null> = { ...read.answers };
+  const faults = read.errors.map(({ question, target, fault }) => ({
     field: question,
     target,
     text: faultText(fault, language),
   }));
+  for (const { code, type } of form.fields) {
+    const value = answers[code];
+    if ((type !== 'short-text' && type !== 'long-text') || typeof value !== 'string') continue;
+    const refused = type === 'short-text' ? forbiddenInName(value) : forbiddenInText(value);
+    if (refused !== null) {
+      const text = faultText({ code: 'hidden-characters', details: { character: refused } }, language);
+      faults.push(fieldError(form, code, text, prefix));
+    } else if (isBlank(value)) answers[code] = null;
+  }
   const missing = Object.entries(form.required ?? {}).flatMap(([field, key]) =>
     answers[field] === null ? [fieldError(form, field, translator(language)(key), prefix)] : [],
   );

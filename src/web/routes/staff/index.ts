@@ -7,7 +7,7 @@ import { dashboard } from './dashboard';
 import { roundRoutes } from './rounds';
 import { signIn, signInPage, signOut } from './sign-in';
 import { forStaff } from './signed-in';
-import { editUnitPage, newUnitPage, saveUnit, unitsPage } from './units';
+import { saveUnit, unitPage, unitsPage } from './units';
 
 /** The part for facilitators: every address below /staff but the sign-in asks who is there. */
 export function staffRoutes(services: Services): Router {
@@ -20,9 +20,9 @@ export function staffRoutes(services: Services): Router {
 
   router.get('/staff', handle(staff(dashboard)));
   router.get('/staff/units', handle(staff(unitsPage)));
-  router.get('/staff/units/new', handle(staff(newUnitPage)));
+  router.get('/staff/units/new', handle(staff(unitPage)));
   router.post('/staff/units/new', handle(staff(saveUnit)));
-  router.get('/staff/units/:unit/edit', handle(staff(editUnitPage)));
+  router.get('/staff/units/:unit/edit', handle(staff(unitPage)));
   router.post('/staff/units/:unit/edit', handle(staff(saveUnit)));
   router.get('/staff/units/:unit/assessments/new', handle(staff(newAssessmentPage)));
   router.post('/staff/units/:unit/assessments/new', handle(staff(createAssessment)));

@@ -4,7 +4,7 @@ import { inLanguage } from '../../../../definitions/instrument';
 import type { Event } from '../../../../events/event';
 import type { Programme } from '../../../../programme/document/programme';
 import { isRefusal } from '../../../../shared/errors';
-import { parseNumber } from '../../../forms/numbers';
+import { readNumber } from '../../../../shared/typed-number';
 import { rawForm, rawText, type RawForm } from '../../../forms/raw';
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
@@ -86,7 +86,8 @@ async function readRows(
     if (code === '' && typed === '') continue;
     const own = report?.participants.find(({ unit }) => unit.code === code)?.unit ?? null;
     const unit = await chosenUnit(staff, programme, code, own);
-    const count = parseNumber(typed);
+    const reading = readNumber(typed);
+    const count = 'number' in reading ? reading.number : null;
     if (unit === null) {
       errors.push({ field: `unit${row}`, target: `unit${row}`, text: staff.t('advisory:missing.unitOfRow', { row }) });
     } else if (count === null || !Number.isInteger(count) || count < 1 || count > 1000) {

@@ -7,10 +7,10 @@ import type { Instrument } from '../../../../definitions/instrument';
 import { isRefusal, refuse, type Refusal } from '../../../../shared/errors';
 import { rawForm, type RawForm } from '../../../forms/raw';
 import { notFound, redirect, type Outcome } from '../../../outcome';
-import { errorLinks, fieldError, readForm, shownFields, type FormError } from '../form';
+import { errorLinks, readForm, shownFields, type FormError } from '../form';
 import { staffPage, type Staff } from '../signed-in';
 import { shownParts } from './edit-round';
-import { fieldOfRefusal, roundEdit, roundForm, roundRaw } from './round-form';
+import { refusalAtField, roundEdit, roundForm, roundRaw } from './round-form';
 
 interface NewRound {
   readonly staff: Staff;
@@ -44,10 +44,8 @@ export async function createRound(request: Request, staff: Staff): Promise<Outco
   const input = { ...roundEdit(form, values, instrument), assessmentId: assessment.id, name } as RoundInput;
   const round = await staff.services.assessment.rounds.create(input);
   if (!isRefusal(round)) return redirect(`/staff/rounds/${round.id}`);
-  const field = fieldOfRefusal(round.refused, round.details);
-  if (field === null) return round;
-  const text = staff.t(`refusals:${round.refused}`, round.details);
-  return show(made, raw, [fieldError(form, field, text)], false);
+  const error = refusalAtField(staff, form, round);
+  return error === null ? round : show(made, raw, [error], false);
 }
 
 async function find(request: Request, staff: Staff): Promise<NewRound | Refusal | null> {

@@ -1,11 +1,14 @@
-import type { Round } from '../../../../assessment/round';
+import { roundSettings, type Round } from '../../../../assessment/round';
 import { editable, type RoundEdit } from '../../../../assessment/rounds';
 import type { Answer, Answers } from '../../../../definitions/answers';
 import type { FormName, Instrument } from '../../../../definitions/instrument';
 import type { Language } from '../../../../locales/translate';
 import type { RawForm } from '../../../forms/raw';
 import { formOf } from '../../../view-models/answer-fields';
-import { asList, asNumber, asText, textOf, type StaffForm } from '../form';
+import type { Refusal } from '../../../../shared/errors';
+import { mapField, schemaField } from '../../../forms/schema-field';
+import { asList, asNumber, asText, fieldError, textOf, type FormError, type StaffForm } from '../form';
+import type { Staff } from '../signed-in';
 
 /** Everything that may be set about a round. */
 export type RoundFields = Required<RoundEdit>;
@@ -33,25 +36,16 @@ export function roundForm(instrument: Instrument, status: Round['status']): Staf
       },
     ],
     assessedYear: [
-      {
-        type: 'number',
-        code: 'assessedYear',
+      schemaField(roundSettings, 'assessedYear', {
         text: textOf('staff:roundForm.year'),
         hint: textOf('staff:roundForm.yearHint'),
-        min: 1990,
-        max: 2100,
-      },
+      }),
     ],
-    opensOn: [{ type: 'date', code: 'opensOn', text: textOf('staff:roundForm.opensOn') }],
-    closesOn: [{ type: 'date', code: 'closesOn', text: textOf('staff:roundForm.closesOn') }],
-    groupSizes: groups.map(({ code, name }) => ({
-      type: 'number',
-      code: sizeField(code),
-      text: name,
-      min: 1,
-      max: 1_000_000,
-      unit: people,
-    })),
+    opensOn: [schemaField(roundSettings, 'opensOn', { text: textOf('staff:roundForm.opensOn') })],
+    closesOn: [schemaField(roundSettings, 'closesOn', { text: textOf('staff:roundForm.closesOn') })],
+    groupSizes: groups.map(({ code, name }) =>
+      mapField(roundSettings, 'groupSizes', sizeField(code), { text: name, unit: people }),
+    ),
     outOfScope: [
       {
         type: 'multiple-choice',
@@ -118,23 +112,10 @@ export function roundRaw(form: StaffForm, round: Partial<RoundFields>, language:
   return formOf(form.fields, roundAnswers(round), language);
 }
 
-/** The field that a refusal of the domain is about. */
-export function fieldOfRefusal(
-  refused: string,
-  details: Readonly<Record<string, string | number>> = {},
-): string | null {
-  switch (refused) {
-    case 'year-malformed':
-      return 'assessedYear';
-    case 'day-malformed':
-      return String(details['field']);
-    case 'closes-before-opens':
-      return 'closesOn';
-    case 'group-size-malformed':
-      return sizeField(String(details['group']));
-    default:
-      return null;
-  }
+/** A refusal of the domain at the field it is about; null where it is about none. */
+export function refusalAtField({ t }: Staff, form: StaffForm, { refused, details }: Refusal): FormError | null {
+  const { field, key } = details ?? {};
+  if (typeof field !== 'string') return null;
+  const code = field === 'groupSizes' ? sizeField(String(key)) : field;
+  return fieldError(form, code, t(`refusals:${refused}`, details));
 }
-
-export { sizeField };

@@ -1,0 +1,172 @@
+import Ajv2020 from 'ajv/dist/2020';
+import type { ErrorObject } from 'ajv';
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { isRealDate } from './calendar-day';
+import { refuse, type Refusal } from './errors';
+import { forbidden, forbiddenInLines, visibleLines, visibleText } from './plain-text';
+
+/**
+ * One schema for each input that people give: the type of the value, the domain's check, the stored fields and the
+ * limits of the form all come from it, so that a limit stands in one place. It is plain JSON Schema.
+ */
+
+/** The value that a schema describes. */
+export type InputOf<Schema extends TSchema> = Unchanging<Static<Schema>>;
+
+type Unchanging<Value> = Value extends readonly (infer Item)[]
+  ? readonly Unchanging<Item>[]
+  : Value extends object
+    ? { readonly [Field in keyof Value]: Unchanging<Value[Field]> }
+    : Value;
+
+/** A year that may be assessed, or that a fact may come from. */
+export const year = Type.Integer({ minimum: 1990, maximum: 2100 });
+
+/** `YYYY-MM-DD`; that the day exists in the calendar is checked too. */
+export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+
+/** One of these words. */
+export function oneOf<const Word extends string>(words: readonly Word[]) {
+  return Type.Unsafe<Word>({ enum: [...words] });
+}
+
+const lineCharacters = `^(?:(?!${forbidden.source}).)*$`;
+const wordCharacters = `^(?:(?!${forbiddenInLines.source})[^])*$`;
+
+/** One line, such as a name, that has to be there: 1 to `longest` characters, none of those that no name may hold. */
+export function line(longest: number) {
+  return Type.String({ minLength: 1, maxLength: longest, pattern: lineCharacters });
+}
+
+/** As `line`, but it may be left empty. */
+export function anyLine(longest: number) {
+  return Type.String({ maxLength: longest, pattern: lineCharacters });
+}
+
+/** Several lines that have to be there: 1 to `longest` characters. */
+export function words(longest: number) {
+  return Type.String({ minLength: 1, maxLength: longest, pattern: wordCharacters });
+}
+
+/** As `words`, but they may be left empty. */
+export function anyWords(longest: number) {
+  return Type.String({ maxLength: longest, pattern: wordCharacters });
+}
+
+/** A number of people, or of other things that cannot be halved. */
+export function wholeNumber(minimum: number, maximum: number) {
+  return Type.Integer({ minimum, maximum });
+}
+
+/** What can be wrong with a field: nothing there, more than it may hold, or anything else. */
+export type FaultKind = 'missing' | 'tooLong' | 'malformed';
+
+/** The refusal of each field: one for all its faults, or one for each kind. */
+export type FieldRefusals<Field extends string, Code extends string> = {
+  readonly [Name in Field]?: Code | { readonly [Kind in FaultKind]?: Code };
+};
+
+/** Reads an input as the domain keeps it, or says what is wrong with it. */
+export type InputReader<Schema extends TObject, Code extends string> = (
+  input: Partial<InputOf<Schema>>,
+) => InputOf<Schema> | Refusal<Code>;
+
+/**
+ * The domain's reader of an input. Lines and words come out as a reader sees them (without spaces at the ends and
+ * characters that nobody sees; left out is ''), and everything is checked: the result is the refusal of the first field
+ * that does not fit, in the order of the schema, or the input with exactly the fields of the schema.
+ *
+ * The details of a refusal: `field`, where it lies inside (`key` of a map; `row` of a list, counted from 1), and the
+ * limit that was broken (`longest` and `length`, or `min` and `max`).
+ */
+export function inputReader<Schema extends TObject, Code extends string>(
+  schema: Schema,
+  refusals: FieldRefusals<keyof Static<Schema> & string, Code>,
+): InputReader<Schema, Code> {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
+  const validate = ajv.compile<InputOf<Schema>>(schema);
+  const fields = Object.keys(schema.properties);
+  return (input) => {
+    const given: unknown = tidied(schema, input);
+    if (validate(given)) return strangeDay(schema, given, refusals) ?? given;
+    const faults = (validate.errors ?? []).map((error) => ({ error, path: pathOf(error) }));
+    const order = ({ path }: (typeof faults)[number]): number => fields.indexOf(path[0] ?? '');
+    const [first] = faults.sort((one, other) => order(one) - order(other));
+    if (first === undefined) throw new TypeError('The schema refused an input and did not say why.');
+    return refusalOf(refusals, first.path, kindOf(first.error), limitOf(first.error));
+  };
+}
+
+/** What is refused in a line or in words stays in it, so that the schema sees it. */
+function tidied(schema: TSchema, value: unknown): unknown {
+  const { properties, items, pattern } = schema as {
+    readonly properties?: Readonly<Record<string, TSchema>>;
+    readonly items?: TSchema;
+    readonly pattern?: string;
+  };
+  if (properties !== undefined && typeof value === 'object' && value !== null) {
+    const given = value as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, tidied(inner, given[name])]));
+  }
+  if (items !== undefined && Array.isArray(value)) return value.map((one) => tidied(items, one));
+  if (pattern === lineCharacters) {
+    const text = typeof value === 'string' ? value.trim() : '';
+    return forbidden.test(text) ? text : visibleText(text);
+  }
+  if (pattern === wordCharacters) return typeof value === 'string' ? visibleLines(value) : '';
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+/** A pattern cannot know the calendar: 2026-02-30 has the form of a day. */
+function strangeDay<Field extends string, Code extends string>(
+  schema: TObject,
+  input: unknown,
+  refusals: FieldRefusals<Field, Code>,
+): Refusal<Code> | null {
+  const field = Object.entries(schema.properties).find(([name, property]) => {
+    const value = (input as Readonly<Record<string, unknown>>)[name];
+    return isDay(property) && typeof value === 'string' && !isRealDate(value);
+  })?.[0];
+  return field === undefined ? null : refusalOf(refusals, [field], 'malformed', {});
+}
+
+/** Whether a field holds a day; also one that may be null. */
+export function isDay(property: TSchema): boolean {
+  const { pattern, anyOf } = property as { readonly pattern?: string; readonly anyOf?: readonly TSchema[] };
+  return pattern === (day as { readonly pattern?: string }).pattern || (anyOf?.some(isDay) ?? false);
+}
+
+function refusalOf<Field extends string, Code extends string>(
+  refusals: FieldRefusals<Field, Code>,
+  [field = '', inside]: readonly string[],
+  kind: FaultKind,
+  limit: Readonly<Record<string, number>>,
+): Refusal<Code> {
+  const codes = refusals[field as Field] as Code | { readonly [Kind in FaultKind]?: Code } | undefined;
+  const code = typeof codes === 'object' ? (codes[kind] ?? codes.malformed ?? codes.missing) : codes;
+  // Such a value cannot come from a form: the program made it.
+  if (code === undefined) throw new TypeError(`"${field}" of an input is ${kind}, and no refusal is given for it.`);
+  const place =
+    inside === undefined ? {} : /^\d+$/.test(inside) ? { row: Number(inside) + 1, key: inside } : { key: inside };
+  return refuse(code, { field, ...place, ...limit });
+}
+
+function pathOf({ instancePath, params, keyword }: ErrorObject): readonly string[] {
+  const inside = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return keyword === 'required' ? [...inside, (params as { missingProperty: string }).missingProperty] : inside;
+}
+
+function kindOf({ keyword }: ErrorObject): FaultKind {
+  if (keyword === 'required' || keyword === 'minLength') return 'missing';
+  return keyword === 'maxLength' || keyword === 'maxItems' ? 'tooLong' : 'malformed';
+}
+
+function limitOf({ keyword, data, parentSchema }: ErrorObject): Readonly<Record<string, number>> {
+  const { maxLength, minimum, maximum } = (parentSchema ?? {}) as Readonly<Record<string, number>>;
+  if (keyword === 'maxLength') return { longest: maxLength ?? 0, length: Array.from(String(data)).length };
+  if (minimum === undefined || maximum === undefined) return {};
+  return { min: minimum, max: maximum };
+}
