@@ -3,7 +3,7 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { browserSearchFrom } from '../adapters/pdf/browser-search';
 import { createPdfPrinter } from '../adapters/pdf/printer';
-import { isRealDate } from '../definitions/conditions/value-type';
+import { isRealDate } from '../shared/calendar-day';
 import type { CheckedInstrument } from '../definitions/registry';
 import { isLanguage, languages } from '../locales/translate';
 import { buildReport, type ReportInput } from '../reports/model';
