@@ -42,9 +42,12 @@ export interface Application {
  * @param alsoProgrammes programmes beside those of the definitions' folder.
  */
 export async function compose(config: Config, alsoProgrammes: readonly Programme[] = []): Promise<Application> {
-  const { mongodbUri, dataDir, definitionsDir, staff } = config;
+  const { mongodbUri, mongodbWait, dataDir, definitionsDir, staff } = config;
   const notice = (message: string): void => void process.stderr.write(`${message}\n`);
-  const store = mongodbUri === null ? await openEmbeddedStore(dataDir, { notice }) : await openMongoStore(mongodbUri);
+  const store =
+    mongodbUri === null
+      ? await openEmbeddedStore(dataDir, { notice })
+      : await openMongoStore(mongodbUri, { waitFor: mongodbWait, notice });
   for (const warning of warningsAbout(config)) notice(warning);
   try {
     const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
@@ -62,6 +65,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     // Without a secret of one's own, sign-ins end when the program does.
     const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
     const services: Services = {
+      store,
       clock: systemClock,
       ids: randomIds,
       instruments,

@@ -17,6 +17,8 @@ export interface Config {
   readonly trustProxy: number;
   /** null: the embedded store. */
   readonly mongodbUri: string | null;
+  /** How long to wait for MongoDB at start, in milliseconds. */
+  readonly mongodbWait: number;
   /** Absolute. */
   readonly dataDir: string;
   /** Absolute. */
@@ -79,6 +81,11 @@ export const settings = {
     mustBe: 'an address that begins with mongodb:// or mongodb+srv://',
     schema: { pattern: '^mongodb(\\+srv)?://.' },
     secret: true,
+  },
+  MONGODB_WAIT: {
+    about: 'Seconds to wait at start for a MongoDB that does not answer yet. Not set: 60.',
+    mustBe: 'a whole number from 0 to 9999',
+    schema: { pattern: '^\\d{1,4}$' },
   },
   DATA_DIR: {
     about: 'Folder of the embedded store, on a disk of this machine. Not set: data in the project.',
@@ -176,6 +183,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     baseUrl: given.BASE_URL?.replace(/\/$/, '') ?? null,
     trustProxy: Number(given.TRUST_PROXY ?? 0),
     mongodbUri: given.MONGODB_URI ?? null,
+    mongodbWait: 1000 * Number(given.MONGODB_WAIT ?? 60),
     dataDir: given.DATA_DIR === undefined ? join(projectRoot, 'data') : resolve(given.DATA_DIR),
     definitionsDir:
       given.DEFINITIONS_DIR === undefined ? join(projectRoot, 'survey-definitions') : resolve(given.DEFINITIONS_DIR),

@@ -22,6 +22,7 @@ describe('the settings', () => {
       baseUrl: null,
       trustProxy: 0,
       mongodbUri: null,
+      mongodbWait: 60_000,
       dataDir: join(process.cwd(), 'data'),
       definitionsDir: join(process.cwd(), 'survey-definitions'),
       sessionSecret: null,

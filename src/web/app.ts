@@ -4,6 +4,7 @@ import type { Services } from './services';
 import { assetsFolder } from './assets';
 import type { WebConfig } from './config';
 import { faultPage, missingPage } from './errors';
+import { health } from './health';
 import { rememberLanguage } from './language';
 import { limitForms } from './limit-requests';
 import { limitUploads } from './limit-uploads';
@@ -43,7 +44,7 @@ export function createApp(services: Services, config: WebConfig): Express {
 
   app.use(helmet(securityHeaders(config.baseUrl)));
   app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
-  app.get('/health', (_request, response) => void response.type('text').send('ok'));
+  app.get('/health', health(services.store));
   app.use(logRequests(logs));
   app.use(requireSoundHost(config.baseUrl));
   app.use(rememberLanguage());

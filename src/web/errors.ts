@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { translator } from '../locales/translate';
-import { Failure } from '../shared/errors';
+import { Failure, isStoreFailure } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { send } from './handle';
 import { languageOf } from './language';
@@ -48,6 +48,12 @@ export function faultPage(logs: WebLogs, ids: Ids): ErrorRequestHandler {
     const route = openRoute(request);
     if (route === null) logs.survey.error(line);
     else logs.general.error({ ...line, route }, faults.map(({ message }) => message).join(' < '));
+    if (isStoreFailure(error)) {
+      response.set('Retry-After', '10');
+      const title = t('common:errors.storeAway.title');
+      send(page('errors/message', { title, text: t('common:errors.storeAway.text') }, 503), request, response);
+      return;
+    }
     send(page('errors/fault', { title: t('common:errors.fault.title'), id }, 500), request, response);
   };
 }

@@ -12,6 +12,8 @@ import type { TerritoryRegister } from '../territory/register';
 
 /** All that pages may use; made in compose.ts. Each module adds its service here. */
 export interface Services {
+  /** Only to ask whether it can be used: pages come to documents through the other services. */
+  readonly store: { check(): Promise<void> };
   readonly clock: Clock;
   readonly ids: Ids;
   /** Every questionnaire that is installed. */

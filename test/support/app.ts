@@ -59,6 +59,7 @@ export async function startTestApp(
   const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
   const advisory = createAdvisory({ store, clock, ids: randomIds });
   const services: Services = {
+    store,
     clock,
     ids: randomIds,
     instruments,

@@ -52,6 +52,8 @@ describe('the web foundation', () => {
 
   it('says that it is alive', async () => {
     expect((await request(test.app).get('/health')).text).toBe('ok');
+    const json = await request(test.app).get('/health').set('Accept', 'application/json');
+    expect([json.status, json.body]).toEqual([200, { ok: true }]);
   });
 
   it('lets nothing run but its own files, and nothing stay in caches', async () => {
