@@ -35,6 +35,11 @@ function describeFailures(address: string): void {
       return url.href;
     };
 
+    const closing: (() => Promise<void>)[] = [];
+    afterEach(async () => {
+      for (const close of closing.splice(0).reverse()) await close();
+    });
+
     it('is waited for at the start, with words', async () => {
       // A port that nobody listens on yet.
       const free = await startProxy(target);
@@ -52,14 +57,20 @@ function describeFailures(address: string): void {
       });
       await store.check();
       expect(notices[0]).toMatch(/cannot be opened.*Waiting for it, \d+ seconds at most/s);
-      await store.close();
       await comes;
-      await proxy?.close();
+      closing.push(
+        () => proxy!.close(),
+        () => store.close(),
+      );
     });
 
     it('that stands still makes requests fail, with what that is called, and is found again by itself', async () => {
       const proxy = await startProxy(target);
       const store = await openMongoStore(through(proxy.port), { requestLimit: 1_000 });
+      closing.push(
+        () => proxy.close(),
+        () => store.close(),
+      );
       const notes = store.collection(notesSpec);
       await notes.insert({ id: 'a', title: 'kept', revision: 1 });
       proxy.freeze();
@@ -72,11 +83,14 @@ function describeFailures(address: string): void {
       await expect(store.check()).rejects.toMatchObject(away);
       proxy.thaw();
       // Each try waits for a server, so this is no busy loop.
-      while ((await store.check().catch(() => 'away')) === 'away');
+      for (let away = true; away;) {
+        away = await store.check().then(
+          () => false,
+          () => true,
+        );
+      }
       expect(await notes.get('c')).toBeNull();
       expect(await notes.insert({ id: 'c', title: 'after', revision: 1 })).toEqual({ inserted: true });
-      await store.close();
-      await proxy.close();
     });
   });
 }

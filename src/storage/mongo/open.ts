@@ -1,7 +1,7 @@
 import { createConnection, type Connection } from 'mongoose';
 import { openStore } from '../common/store';
 import type { Store } from '../port';
-import { openFailure, readFailure } from './failures';
+import { asking, openFailure } from './failures';
 import { openTable } from './table';
 
 export interface MongoOptions {
@@ -23,14 +23,7 @@ export async function openMongoStore(uri: string, options: MongoOptions = {}): P
   const { requestLimit = 5_000 } = options;
   const connection = await connect(uri, requestLimit, options);
 
-  async function ask<Result>(request: () => Promise<Result>): Promise<Result> {
-    try {
-      return await request();
-    } catch (error) {
-      throw readFailure(error);
-    }
-  }
-
+  const ask = asking(requestLimit);
   const database = () => connection.getClient().db(connection.name);
   const partsNow = async () => {
     const all = await database().listCollections({}, { nameOnly: true }).toArray();
@@ -38,7 +31,7 @@ export async function openMongoStore(uri: string, options: MongoOptions = {}): P
   };
 
   return openStore({
-    table: (plan) => openTable(plan, connection),
+    table: (plan) => openTable(plan, connection, ask),
     dropPart: (part) =>
       ask(async () => {
         const own = (await partsNow()).filter((one) => one.part === part);
@@ -67,11 +60,10 @@ async function connect(uri: string, requestLimit: number, { waitFor = 0, notice 
     const connection = createConnection();
     try {
       return await connection.openUri(uri, {
-        timeoutMS: requestLimit,
         serverSelectionTimeoutMS: requestLimit,
         connectTimeoutMS: requestLimit,
-        // Twice that: a frozen server is given up even where a request forgot its own limit.
-        socketTimeoutMS: 2 * requestLimit,
+        // A connection on which a server stands still is given up, so that the driver makes a new one.
+        socketTimeoutMS: requestLimit,
         writeConcern: { w: 'majority', journal: true },
         readConcernLevel: 'majority',
         bufferCommands: false,

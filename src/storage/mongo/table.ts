@@ -1,6 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Found, Plain, Table, TablePlan, Test } from '../common/engine';
-import { brokenIndex, readFailure } from './failures';
+import { brokenIndex, type Ask } from './failures';
 import { withOwnKeys, withStoredKeys } from './keys';
 
 /** A document as MongoDB has it; `_r` grows with every change, which tells whether it is still as it was read. */
@@ -15,7 +15,7 @@ type Query = Parameters<Model<StoredRecord>['find']>[0];
  * A table as a MongoDB collection. No transactions and no sessions, so a server without a replica set will do: every
  * change is one insert, one conditional replacement or one removal.
  */
-export function openTable(plan: TablePlan, connection: Connection): Table {
+export function openTable(plan: TablePlan, connection: Connection, askServer: Ask): Table {
   const model = modelOf(plan, connection);
   let prepared: Promise<void> | null = null;
 
@@ -29,18 +29,15 @@ export function openTable(plan: TablePlan, connection: Connection): Table {
     await model.createIndexes();
   }
 
-  async function ask<Result>(request: () => Promise<Result>): Promise<Result> {
-    try {
+  const ask: Ask = (request) =>
+    askServer(async () => {
       prepared ??= prepare();
       await prepared.catch((error: unknown) => {
         prepared = null;
         throw error;
       });
-      return await request();
-    } catch (error) {
-      throw readFailure(error);
-    }
-  }
+      return request();
+    });
 
   async function unlessBroken<Result>(
     request: () => Promise<Result>,
@@ -60,7 +57,7 @@ export function openTable(plan: TablePlan, connection: Connection): Table {
       ask(() =>
         unlessBroken<string | null>(
           async () => {
-            await model.insertMany([recordOf(document, 1)], { lean: true });
+            await model.collection.insertOne(recordOf(document, 1) as object);
             return null;
           },
           (key) => key,
