@@ -77,6 +77,17 @@ zones.push(
   },
 );
 
+zones.push({
+  target: order
+    .map(({ zone }) => zone)
+    .filter((zone) => zone !== 'scoring')
+    .concat('adapters', 'web', 'commands', 'demo')
+    .map((zone) => `./src/${zone}`),
+  from: './src/scoring',
+  except: ['./index.ts'],
+  message: 'Only the face of scoring (src/scoring/index.ts) is for others: what is published comes out of its release.',
+});
+
 const packageHomes = [
   { name: 'mongoose', home: 'src/storage/mongo' },
   { name: 'mongodb', home: 'src/storage/mongo' },

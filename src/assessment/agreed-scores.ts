@@ -1,5 +1,5 @@
 import { areasOf, type Instrument } from '../definitions/instrument';
-import { agreedFault } from '../scoring/agreed';
+import { agreedFault } from '../scoring';
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';

@@ -1,17 +1,22 @@
-import type { FormName, Instrument } from '../definitions/instrument';
+import type { Instrument } from '../definitions/instrument';
 import {
   agreedScores as agreedRound,
   compareAgreed,
+  mapBetween,
+  releasePair,
+  releaseRound,
   type AgreedChange,
   type AgreedRound,
   type AgreedScores as AgreedByArea,
-} from '../scoring/agreed';
-import { compareRounds, type Change } from '../scoring/comparison';
-import { scoredRound, type Scorecard, type ScoredRound } from '../scoring/scorecard';
+  type ReleasedPair,
+  type ReleasedRound,
+  type RoundToRelease,
+} from '../scoring';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import type { FactSheet } from './fact-sheet';
+import type { Releases } from './releases';
 import type { PinnedInstrument, Round } from './round';
 import type { Rounds } from './rounds';
 import type { Sealing } from './sealing';
@@ -24,12 +29,8 @@ export interface RoundResults {
   readonly round: Round;
   readonly pinned: PinnedInstrument;
   readonly instrument: Instrument;
-  /** The form the answers are scored as; `core` where a full round is compared with a short one. */
-  readonly form: FormName;
-  /** Sealed submissions by group; groups without any are absent. */
-  readonly respondents: Readonly<Record<string, number>>;
-  /** The survey. */
-  readonly scorecard: Scorecard;
+  /** The survey: all that may be published of it. */
+  readonly released: ReleasedRound;
   /** The working group. */
   readonly agreed: AgreedRound;
 }
@@ -38,18 +39,17 @@ export interface RoundResults {
 export interface ComparisonResults {
   readonly baseline: RoundResults;
   readonly followUp: RoundResults;
-  /** The form both rounds are scored as. */
-  readonly form: FormName;
-  readonly change: Change;
+  /** What changed in the survey. */
+  readonly pair: ReleasedPair;
   readonly agreedChange: AgreedChange;
 }
 
-export type ResultsRefusal = Refusal<'round-unknown' | 'not-closed' | 'more-answers-than-people'>;
+export type ResultsRefusal = Refusal<'round-unknown' | 'not-closed'>;
 
 export interface Results {
   /** Only for closed rounds: means that can be watched growing could be taken apart into single answers. */
   roundResults(roundId: string): Promise<RoundResults | ResultsRefusal>;
-  /** Scores both rounds as `core` where their forms differ. */
+  /** On core items where the forms differ, and on what is kept where the versions do. */
   assessmentComparison(
     assessmentId: string,
   ): Promise<
@@ -57,9 +57,8 @@ export interface Results {
   >;
 }
 
-interface Scored {
+interface ReadResults {
   readonly results: RoundResults;
-  readonly scored: ScoredRound;
   readonly agreedByArea: AgreedByArea;
 }
 
@@ -70,48 +69,49 @@ export function createResults(deps: {
   sealing: Sealing;
   agreedScores: AgreedScores;
   factSheet: FactSheet;
+  releases: Releases;
 }): Results {
-  const { units, assessments, rounds, sealing, agreedScores, factSheet } = deps;
+  const { units, assessments, rounds, sealing, agreedScores, factSheet, releases } = deps;
 
-  async function score(round: Round, form: FormName): Promise<Scored | ResultsRefusal> {
-    const { name, groupSizes, outOfScope, instrument: pinned, thresholds } = round;
-    if (round.status !== 'closed' || !pinned || !thresholds) {
-      return refuse('not-closed', { round: name, status: round.status });
-    }
+  /** Answers and all they are scored by. Sizes of groups that the instrument does not know say nothing. */
+  async function toRelease(round: Round): Promise<RoundToRelease> {
+    const { name, form, outOfScope, thresholds } = round;
+    const opened = rounds.instrumentOf(round);
+    const known = (opened.instrument.groups ?? []).map(({ code }) => code);
+    if (!thresholds) throw new Failure('not-closed', `Round ${round.id} has not been opened.`);
+    return {
+      opened,
+      input: {
+        ...{ form, round: name, outOfScope, thresholds, k: thresholds.k },
+        respondents: await sealing.answersOf(round.id),
+        facts: await factSheet.valuesOf(round.id),
+        groupSizes: Object.fromEntries(Object.entries(round.groupSizes).filter(([group]) => known.includes(group))),
+      },
+    };
+  }
+
+  async function read(round: Round): Promise<ReadResults | ResultsRefusal> {
+    const { name, outOfScope, instrument: pinned } = round;
+    if (round.status !== 'closed' || !pinned) return refuse('not-closed', { round: name, status: round.status });
     const assessment = await assessments.get(round.assessmentId);
     const unit = assessment && (await units.get(assessment.unitId));
     if (!unit) throw new Failure('assessment-missing', `Round ${round.id} has no assessment or its unit is gone.`);
-    const respondents = await sealing.answersOf(round.id);
-    const counts = countsByGroup(respondents);
-    for (const [group, answers] of Object.entries(counts)) {
-      const size = groupSizes[group];
-      if (size !== undefined && answers > size) {
-        return refuse('more-answers-than-people', { round: name, group, answers, size });
-      }
-    }
     const { instrument } = rounds.instrumentOf(round);
-    const facts = await factSheet.valuesOf(round.id);
-    const { k } = thresholds;
-    const scored = scoredRound(instrument, { form, round: name, respondents, facts, groupSizes, outOfScope, k });
+    const released = await releases.ofRound(round.id, async () => releaseRound(await toRelease(round)));
     const agreedByArea: AgreedByArea = Object.fromEntries([
       ...(await agreedScores.ofRound(round.id)).map(({ area, score: points }) => [area, points] as const),
       ...outOfScope.map((area) => [area, null] as const),
     ]);
     const agreed = agreedRound(instrument, agreedByArea);
-    const { scorecard } = scored;
-    return {
-      results: { unit, assessment, round, pinned, instrument, form, respondents: counts, scorecard, agreed },
-      scored,
-      agreedByArea,
-    };
+    return { results: { unit, assessment, round, pinned, instrument, released, agreed }, agreedByArea };
   }
 
   return {
     async roundResults(roundId) {
       const round = await rounds.get(roundId);
       if (!round) return refuse('round-unknown');
-      const scored = await score(round, round.form);
-      return isRefusal(scored) ? scored : scored.results;
+      const found = await read(round);
+      return isRefusal(found) ? found : found.results;
     },
 
     async assessmentComparison(assessmentId) {
@@ -120,27 +120,22 @@ export function createResults(deps: {
       const [first, second] = (['baseline', 'follow-up'] as const).map((name) => both.find((one) => one.name === name));
       if (!first || !second) return refuse('round-missing', { round: first ? 'follow-up' : 'baseline' });
 
-      const form = first.form === second.form ? first.form : 'core';
-      const baseline = await score(first, form);
+      const baseline = await read(first);
       if (isRefusal(baseline)) return baseline;
-      const followUp = await score(second, form);
+      const followUp = await read(second);
       if (isRefusal(followUp)) return followUp;
       const { instrument, pinned } = followUp.results;
-      // Versions need an explicit map before they may be compared (method §1).
-      if (pinned.hash !== baseline.results.pinned.hash) return refuse('instruments-differ');
+      const same = pinned.hash === baseline.results.pinned.hash;
+      const map = same ? null : mapBetween(baseline.results.instrument, instrument);
+      if (!same && map === null) return refuse('instruments-differ');
       return {
         baseline: baseline.results,
         followUp: followUp.results,
-        form,
-        change: compareRounds(instrument, baseline.scored, followUp.scored),
+        pair: await releases.ofPair(first.id, second.id, async () =>
+          releasePair(await toRelease(first), await toRelease(second), map),
+        ),
         agreedChange: compareAgreed(instrument, baseline.agreedByArea, followUp.agreedByArea),
       };
     },
   };
-}
-
-function countsByGroup(respondents: readonly { readonly group: string }[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { group } of respondents) counts[group] = (counts[group] ?? 0) + 1;
-  return counts;
 }

@@ -9,6 +9,7 @@ import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meetings';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
+import { createReleases } from './releases';
 import { createResults, type Results } from './results';
 import { createRounds, type Rounds } from './rounds';
 import { createSealing, type Sealing } from './sealing';
@@ -50,7 +51,10 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const meetings = createMeetings({ ...deps, rounds });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const submissions: Submissions = createSubmissions({ ...deps, rounds, drafts, questionnaires });
-  const results = createResults({ units, assessments, rounds, sealing, agreedScores, factSheet });
+  const results = createResults({
+    ...{ units, assessments, rounds, sealing, agreedScores, factSheet },
+    releases: createReleases(deps),
+  });
   return {
     ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },
     ...{ agreedScores, meetings, factSheet, results },

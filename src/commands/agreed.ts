@@ -1,4 +1,4 @@
-import { agreedScores, compareAgreed } from '../scoring/agreed';
+import { agreedScores, compareAgreed } from '../scoring';
 import type { Command } from './command-line';
 import { missingOption, openInstrument, readAgreedScores, throwProblems, unexpectedWords } from './scoring-options';
 

@@ -1,7 +1,7 @@
 import { longestOtherWords, otherKey, type Answer } from '../definitions/answers';
 import { didYouMean } from '../definitions/check/likely';
 import type { Instrument, Question } from '../definitions/instrument';
-import type { Respondent } from '../scoring/scorecard';
+import type { Respondent } from '../scoring';
 import type { Problem } from '../shared/errors';
 import { readCell } from './answer-cells';
 import { csvRecords, shortened, type CsvRecord } from './csv-records';

@@ -1,21 +1,31 @@
 import type { Instrument } from '../definitions/instrument';
 import type { CheckedInstrument } from '../definitions/registry';
-import { compareRounds, type Change } from '../scoring/comparison';
-import { scoredRound, type RoundInput, type ScoredRound } from '../scoring/scorecard';
+import { unroundedPair, type Change, type RoundInput, type RoundToRelease, type VersionMap } from '../scoring';
 import type { Problem } from '../shared/errors';
 import type { Command } from './command-line';
 import { scoreDocument, type ScoreDocument } from './score';
-import { missingOption, openInstrument, readRound, throwProblems, unexpectedWords } from './scoring-options';
+import {
+  missingOption,
+  openInstrument,
+  readRound,
+  readVersionMap,
+  throwProblems,
+  unexpectedWords,
+} from './scoring-options';
 
 /** Options of everything that compares two files of answers. */
 export const comparisonOptions = {
   instrument: { type: 'string' },
+  'baseline-instrument': { type: 'string' },
+  map: { type: 'string' },
   baseline: { type: 'string' },
   'follow-up': { type: 'string' },
   'group-sizes': { type: 'string', multiple: true },
   'group-sizes-baseline': { type: 'string', multiple: true },
   'group-sizes-follow-up': { type: 'string', multiple: true },
   form: { type: 'string' },
+  'form-baseline': { type: 'string' },
+  'form-follow-up': { type: 'string' },
   facts: { type: 'string' },
   'facts-baseline': { type: 'string' },
   'facts-follow-up': { type: 'string' },
@@ -38,6 +48,9 @@ Scores the answers of two rounds and what changed between them, and writes both 
 
 Options:
   --instrument ID@VERSION|FILE      instrument of survey-definitions, or an instrument file
+  --baseline-instrument ID@VERSION|FILE
+                                    the version that the first round asked, where it is another
+  --map FILE.json                   what became of items and areas between the two versions, see below
   --baseline A.csv                  answers of the first round; score --help tells the format
   --follow-up B.csv                 answers of the second round
   --group-sizes-baseline GROUP=N,…  known number of people in groups, in that round
@@ -49,6 +62,7 @@ Options:
   --group-sizes, --facts, --out-of-scope
                                     the same for both rounds, where a round has none of its own
   --form core|full                  the questionnaire that was used; full where left out
+  --form-baseline, --form-follow-up the same of one round; a full and a core round compare on the core items
   --k N                             hide figures with fewer than N answers; 5 where left out, 1 hides nothing
 
 Rules see the first two rounds of the instrument (baseline, follow-up).
@@ -56,9 +70,16 @@ Rules see the first two rounds of the instrument (baseline, follow-up).
 Output: {"baseline": SCORE, "followUp": SCORE, "change": {"areas": {CODE: C}, "planes": {CODE: C}, "index": C}}
   SCORE as score --help tells.
   C = {"survey": D, "sides": {"administration": D, "ngo": D}, "groups": {CODE: D}, "notCompared": {"groups", "areas"}}
-  D = {"baseline", "followUp", "points", "percent"}: over the groups and areas present in both rounds, so the two
-  figures may differ from the rounds' own. Points are not rounded; percent is as published, from figures rounded to
-  hundredths. "notCompared" names the other groups and areas and what each round that lacks them says.
+  D = {"baseline", "followUp", "points", "percent", "se", "df", "p", "adjustedP", "interval", "detectable", "verdict"}:
+  over the groups and areas present in both rounds, so the two figures may differ from the rounds' own. Points are not
+  rounded; percent is as published, from figures rounded to hundredths. A null df beside a p is infinite. Verdicts: rose,
+  fell, same (practically), unknown (cannot be told). Groups have "n" and "delta" (Cliff's), or say in "withheld" why
+  their change is not judged: spread (fewer than 2k people), noSpread (all the same). "borrowed" names groups whose
+  spread is taken from others. "notCompared" names the other groups and areas and what each round that lacks them says.
+
+Map: {"instrument": ID, "from": VERSION, "to": VERSION, "items": F, "areas": F}
+  F = {"kept": […], "changed": […], "dropped": […], "new": […]}, every code of either version once. Only kept items
+  count, in both rounds; an area that keeps less than half of its weight in either version is not compared.
 
 Problems go to standard error as {"problems": [{"file", "line", "column", "code", "message"}]}, with exit code 1.
 
@@ -72,34 +93,41 @@ export const compareCommand: Command<typeof comparisonOptions> = {
   help,
   options: comparisonOptions,
   async run({ values, positionals }) {
-    const opened = await openInstrument(values.instrument);
-    const { rounds, problems } = await readBothRounds(opened, values);
+    const { rounds, problems } = await readBothRounds(values);
     throwProblems([...unexpectedWords(positionals), ...problems]);
     if (rounds === null) return 1;
-    process.stdout.write(`${JSON.stringify(comparisonDocument(opened, rounds), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(comparisonDocument(rounds), null, 2)}\n`);
     return 0;
   },
 };
 
-/** Two rounds, scored. */
+/** Two rounds with the instruments they asked. */
 export interface BothRounds {
-  readonly baseline: ScoredRound;
-  readonly followUp: ScoredRound;
+  readonly baseline: RoundToCompare;
+  readonly followUp: RoundToCompare;
+  /** null where both rounds use one version. */
+  readonly map: VersionMap | null;
 }
 
-/** Reads and scores both files; `rounds` is null where there are problems. */
+type RoundToCompare = RoundToRelease & { readonly opened: CheckedInstrument };
+
+/** Reads both files; `rounds` is null where there are problems. */
 export async function readBothRounds(
-  { instrument }: CheckedInstrument,
   values: ComparisonValues,
 ): Promise<{ readonly rounds: BothRounds | null; readonly problems: readonly Problem[] }> {
-  const [first = null, second = null] = instrument.rounds ?? [];
-  const baseline = await readOneRound(instrument, values, 'baseline', first);
-  const followUp = await readOneRound(instrument, values, 'follow-up', second);
-  const problems = [...baseline.problems, ...followUp.problems];
+  const later = await openInstrument(values.instrument);
+  const other = values['baseline-instrument'];
+  const earlier = other === undefined ? later : await openInstrument(other);
+  const map = await readVersionMap(values.map, earlier, later);
+  const [first = null, second = null] = later.instrument.rounds ?? [];
+  const baseline = await readOneRound(earlier.instrument, values, 'baseline', first);
+  const followUp = await readOneRound(later.instrument, values, 'follow-up', second);
+  const problems = [...map.problems, ...baseline.problems, ...followUp.problems];
   if (problems.length > 0 || baseline.input === null || followUp.input === null) return { rounds: null, problems };
   const rounds = {
-    baseline: scoredRound(instrument, baseline.input),
-    followUp: scoredRound(instrument, followUp.input),
+    baseline: { opened: earlier, input: baseline.input },
+    followUp: { opened: later, input: followUp.input },
+    map: map.value,
   };
   return { rounds, problems };
 }
@@ -120,7 +148,7 @@ export async function readOneRound(
   const [sizes, scope] = [own('group-sizes'), own('out-of-scope')];
   return readRound(instrument, {
     answers,
-    form: values.form,
+    form: values[`form-${which}`] ?? values.form,
     round,
     facts: values[`facts-${which}`] ?? values.facts,
     groupSizes: values[sizes] ?? [],
@@ -140,14 +168,14 @@ export interface ComparisonDocument {
   readonly change: Change;
 }
 
-export function comparisonDocument(opened: CheckedInstrument, { baseline, followUp }: BothRounds): ComparisonDocument {
-  const first = scoreDocument(opened, baseline);
+export function comparisonDocument({ baseline, followUp, map }: BothRounds): ComparisonDocument {
+  const scored = unroundedPair(baseline, followUp, map);
+  const later = scoreDocument(followUp.opened, followUp.input, scored.followUp);
+  const { instrument, k } = later;
   return {
-    instrument: first.instrument,
-    form: first.form,
-    k: first.k,
-    baseline: first,
-    followUp: scoreDocument(opened, followUp),
-    change: compareRounds(opened.instrument, baseline, followUp),
+    ...{ instrument, form: baseline.input.form === followUp.input.form ? later.form : 'core', k },
+    baseline: scoreDocument(baseline.opened, baseline.input, scored.baseline),
+    followUp: later,
+    change: scored.change,
   };
 }

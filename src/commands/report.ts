@@ -11,15 +11,12 @@ import { chartScript } from '../reports/print/chart-script';
 import { reportHtml, reportKinds, type ReportKind } from '../reports/print/html';
 import { printReport } from '../reports/print/print-report';
 import { reportInput, type RoundSource } from '../reports/report-input';
-import type { AgreedScores } from '../scoring/agreed';
-import { compareRounds } from '../scoring/comparison';
-import { countQuestions } from '../scoring/question-counts';
-import { scoredRound, type ScoredRound } from '../scoring/scorecard';
+import { releasePair, releaseRound, type AgreedScores, type RoundToRelease } from '../scoring';
 import { dayOf, systemClock } from '../shared/clock';
 import { Failure, ProblemsFound, type Problem } from '../shared/errors';
 import { forbiddenInName, isBlank } from '../shared/plain-text';
 import type { Command } from './command-line';
-import { comparisonOptions, readBothRounds, readOneRound, type ComparisonValues } from './compare';
+import { comparisonOptions, readBothRounds, readOneRound, type BothRounds, type ComparisonValues } from './compare';
 import { missingOption, openInstrument, readAgreedScores, throwProblems, unexpectedWords } from './scoring-options';
 
 const options = {
@@ -126,60 +123,59 @@ export async function readReportInput(
   const agreed = await readAgreed(opened, values);
   throwProblems([...others, ...problems, ...agreed.problems]);
   if (rounds === null) throw new Failure('no-rounds', 'A report needs a round.');
-  return inputFromFiles(opened, values, rounds, agreed.scores, madeOn);
+  return inputFromFiles(values, rounds, agreed.scores, madeOn);
 }
 
-/** One round, or two. */
-type Rounds = readonly [ScoredRound, ...ScoredRound[]];
+/** One round, or two with the map between their versions. */
+interface Rounds {
+  readonly baseline: BothRounds['baseline'];
+  readonly followUp: BothRounds['followUp'] | null;
+  readonly map: BothRounds['map'];
+}
 
 async function readRounds(
-  { instrument }: CheckedInstrument,
+  opened: CheckedInstrument,
   values: ReportValues,
 ): Promise<{ readonly rounds: Rounds | null; readonly problems: readonly Problem[] }> {
-  if (values['follow-up'] !== undefined) {
-    const { rounds, problems } = await readBothRounds({ instrument, hash: '' }, values);
-    return { rounds: rounds === null ? null : [rounds.baseline, rounds.followUp], problems };
-  }
+  if (values['follow-up'] !== undefined) return readBothRounds(values);
+  const { instrument } = opened;
   const { input, problems } = await readOneRound(instrument, values, 'baseline', instrument.rounds?.[0] ?? null);
-  return { rounds: input === null || problems.length > 0 ? null : [scoredRound(instrument, input)], problems };
+  const rounds =
+    input === null || problems.length > 0 ? null : { baseline: { opened, input }, followUp: null, map: null };
+  return { rounds, problems };
 }
 
 /** The input of the report, as the application makes it of a round in its store. `madeOn`: `YYYY-MM-DD`. */
 function inputFromFiles(
-  { instrument, hash }: CheckedInstrument,
   values: ReportValues,
-  [baseline, followUp]: Rounds,
+  { baseline, followUp, map }: Rounds,
   [agreedBefore = null, agreedAfter = null]: readonly (AgreedScores | null)[],
   madeOn: string,
 ): ReportInput {
-  const source = ({ input, scorecard }: ScoredRound, which: Which, agreed: AgreedScores | null): RoundSource => {
-    const { groupSizes, outOfScope, k } = input;
+  const source = (round: RoundToRelease, which: Which, agreed: AgreedScores | null): RoundSource => {
     const year = values[`year-${which}`];
-    const respondents = new Map<string, number>();
-    for (const { group } of input.respondents) respondents.set(group, (respondents.get(group) ?? 0) + 1);
     return {
-      ...{ name: which, scorecard, groupSizes, outOfScope, k },
+      ...{ name: which, released: releaseRound(round) },
       assessedYear: year === undefined ? null : Number(year),
       study: periodIn(values[`answered-${which}`]),
-      respondents: Object.fromEntries(respondents),
       agreed: agreed ?? {},
       words: {},
       meetings: [],
-      facts: Object.entries(input.facts).map(([code, value]) => ({
+      facts: Object.entries(round.input.facts).map(([code, value]) => ({
         ...{ code, value, noData: null, year: null, source: '' },
       })),
-      counts: countQuestions(instrument, input),
     };
   };
+  const { instrument, hash } = (followUp ?? baseline).opened;
   return reportInput({
     unit: (values.unit ?? '').trim(),
     madeOn,
-    ...{ instrument, hash, form: baseline.input.form },
+    ...{ instrument, hash },
     rounds: [
       source(baseline, 'baseline', agreedBefore),
-      ...(followUp === undefined ? [] : [source(followUp, 'follow-up', agreedAfter)]),
+      ...(followUp === null ? [] : [source(followUp, 'follow-up', agreedAfter)]),
     ],
-    change: followUp === undefined ? null : compareRounds(instrument, baseline, followUp),
+    pair: followUp === null ? null : releasePair(baseline, followUp, map),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedInstrument } from '../definitions/registry';
-import { scoredRound, type Scorecard, type ScoredRound } from '../scoring/scorecard';
+import { scoreRound, type RoundInput, type Scorecard } from '../scoring';
 import type { Command } from './command-line';
 import { missingOption, openInstrument, readRound, throwProblems, unexpectedWords } from './scoring-options';
 
@@ -39,12 +39,20 @@ CODE.other for the words of an "other" choice. An empty cell or an absent column
   text                             as it is
   any question that offers it      hs = hard to say, na = not applicable
 
-Output: {"instrument": {"id", "version", "hash"}, "form", "round", "k", "areas": {CODE: S}, "planes": {CODE: S}, "index": S}
-  S = {"survey", "sides": {"administration": {"mean"}, "ngo": {"mean"}},
-       "groups": {CODE: {"mean", "n", "sd", "interval": [low, high]}}}
-  Figures are not rounded. A hidden group is {"hidden": "k"}, and its side names it in "without". A null says why in
-  "missing": no-answers, out-of-scope, side-missing, area-missing, one-answer, no-spread. "missingAreas" names areas
-  in scope that a figure goes without. "items" counts the answers to an area's items and the three kinds of missing.
+Output: {"instrument": {"id", "version", "hash"}, "form", "round", "k",
+         "areas": {CODE: S}, "planes": {CODE: S}, "index": S, "gaps": {"areas": {CODE: G}, "planes": {CODE: G}, "index": G}}
+  S = {"survey", "surveyInterval", "sides": {"administration": {"mean", "interval"}, "ngo": {"mean", "interval"}},
+       "groups": {CODE: {"mean", "n", "sd", "interval": [low, high]}}, "alpha"}
+  G = {"sides": D, "pairs": [{"first", "second", "n", "delta", …D}]}: the first less the second, administration less NGOs
+  D = {"figures", "points", "se", "df", "p", "adjustedP", "interval", "detectable", "verdict"}
+      verdict: higher, lower, same, unknown; a null df beside a p is infinite
+  Figures are not rounded. Where fewer than k people of a group answered, the group is merged as the instrument says,
+  and stands under codes joined by "+"; without a partner it is {"hidden": "k"}, and its side names it in "without".
+  "withheld" says why a statistic of a shown figure is kept back: spread (fewer than 2k people), noSpread (all the
+  same), areas (a pair with different areas). "borrowed" names groups whose spread is taken from others, "assumed" says
+  that nobody lends one. A null says why in "missing": no-answers, out-of-scope, side-missing, area-missing, one-answer,
+  no-spread. "missingAreas" names areas in scope that a figure goes without. "alpha" is Cronbach's, of areas; "items"
+  counts the answers to an area's items and the three kinds of missing.
 
 Problems go to standard error as {"problems": [{"file", "line", "column", "code", "message"}]}, with exit code 1.
 
@@ -74,7 +82,7 @@ export const scoreCommand: Command<typeof options> = {
       options: { groupSizes: '--group-sizes', outOfScope: '--out-of-scope' },
     });
     throwProblems([...unexpected, ...problems]);
-    const score = scoreDocument(opened, scoredRound(opened.instrument, input));
+    const score = scoreDocument(opened, input, scoreRound(opened.instrument, input));
     process.stdout.write(`${JSON.stringify(score, null, 2)}\n`);
     return 0;
   },
@@ -90,8 +98,9 @@ export interface ScoreDocument extends Scorecard {
 
 export function scoreDocument(
   { instrument, hash }: CheckedInstrument,
-  { input, scorecard }: ScoredRound,
+  { form, round, k }: RoundInput,
+  scorecard: Scorecard,
 ): ScoreDocument {
   const { id, version } = instrument;
-  return { instrument: { id, version, hash }, form: input.form, round: input.round, k: input.k, ...scorecard };
+  return { instrument: { id, version, hash }, ...{ form, round, k }, ...scorecard };
 }

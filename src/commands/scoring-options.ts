@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
 import { checkAnswer } from '../definitions/answer-check';
 import type { FactValue, FactValues } from '../definitions/answers';
 import { didYouMean } from '../definitions/check/likely';
 import { below } from '../definitions/check/pointer';
 import type { FactField, FormName, Instrument } from '../definitions/instrument';
 import { loadRegistry, readInstrument, type CheckedInstrument } from '../definitions/registry';
-import { checkAgreedScores, type AgreedScores } from '../scoring/agreed';
-import { checkRoundInput, type RoundInput } from '../scoring/round-input';
+import {
+  checkAgreedScores,
+  checkRoundInput,
+  checkVersionMap,
+  versionMapSchema,
+  type AgreedScores,
+  type RoundInput,
+  type VersionMap,
+} from '../scoring';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { readAnswersCsv } from './answers-csv';
 import { readJsonFile } from './read-file';
@@ -97,6 +105,30 @@ export async function readAgreedScores(
   const ofContent = value === undefined ? [] : checkAgreedScores(instrument, value).map(locate);
   const problems = [...ofFile, ...ofContent];
   return { scores: problems.length === 0 ? (value as AgreedScores) : {}, problems };
+}
+
+/** The map between two versions; needed exactly where they differ. */
+export async function readVersionMap(
+  file: string | undefined,
+  earlier: CheckedInstrument,
+  later: CheckedInstrument,
+): Promise<{ readonly value: VersionMap | null; readonly problems: readonly Problem[] }> {
+  const differ = earlier.hash !== later.hash;
+  if (file === undefined) {
+    if (!differ) return { value: null, problems: [] };
+    return { value: null, problems: [missingOption('--map', 'the map between the two versions')] };
+  }
+  const { value, problems: ofFile, locate } = await readJsonFile(file);
+  if (value === undefined) return { value: null, problems: ofFile };
+  const fits = new Ajv2020({ allErrors: true }).compile<VersionMap>(versionMapSchema);
+  if (!fits(value)) {
+    const ofShape = (fits.errors ?? []).map(({ instancePath, message }) =>
+      locate({ pointer: instancePath, code: 'bad-map', message: `This is no map between versions: ${message ?? ''}.` }),
+    );
+    return { value: null, problems: [...ofFile, ...ofShape] };
+  }
+  const ofContent = checkVersionMap(value, earlier.instrument, later.instrument).map(locate);
+  return { value, problems: [...ofFile, ...ofContent] };
 }
 
 /** A required option that is not there. */

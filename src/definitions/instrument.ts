@@ -33,6 +33,8 @@ export interface Instrument {
   /** Questionnaires made from the bank: always `full`; `core` is the short one. */
   readonly forms: { readonly full: Form; readonly core?: Form };
   readonly thresholds?: Thresholds;
+  /** Earlier versions that this one compares with, and what became of their items and areas. */
+  readonly comparesWith?: readonly EarlierVersion[];
   /** Weight of each side in the joint score; equal where left out. */
   readonly sideWeights?: Readonly<Record<Side, number>>;
 }
@@ -66,6 +68,25 @@ export interface Merge {
   /** Codes of the groups that are joined when one of them is too small, all of one side. */
   readonly groups: readonly string[];
   readonly name: Text;
+}
+
+/** What became of the items and areas of an earlier version (comparison.md 3). */
+export interface EarlierVersion {
+  readonly version: string;
+  readonly items: Fates;
+  readonly areas: Fates;
+}
+
+/** Every code of either version in exactly one list. */
+export interface Fates {
+  /** In both, with the same meaning. */
+  readonly kept: readonly string[];
+  /** In both, with other words: not comparable. */
+  readonly changed: readonly string[];
+  /** In the earlier version only. */
+  readonly dropped: readonly string[];
+  /** In the later version only. */
+  readonly new: readonly string[];
 }
 
 export interface Principle {

@@ -2,12 +2,11 @@ import type { RoundResults } from '../assessment/results';
 import type { AssessmentServices } from '../assessment/services';
 import type { Refusal } from '../shared/errors';
 import { isRefusal } from '../shared/errors';
-import type { Change } from '../scoring/comparison';
-import { countQuestions } from '../scoring/question-counts';
+import type { ReleasedPair } from '../scoring';
 import type { ReportInput } from './input';
 import { reportInput, type RoundSource } from './report-input';
 
-type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'sealing'>;
+type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet'>;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
 /** The report of both rounds of an assessment. `madeOn`: `YYYY-MM-DD`. */
@@ -18,8 +17,8 @@ export async function comparisonReport(
 ): Promise<ReportInput | Failed<Services['results']['assessmentComparison']>> {
   const results = await services.results.assessmentComparison(assessmentId);
   if (isRefusal(results)) return results;
-  const { baseline, followUp, change } = results;
-  return report(services, [baseline, followUp], madeOn, change);
+  const { baseline, followUp, pair } = results;
+  return report(services, [baseline, followUp], madeOn, pair);
 }
 
 /** The report of one round alone. `madeOn`: `YYYY-MM-DD`. */
@@ -36,27 +35,24 @@ async function report(
   services: Services,
   [first, ...others]: readonly [RoundResults, ...RoundResults[]],
   madeOn: string,
-  change: Change | null,
+  pair: ReleasedPair | null,
 ): Promise<ReportInput> {
   const rounds = [await roundSource(services, first)] as [RoundSource, ...RoundSource[]];
   for (const one of others) rounds.push(await roundSource(services, one));
-  const { unit, instrument, pinned, form } = others.at(-1) ?? first;
-  return reportInput({ unit: unit.name, madeOn, instrument, hash: pinned.hash, form, rounds, change });
+  const { unit, instrument, pinned } = others.at(-1) ?? first;
+  return reportInput({ unit: unit.name, madeOn, instrument, hash: pinned.hash, rounds, pair });
 }
 
 async function roundSource(services: Services, results: RoundResults): Promise<RoundSource> {
-  const { round, instrument, form, scorecard, respondents } = results;
-  const { name, assessedYear, groupSizes, outOfScope } = round;
-  const [scores, meetings, facts, values, answers] = await Promise.all([
+  const { round, released } = results;
+  const { name, assessedYear, outOfScope } = round;
+  const [scores, meetings, facts] = await Promise.all([
     services.agreedScores.ofRound(round.id),
     services.meetings.ofRound(round.id),
     services.factSheet.ofRound(round.id),
-    services.factSheet.valuesOf(round.id),
-    services.sealing.answersOf(round.id),
   ]);
-  const k = round.thresholds?.k ?? 0;
   return {
-    ...{ name, assessedYear, scorecard, respondents, groupSizes, outOfScope, k },
+    ...{ name, assessedYear, released },
     study: { from: round.openedOn ?? round.opensOn, to: round.closedOn ?? round.closesOn },
     agreed: Object.fromEntries([
       ...scores.map(({ area, score }) => [area, score] as const),
@@ -65,8 +61,5 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
     words: Object.fromEntries(scores.map(({ area, reasons, dissent }) => [area, { reasons, dissent }])),
     meetings: meetings.map(({ date, present }) => ({ date, present })),
     facts: facts.map(({ code, value, noData, year, source }) => ({ code, value, noData, year, source })),
-    counts: countQuestions(instrument, {
-      ...{ form, round: name, facts: values, respondents: answers, groupSizes, outOfScope, k },
-    }),
   };
 }

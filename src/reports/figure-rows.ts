@@ -1,7 +1,16 @@
 import { areasOf, sides, type Instrument, type Side, type Text } from '../definitions/instrument';
-import type { AgreedDelta, AgreedMissing, AgreedRound } from '../scoring/agreed';
-import type { Compared, Delta, WhyNot } from '../scoring/comparison';
-import { isHidden, type Interval, type Missing, type Score } from '../scoring/figures';
+import {
+  isHidden,
+  type AgreedDelta,
+  type AgreedMissing,
+  type AgreedRound,
+  type Compared,
+  type Delta,
+  type Interval,
+  type Missing,
+  type Score,
+  type WhyNot,
+} from '../scoring';
 import type { ReportInput, ReportRound } from './input';
 
 /** What the figures belong to: one area, one plane or the index. */

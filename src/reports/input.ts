@@ -1,9 +1,6 @@
 import type { FactValue } from '../definitions/answers';
 import type { FormName, Instrument } from '../definitions/instrument';
-import type { AgreedChange, AgreedRound } from '../scoring/agreed';
-import type { Change } from '../scoring/comparison';
-import type { QuestionCounts } from '../scoring/question-counts';
-import type { Scorecard } from '../scoring/scorecard';
+import type { AgreedChange, AgreedRound, Change, QuestionCounts, Scorecard } from '../scoring';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
 export interface ReportInput {
@@ -32,8 +29,10 @@ export interface ReportRound {
   /** First and last day of answering, `YYYY-MM-DD`; null = not told. */
   readonly study: { readonly from: string; readonly to: string } | null;
   readonly scorecard: Scorecard;
-  /** Respondents by group code; a group that is absent has none. */
+  /** Respondents by code of the published groups; a group that is absent has none, or is hidden. */
   readonly respondents: Readonly<Record<string, number>>;
+  /** Codes of groups that are in no figure, since fewer than k people of them answered. */
+  readonly hiddenGroups: readonly string[];
   /** Known number of people by group code; a group that is absent has an unknown size. */
   readonly groupSizes: Readonly<Record<string, number>>;
   /** Areas the unit did not work on. */

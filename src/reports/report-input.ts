@@ -1,6 +1,12 @@
-import { areasOf, type FormName, type Instrument } from '../definitions/instrument';
-import { agreedScores, compareAgreed, type AgreedScores } from '../scoring/agreed';
-import type { Change } from '../scoring/comparison';
+import { areasOf, type Group, type Instrument } from '../definitions/instrument';
+import {
+  agreedScores,
+  compareAgreed,
+  mergedCode,
+  type AgreedScores,
+  type ReleasedPair,
+  type ReleasedRound,
+} from '../scoring';
 import type { AgreedReport, ReportFact, ReportInput, ReportRound } from './input';
 
 /**
@@ -9,16 +15,15 @@ import type { AgreedReport, ReportFact, ReportInput, ReportRound } from './input
  */
 export interface ReportSource extends Pick<ReportInput, 'unit' | 'madeOn' | 'hash'> {
   readonly instrument: Instrument;
-  readonly form: FormName;
   /** One round, or the earlier and the later. */
   readonly rounds: readonly [RoundSource, ...RoundSource[]];
   /** null with one round. */
-  readonly change: Change | null;
+  readonly pair: ReleasedPair | null;
 }
 
-export interface RoundSource extends Omit<ReportRound, 'agreed' | 'facts'> {
-  /** Figures with fewer answers are hidden. */
-  readonly k: number;
+export interface RoundSource extends Pick<ReportRound, 'name' | 'assessedYear' | 'study'> {
+  /** All figures of the round that may be published. */
+  readonly released: ReleasedRound;
   /** What the working group set; no keys where it has set nothing. */
   readonly agreed: AgreedScores;
   /** Reasons and dissent by area code; empty words are left out. */
@@ -29,15 +34,16 @@ export interface RoundSource extends Omit<ReportRound, 'agreed' | 'facts'> {
 
 /** The one builder of a report's input. Pure. */
 export function reportInput(source: ReportSource): ReportInput {
-  const { unit, madeOn, instrument, hash, form, rounds, change } = source;
-  const reported = rounds.map((round) => reportRound(instrument, round));
+  const { unit, madeOn, hash, rounds, pair } = source;
+  const instrument = { ...source.instrument, groups: publishedGroups(source) };
+  const reported = rounds.map((round) => reportRound(source.instrument, round));
   const [first, second] = rounds;
   return {
-    ...{ unit, madeOn, instrument, hash, form },
+    ...{ unit, madeOn, instrument, hash, form: (pair ?? (second ?? first).released).form },
     // What one round hides must stay hidden beside the other.
-    k: Math.max(...rounds.map(({ k }) => k)),
+    k: Math.max(...rounds.map(({ released }) => released.k)),
     rounds: reported,
-    change,
+    change: pair?.change ?? null,
     // With nothing agreed in one of the rounds there is no change to speak of.
     agreedChange:
       second !== undefined && reported.every(({ agreed }) => agreed !== null)
@@ -48,22 +54,44 @@ export function reportInput(source: ReportSource): ReportInput {
 
 /** Named field by field: the same data make the same bytes, whatever order a source names them in. */
 function reportRound(instrument: Instrument, round: RoundSource): ReportRound {
-  const { name, assessedYear, study, scorecard, agreed, meetings, facts, counts } = round;
-  const groups = (instrument.groups ?? []).map(({ code }) => code);
+  const { name, assessedYear, study, agreed, meetings, facts } = round;
+  const { scorecard, groups, outOfScope, questions } = round.released;
   const areas = areasOf(instrument).map(({ code }) => code);
   const factCodes = (instrument.facts ?? []).map(({ code }) => code);
   const words = Object.entries(round.words).filter(([, { reasons, dissent }]) => reasons !== '' || dissent !== '');
   return {
     ...{ name, assessedYear, study, scorecard },
-    respondents: inOrder(round.respondents, groups),
-    groupSizes: inOrder(round.groupSizes, groups),
-    outOfScope: areas.filter((code) => round.outOfScope.includes(code)),
+    respondents: numbersOf(groups.map(({ code, respondents }) => [code, respondents || null])),
+    hiddenGroups: groups.filter(({ hidden }) => hidden !== undefined).map(({ code }) => code),
+    groupSizes: numbersOf(groups.map(({ code, size }) => [code, size])),
+    outOfScope: areas.filter((code) => outOfScope.includes(code)),
     agreed: Object.values(agreed).every((score) => score === null)
       ? null
       : { scores: agreedScores(instrument, agreed), words: inOrder(Object.fromEntries(words), areas), meetings },
     facts: facts.toSorted((a, b) => factCodes.indexOf(a.code) - factCodes.indexOf(b.code)),
-    counts,
+    counts: questions,
   };
+}
+
+/** The groups that the figures know, after merging, in the instrument's order. */
+function publishedGroups({ instrument, rounds, pair }: ReportSource): readonly Group[] {
+  const known = new Map(
+    [...rounds.flatMap(({ released }) => released.groups), ...(pair?.groups ?? [])].map((group) => [group.code, group]),
+  );
+  const order = (instrument.groups ?? []).map(({ code }) => code);
+  const first = ({ parts }: { readonly parts: readonly string[] }) =>
+    Math.min(...parts.map((part) => order.indexOf(part)));
+  return [...known.values()]
+    .toSorted((a, b) => first(a) - first(b) || a.parts.length - b.parts.length)
+    .map(({ code, parts, side }): Group => {
+      const own = instrument.groups?.find((group) => group.code === code);
+      const entry = instrument.mergePlan?.find(({ groups }) => mergedCode(groups) === code);
+      return own ?? { code, name: entry?.name ?? { pl: parts.join(', ') }, side };
+    });
+}
+
+function numbersOf(list: readonly (readonly [code: string, value: number | null])[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(list.flatMap(([code, value]) => (value === null ? [] : [[code, value] as const])));
 }
 
 /** The order in which answers lie in a store is none: a report keeps the instrument's. */

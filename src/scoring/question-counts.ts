@@ -1,7 +1,8 @@
 import { isSpecial, type Answers } from '../definitions/answers';
-import { followFlow } from '../definitions/flow';
 import { countedAt, sides, type CountedQuestion, type Instrument, type Side } from '../definitions/instrument';
-import type { RoundInput } from './round-input';
+import { fewestForSpread } from './cells';
+import type { ScoredGroup } from './merging';
+import type { CountedAnswers } from './respondent-scores';
 
 /** Whose answers are counted together: a side, or all people where a side alone has too few. */
 export type CountsHolder = Side | 'everyone';
@@ -36,38 +37,41 @@ export function choiceCodes(question: CountedQuestion): readonly string[] {
  * (anonymity §3): one holder a question, with at least 2k people, and without groups of which fewer than k answered it,
  * so that nobody can work out their number or their answers from the others.
  */
-export function countQuestions(instrument: Instrument, input: RoundInput): readonly QuestionCounts[] {
-  const { form, round, facts, k } = input;
+export function countQuestions(
+  instrument: Instrument,
+  groups: readonly ScoredGroup[],
+  people: readonly CountedAnswers[],
+  k: number,
+): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
-  if (questions.length === 0) return [];
-  const followed = input.respondents.map(({ group, answers }) => ({
-    group,
-    flow: followFlow(instrument, { form, group, round, facts }, answers),
-  }));
+  const groupOf = new Map(groups.flatMap(({ code, parts }) => parts.map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
-    if (!followed.some(({ flow }) => flow.visible.has(question.code))) return [];
+    if (!people.some(({ visible }) => visible.has(question.code))) return [];
     const given = new Map<string, (readonly string[])[]>();
-    for (const { group, flow } of followed) {
-      const chosen = chosenIn(flow.answers[question.code]);
-      if (chosen !== null) given.set(group, [...(given.get(group) ?? []), chosen]);
+    for (const { group: part, answers } of people) {
+      const chosen = chosenIn(answers[question.code]);
+      const group = groupOf.get(part);
+      if (chosen === null || group === undefined) continue;
+      const before = given.get(group);
+      if (before === undefined) given.set(group, [chosen]);
+      else before.push(chosen);
     }
-    return [countsOf(instrument, question, given, k)];
+    return [countsOf(groups, question, given, k)];
   });
 }
 
 function countsOf(
-  instrument: Instrument,
+  groups: readonly ScoredGroup[],
   question: CountedQuestion,
   given: ReadonlyMap<string, readonly (readonly string[])[]>,
   k: number,
 ): QuestionCounts {
-  const groups = instrument.groups ?? [];
   const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k);
   const counts = (holder: CountsHolder): HolderCounts | null => {
     const answers = entering
       .filter(({ side }) => holder === 'everyone' || side === holder)
       .flatMap(({ code }) => given.get(code) ?? []);
-    if (answers.length === 0 || answers.length < 2 * k) return null;
+    if (answers.length === 0 || answers.length < fewestForSpread(k)) return null;
     const chosen = choiceCodes(question).map((code) => [code, answers.filter((one) => one.includes(code)).length]);
     return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) as Record<string, number> };
   };

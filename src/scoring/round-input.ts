@@ -1,5 +1,5 @@
 import type { Answers, FactValues } from '../definitions/answers';
-import { areasOf, type FormName, type Instrument } from '../definitions/instrument';
+import { areasOf, usualThresholds, type FormName, type Instrument, type Thresholds } from '../definitions/instrument';
 import type { Problem } from '../shared/errors';
 
 /** One respondent of a round, as counted: no name, no time. */
@@ -24,6 +24,16 @@ export interface RoundInput {
   readonly outOfScope: readonly string[];
   /** Figures with fewer answers are hidden; whole, at least 1; 1 hides nothing. */
   readonly k: number;
+  /** Frozen with the round; the instrument's where left out. `k` stands above. */
+  readonly thresholds?: Thresholds;
+}
+
+/** The thresholds that hold for a round: its own, else the instrument's, else the usual ones. */
+export function thresholdsOf(
+  instrument: Instrument,
+  { k, thresholds }: Pick<RoundInput, 'k' | 'thresholds'>,
+): Required<Thresholds> {
+  return { ...usualThresholds, ...(thresholds ?? instrument.thresholds), k };
 }
 
 /** Everything that makes a round impossible to score; each problem says what to mend. */

@@ -1,26 +1,45 @@
-import { areasOf, type Instrument } from '../definitions/instrument';
+import { areasOf, sides, type Instrument, type Side } from '../definitions/instrument';
 import { Failure, ProblemsFound } from '../shared/errors';
-import { isHidden, shownMean, type GroupFigure, type ItemCounts, type Score, type Scorecard } from './figures';
-import { respondentScores, type RespondentScores } from './respondent-scores';
-import { checkRoundInput, type RoundInput } from './round-input';
-import { contributionOf, jointScore, sidesOf } from './sides';
-import { confidenceInterval, mean, sampleOf } from './statistics';
-import { withhold } from './suppression';
+import {
+  cellOf,
+  fewestForSpread,
+  holdingOf,
+  meanIn,
+  roundGroup,
+  spreadAreasOf,
+  type Holding,
+  type RoundGroup,
+} from './cells';
+import { completeRatings } from './complete-ratings';
+import { sharesFrom } from './figure-shares';
+import type { GroupFigure, Interval, ItemCounts, Score, Scorecard, SideFigure } from './figures';
+import { countOf, gapsOf } from './gaps';
+import { countByGroup, groupsAfterMerging, mergesNeeded, sizeOf } from './merging';
+import { byPlace, placesOf, type Place } from './places';
+import { itemsByArea, respondentScores, type RespondentScores } from './respondent-scores';
+import { checkRoundInput, thresholdsOf, type RoundInput } from './round-input';
+import { jointMade, jointMean, sideMade, sideMean } from './shares';
+import { confidenceInterval, cronbachAlpha, mean } from './statistics';
+import { intervalAround, lentBy, uncertaintyOf } from './uncertainty';
 
 export type * from './figures';
 export { isHidden, shownMean } from './figures';
 export type { Respondent, RoundInput } from './round-input';
 
-/** A scored round with what a comparison needs besides its figures. */
+/** A scored round with what a comparison needs besides its figures. Raw: only `release.ts` makes it public. */
 export interface ScoredRound {
+  readonly instrument: Instrument;
   readonly input: RoundInput;
   readonly respondents: readonly RespondentScores[];
+  /** Codes of the merged groups that this round needs. */
+  readonly merged: readonly string[];
+  readonly groups: readonly RoundGroup[];
   readonly scorecard: Scorecard;
 }
 
 /**
- * The scorecard of one round (method §3): per area, plane and index the survey score, both sides and every group, with
- * figures of fewer than k people hidden.
+ * The scorecard of one round (method.md 3): per area, plane and index the survey score, both sides and every group,
+ * with groups of fewer than k people merged, or hidden where they have no partner.
  *
  * @throws ProblemsFound with everything that `checkRoundInput` finds, e.g. more answers than people
  */
@@ -28,139 +47,197 @@ export function scoreRound(instrument: Instrument, input: RoundInput): Scorecard
   return scoredRound(instrument, input).scorecard;
 }
 
-/** As `scoreRound`, keeping the respondents' scores for a comparison. */
+/** As `scoreRound`, keeping what a comparison needs. */
 export function scoredRound(instrument: Instrument, input: RoundInput): ScoredRound {
   const problems = checkRoundInput(instrument, input);
   if (problems.length > 0) throw new ProblemsFound(problems);
-  const respondents = respondentScores(instrument, input);
-  return { input, respondents, scorecard: scorecardOf(instrument, respondents, input) };
+  return scoredAnyway(instrument, input);
 }
 
-/** The scorecard of respondents' scores; `outOfScope` may be wider than the round's own (comparison). */
-export function scorecardOf(
+/** As `scoredRound`, for input that may have more answers than people in a group: its size is then unknown. */
+export function scoredAnyway(instrument: Instrument, input: RoundInput): ScoredRound {
+  const respondents = respondentScores(instrument, input);
+  const merged = mergesNeeded(instrument, countByGroup(respondents), input.k);
+  const groups = groupsOfRound(instrument, input, respondents, merged);
+  return { instrument, input, respondents, merged, groups, scorecard: scorecardOf(instrument, groups, input) };
+}
+
+function groupsOfRound(
   instrument: Instrument,
+  { groupSizes, k }: RoundInput,
   respondents: readonly RespondentScores[],
-  input: Pick<RoundInput, 'groupSizes' | 'outOfScope' | 'k'>,
-): Scorecard {
+  merged: readonly string[],
+): readonly RoundGroup[] {
+  const counts = countByGroup(respondents);
+  const areas = areasOf(instrument).map(({ code }) => code);
+  return groupsAfterMerging(instrument, merged).map((group) =>
+    roundGroup(group, sizeOf(group, groupSizes, counts), respondents, { areas, k, apart: new Set() }),
+  );
+}
+
+function scorecardOf(instrument: Instrument, groups: readonly RoundGroup[], input: RoundInput): Scorecard {
   const { scale } = instrument;
   if (scale === undefined) throw new Failure('no-scale', `The instrument ${instrument.id} has no scale.`);
-  const groups = (instrument.groups ?? []).map((group) => group.code);
-  const members = new Map(groups.map((group) => [group, [] as RespondentScores[]]));
-  for (const respondent of respondents) members.get(respondent.group)?.push(respondent);
-  const of = (group: string) => members.get(group) ?? [];
-  const sizeOf = (group: string) => (Object.hasOwn(input.groupSizes, group) ? (input.groupSizes[group] ?? null) : null);
-  const forGroups = (figure: (group: string) => GroupFigure) =>
-    Object.fromEntries(groups.map((group) => [group, figure(group)]));
+  const thresholds = thresholdsOf(instrument, input);
+  const { k, practicallySame } = thresholds;
+  const items = itemsByArea(instrument, input.form);
+  const places = placesOf(instrument, input.outOfScope);
+  const assumedVariance = ({ level }: Place) =>
+    level === 'area' ? thresholds.assumedVariance.area : thresholds.assumedVariance.overall;
 
-  /** A group in one area: mean, sd and interval of s(r,a). */
-  const areaFigure = (area: string) => (group: string) => {
-    const scores = of(group).map((respondent) => respondent.areas.get(area));
-    const sample = sampleOf(scores.map((score) => score?.value ?? null).filter((value) => value !== null));
-    if (sample.mean === null) return nobody;
-    const { n, sd } = sample;
-    return {
-      mean: sample.mean,
-      n,
-      sd,
-      ...confidenceInterval(sample.mean, sample, sizeOf(group), scale),
-      items: addUp(scores.map((score) => score?.items)),
-    };
-  };
-
-  const areaScore = (area: string): Score => {
-    if (input.outOfScope.includes(area)) return outOfScope(groups);
-    const figures = withhold(forGroups(areaFigure(area)), input.k);
-    const both = sidesOf(instrument, (group) => contributionOf(figures[group]));
-    return { ...jointScore(instrument, both), sides: both, groups: figures };
-  };
-
-  const areas = Object.fromEntries(areasOf(instrument).map(({ code }) => [code, areaScore(code)]));
-
-  /** A group over several areas: mean of its shown area means; n, sd and interval from o(r). */
-  const overallFigure = (inScope: readonly string[]) => (group: string) => {
-    const shown = inScope.filter((area) => shownMean(areas[area]?.groups[group]) !== null);
-    const centre = mean(shown.map((area) => shownMean(areas[area]?.groups[group])).filter((value) => value !== null));
-    const sample = sampleOf(overallScores(of(group), inScope));
-    if (centre === null) {
-      const hidden = inScope.some((area) => isHidden(areas[area]?.groups[group] ?? nobody));
-      return hidden ? { hidden: 'k' as const } : nobody;
+  const scoreAt = (place: Place): Score => {
+    if (place.areas.length === 0) return outOfScope(groups);
+    const holdings = new Map<string, Holding>();
+    for (const group of groups) {
+      const holding = holdingOf(group, place.areas, spreadAreasOf(group, place.areas), k);
+      if (holding !== null) holdings.set(group.group.code, holding);
     }
-    const { n, sd } = sample;
-    const lacking = inScope.filter((area) => !shown.includes(area));
-    return {
-      mean: centre,
-      n,
-      sd,
-      ...confidenceInterval(centre, sample, sizeOf(group), scale),
-      ...(lacking.length === 0 ? {} : { missingAreas: lacking }),
-    };
-  };
+    const lent = lentBy([...holdings.values()]);
+    // In one round the whole correction is made: where everybody answered the figure is exact.
+    const uncertainty = (weights: ReadonlyMap<string, number>) =>
+      uncertaintyOf(sharesFrom(weights, holdings), lent, assumedVariance(place), 1);
 
-  /** A plane (`whole` false: what has a value counts) or the index (`whole`: every area in scope must have one). */
-  const overallScore = (codes: readonly string[], whole: boolean): Score => {
-    const inScope = codes.filter((area) => !input.outOfScope.includes(area));
-    if (inScope.length === 0) return outOfScope(groups);
-    const figures = withhold(forGroups(overallFigure(inScope)), input.k);
+    const hidden = (side: Side) =>
+      groups
+        .filter(({ group }) => group.side === side && !holdings.has(group.code))
+        .filter((group) => place.areas.some((area) => cellOf(group, area).state === 'hidden'))
+        .map(({ group }) => group.code);
+    const sideAt = (side: Side): SideFigure => {
+      const made = sideMade(groups, side, place.areas, isShown);
+      const left = hidden(side);
+      const without = left.length === 0 ? {} : { without: left };
+      if (made.areas.length === 0) {
+        return left.length === 0
+          ? { mean: null, interval: null, missing: 'no-answers' }
+          : { mean: null, interval: null, hidden: 'k', ...without };
+      }
+      const lacking = made.missingAreas.length === 0 ? {} : { missingAreas: made.missingAreas };
+      if (place.whole && made.missingAreas.length > 0) {
+        return { mean: null, interval: null, missing: 'area-missing', ...lacking, ...without };
+      }
+      const centre = meanOver(made.areas, (area) => sideMean(groups, side, (group) => meanIn(group, area)));
+      const { borrowed, assumed, ...rest } = uncertainty(made.weights);
+      return {
+        mean: centre,
+        interval: cut(intervalAround(centre, rest), scale),
+        ...lacking,
+        ...without,
+        ...(borrowed.length === 0 ? {} : { borrowed }),
+        ...(assumed ? { assumed } : {}),
+      };
+    };
+    const both = { administration: sideAt('administration'), ngo: sideAt('ngo') };
     return {
-      ...meanOfAreas(inScope, (area) => areas[area]?.survey ?? null, whole),
-      sides: sidesOf(instrument, (group) => contributionOf(figures[group])),
-      groups: figures,
+      ...jointAt(instrument, place, groups, both, (centre, weights) =>
+        cut(intervalAround(centre, uncertainty(weights)), scale),
+      ),
+      sides: both,
+      groups: Object.fromEntries(
+        groups.map((group) => [
+          group.group.code,
+          groupFigure(group, place, holdings.get(group.group.code), input, scale),
+        ]),
+      ),
+      ...(place.level === 'area' ? { alpha: alphaOf(groups, place.code, items.get(place.code) ?? [], k) } : {}),
     };
   };
 
   return {
-    areas,
-    planes: Object.fromEntries(
-      (instrument.planes ?? []).map((plane) => [
-        plane.code,
-        overallScore(
-          plane.areas.map((area) => area.code),
-          false,
-        ),
-      ]),
-    ),
-    index: overallScore(
-      areasOf(instrument).map((area) => area.code),
-      true,
-    ),
+    ...byPlace(places.map((place) => [place, scoreAt(place)])),
+    gaps: gapsOf(instrument, {
+      ...{ groups, places, k, practicallySame, assumedVariance },
+      itemCount: (area) => items.get(area)?.length ?? 0,
+    }),
   };
 }
 
-/**
- * Plain mean of areas in scope. A plane takes those with a value; the index is missing unless all have one. Areas
- * without a value are named.
- */
-export function meanOfAreas(
-  inScope: readonly string[],
-  valueOf: (area: string) => number | null,
-  whole: boolean,
-): { readonly survey: number | null; readonly missing?: 'area-missing'; readonly missingAreas?: readonly string[] } {
-  const missingAreas = inScope.filter((area) => valueOf(area) === null);
-  const survey = mean(inScope.map(valueOf).filter((value) => value !== null));
-  if (missingAreas.length === 0) return { survey };
-  if (survey === null || whole) return { survey: null, missing: 'area-missing', missingAreas };
-  return { survey, missingAreas };
+function jointAt(
+  instrument: Instrument,
+  place: Place,
+  groups: readonly RoundGroup[],
+  both: Readonly<Record<Side, SideFigure>>,
+  intervalOf: (centre: number, weights: ReadonlyMap<string, number>) => Interval,
+): Pick<Score, 'survey' | 'surveyInterval' | 'missing' | 'missingAreas'> {
+  const made = jointMade(instrument, groups, place.areas, isShown);
+  const { missingAreas } = made;
+  if (made.areas.length === 0 || (place.whole && missingAreas.length > 0)) {
+    const none = { survey: null, surveyInterval: null };
+    if (place.level !== 'area') return { ...none, missing: 'area-missing', missingAreas };
+    const silent = sides.every((side) => both[side].missing === 'no-answers');
+    return { ...none, missing: silent ? 'no-answers' : 'side-missing' };
+  }
+  const sideIn = (side: Side, area: string) => sideMean(groups, side, (group) => meanIn(group, area));
+  const survey = meanOver(made.areas, (area) =>
+    jointMean(instrument, sideIn('administration', area), sideIn('ngo', area)),
+  );
+  const surveyInterval = intervalOf(survey, made.weights);
+  return { survey, surveyInterval, ...(missingAreas.length === 0 ? {} : { missingAreas }) };
 }
 
-/** o(r): the mean of a respondent's area scores, of those with a value in at least half of the areas (method §3). */
-function overallScores(respondents: readonly RespondentScores[], inScope: readonly string[]): number[] {
-  return respondents.flatMap((respondent) => {
-    const values = inScope.map((area) => respondent.areas.get(area)?.value ?? null).filter((value) => value !== null);
-    const overall = mean(values);
-    return overall === null || values.length * 2 < inScope.length ? [] : [overall];
-  });
+function groupFigure(
+  round: RoundGroup,
+  place: Place,
+  holding: Holding | undefined,
+  { k }: RoundInput,
+  scale: { readonly min: number; readonly max: number },
+): GroupFigure {
+  if (holding === undefined) {
+    const hidden = place.areas.some((area) => cellOf(round, area).state === 'hidden');
+    return hidden ? { hidden: 'k' } : nobody;
+  }
+  const { mean: centre, areas, spread, covered, size } = holding;
+  const n = countOf(holding);
+  const lacking = place.areas.filter((area) => !areas.includes(area));
+  const uncertain =
+    n === 1
+      ? ({ interval: null, missing: 'one-answer' } as const)
+      : spread === null || !covered
+        ? ({ interval: null, withheld: 'spread' } as const)
+        : confidenceInterval(centre, spread, size, scale);
+  return {
+    ...{ mean: centre, n, sd: spread?.sd ?? null, ...uncertain },
+    ...(lacking.length === 0 ? {} : { missingAreas: lacking }),
+    ...(place.level === 'area' && (n >= fewestForSpread(k) || k === 1)
+      ? { items: addUp(round.people.map((person) => person.areas.get(place.code)?.items)) }
+      : {}),
+  };
+}
+
+/** Alpha over all people of the groups shown in an area who rated every item of it; from 2k (method.md 3). */
+function alphaOf(
+  groups: readonly RoundGroup[],
+  area: string,
+  items: readonly { readonly code: string }[],
+  k: number,
+): number | null {
+  const people = groups.filter((group) => isShown(group, area)).flatMap((group) => group.people);
+  const rows = completeRatings(people, items);
+  return rows.length < fewestForSpread(k) ? null : cronbachAlpha(rows);
+}
+
+function isShown(group: RoundGroup, area: string): boolean {
+  return meanIn(group, area) !== null;
+}
+
+function meanOver(areas: readonly string[], valueOf: (area: string) => number | null): number {
+  const value = mean(areas.map(valueOf).filter((one) => one !== null));
+  if (value === null) throw new Failure('no-such-score', `None of the areas ${areas.join(', ')} has a value.`);
+  return value;
+}
+
+function cut([low, high]: Interval, { min, max }: { readonly min: number; readonly max: number }): Interval {
+  return [Math.max(min, low), Math.min(max, high)];
 }
 
 const nobody = { mean: null, n: 0, sd: null, interval: null, missing: 'no-answers' } as const;
 
-function outOfScope(groups: readonly string[]): Score {
-  const side = { mean: null, missing: 'out-of-scope' } as const;
+function outOfScope(groups: readonly RoundGroup[]): Score {
+  const side = { mean: null, interval: null, missing: 'out-of-scope' } as const;
   const group = { mean: null, n: 0, sd: null, interval: null, missing: 'out-of-scope' } as const;
   return {
-    survey: null,
-    missing: 'out-of-scope',
+    ...{ survey: null, surveyInterval: null, missing: 'out-of-scope' },
     sides: { administration: side, ngo: side },
-    groups: Object.fromEntries(groups.map((code) => [code, group])),
+    groups: Object.fromEntries(groups.map(({ group: { code } }) => [code, group])),
   };
 }
 

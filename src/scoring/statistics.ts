@@ -1,3 +1,6 @@
+import cdfOfNormal from '@stdlib/stats-base-dists-normal-cdf';
+import quantileOfNormal from '@stdlib/stats-base-dists-normal-quantile';
+import cdfOfT from '@stdlib/stats-base-dists-t-cdf';
 import quantileOfT from '@stdlib/stats-base-dists-t-quantile';
 import type { Interval, Missing } from './figures';
 
@@ -40,36 +43,89 @@ export function sampleOf(values: readonly number[]): Sample {
   return { mean: centre, n, sd: Math.sqrt(squares.reduce((total, square) => total + square, 0) / (n - 1)) };
 }
 
-/** Quantile of Student's t with `df` > 0 degrees of freedom; tQuantile(0.975, 4) = 2.776445. */
-export function tQuantile(probability: number, df: number): number {
-  return quantileOfT(probability, df);
-}
-
 /**
- * Standard error of a mean of n out of a population of `size` people, `sd / sqrt(n) · sqrt(1 - n/size)`; without the
- * correction where the size is not known.
+ * Quantile of Student's t with `df` > 0 degrees of freedom, also fractional; `Infinity` is the normal distribution.
+ * tQuantile(0.975, 4) = 2.776445.
  */
-export function standardError(sd: number, n: number, size: number | null): number {
-  return (sd / Math.sqrt(n)) * (size === null ? 1 : Math.sqrt(Math.max(0, 1 - n / size)));
+export function tQuantile(probability: number, df: number): number {
+  return df === Infinity ? quantileOfNormal(probability, 0, 1) : quantileOfT(probability, df);
+}
+
+/** Two-sided p, 0..1, of a value `t` of Student's t with `df` > 0 degrees of freedom (`Infinity`: normal). */
+export function twoSidedP(t: number, df: number): number {
+  const below = -Math.abs(t);
+  return Math.min(1, 2 * (df === Infinity ? cdfOfNormal(below, 0, 1) : cdfOfT(below, df)));
 }
 
 /**
- * The 95 % confidence interval of a group mean, `mean ± t(0.975, n-1) · se`, cut to the scale (method §3). None where
- * n < 2, and none where all agree while others did not answer (sd = 0 and n < size, or the size is unknown).
+ * The 95 % confidence interval of a group mean in one round, cut to the scale (method.md 3):
+ * `mean ± t(0.975, n-1) · sd/sqrt(n) · sqrt(1 - n/N)`, without the last root where N is unknown. None where all agree
+ * while others did not answer (sd = 0 and n is not N): it would be false certainty.
  *
  * @param centre the mean the interval is put around; at plane and index it is not the sample's own mean
+ * @param sample n of at least 2
  * @param size number of people in the group, at least n; null where unknown
  */
 export function confidenceInterval(
   centre: number,
-  sample: Pick<Sample, 'n' | 'sd'>,
+  { n, sd }: { readonly n: number; readonly sd: number },
   size: number | null,
   scale: { readonly min: number; readonly max: number },
 ): { readonly interval: Interval } | { readonly interval: null; readonly missing: Missing } {
-  const { n, sd } = sample;
-  if (n === 0) return { interval: null, missing: 'no-answers' };
-  if (n === 1 || sd === null) return { interval: null, missing: 'one-answer' };
   if (sd === 0 && n !== size) return { interval: null, missing: 'no-spread' };
-  const half = tQuantile(0.975, n - 1) * standardError(sd, n, size);
+  const correction = size === null ? 1 : Math.sqrt(Math.max(0, 1 - n / size));
+  const half = tQuantile(0.975, n - 1) * (sd / Math.sqrt(n)) * correction;
   return { interval: [Math.max(scale.min, centre - half), Math.min(scale.max, centre + half)] };
+}
+
+/**
+ * Holm's step-down adjustment of the p values of one family (S. Holm, Scandinavian Journal of Statistics 6, 1979): in
+ * order of size the i-th of m is multiplied by m - i + 1, none may be smaller than the one before, none exceeds 1.
+ * In the order of `values`.
+ */
+export function holm(values: readonly number[]): readonly number[] {
+  const order = values.map((_, index) => index).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const adjusted = values.map(() => 1);
+  let largest = 0;
+  order.forEach((index, rank) => {
+    largest = Math.max(largest, Math.min(1, (values.length - rank) * (values[index] ?? 1)));
+    adjusted[index] = largest;
+  });
+  return adjusted;
+}
+
+/**
+ * Cliff's delta, -1..1: P(a > b) - P(a < b) over all pairs (N. Cliff, Psychological Bulletin 114, 1993). Values closer
+ * than 1e-9 are ties. null where one of the samples is empty.
+ */
+export function cliffsDelta(a: readonly number[], b: readonly number[]): number | null {
+  if (a.length === 0 || b.length === 0) return null;
+  const sorted = b.toSorted((x, y) => x - y);
+  let [smaller, notLarger, balance] = [0, 0, 0];
+  for (const value of a.toSorted((x, y) => x - y)) {
+    while (smaller < sorted.length && (sorted[smaller] ?? 0) < value - same) smaller += 1;
+    while (notLarger < sorted.length && (sorted[notLarger] ?? 0) <= value + same) notLarger += 1;
+    balance += smaller - (sorted.length - notLarger);
+  }
+  return balance / (a.length * b.length);
+}
+
+/**
+ * Cronbach's alpha (L. J. Cronbach, Psychometrika 16, 1951), at most 1 and possibly negative:
+ * `m/(m-1) · (1 - Σ var(item) / var(total))` over m items. null under 2 items, under 2 people, and where the total does
+ * not vary.
+ *
+ * @param rows one person's ratings each, of the same items in the same order
+ */
+export function cronbachAlpha(rows: readonly (readonly number[])[]): number | null {
+  const items = rows[0]?.length ?? 0;
+  if (items < 2 || rows.length < 2) return null;
+  const total = varianceOf(rows.map((row) => row.reduce((sum, rating) => sum + rating, 0)));
+  if (total <= same) return null;
+  const ofItems = Array.from({ length: items }, (_, item) => varianceOf(rows.map((row) => row[item] ?? 0)));
+  return (items / (items - 1)) * (1 - ofItems.reduce((sum, one) => sum + one, 0) / total);
+}
+
+function varianceOf(values: readonly number[]): number {
+  return (sampleOf(values).sd ?? 0) ** 2;
 }

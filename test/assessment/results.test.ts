@@ -1,5 +1,7 @@
 import type { Answer } from '../../src/definitions/answers';
 import type { FormName } from '../../src/definitions/instrument';
+import { releasesSpec } from '../../src/assessment/releases';
+import { roundsSpec } from '../../src/assessment/round';
 import type { AssessmentServices } from '../../src/assessment/services';
 import {
   allowed,
@@ -50,14 +52,20 @@ it('a closed round has its scorecard beside its agreed scores', async () => {
   allowed(await services.agreedScores.set(round.id, 'P1.1', { score: 3.5, reasons: '', dissent: '' }, 0));
   allowed(await services.sealing.close(round.id));
   const results = allowed(await services.results.roundResults(round.id));
-  expect(results.respondents).toEqual({ officials: 6, ngo: 6 });
-  expect(results.scorecard.areas['P1.1']).toMatchObject({
+  expect(results.released.groups).toMatchObject([
+    { code: 'officials', respondents: 6, size: null },
+    { code: 'councillors', respondents: 0 },
+    { code: 'ngo', respondents: 6, size: 9, rate: 67 },
+    { code: 'informal', respondents: 0 },
+    { code: 'benefit-council', respondents: 0 },
+  ]);
+  expect(results.released.scorecard.areas['P1.1']).toMatchObject({
     survey: 3,
     sides: { administration: { mean: 4 }, ngo: { mean: 2 } },
     groups: { officials: { mean: 4, n: 6 } },
   });
-  expect(results.scorecard.areas['P2.1']).toMatchObject({ survey: null, missing: 'out-of-scope' });
-  expect(results.scorecard.index.survey).toBe(3);
+  expect(results.released.scorecard.areas['P2.1']).toMatchObject({ survey: null, missing: 'out-of-scope' });
+  expect(results.released.scorecard.index.survey).toBe(3);
   expect(results.agreed).toMatchObject({ index: null, areas: { 'P1.1': 3.5, 'P1.2': null, 'P2.1': null } });
   expect(results.agreed.missing.areas).toEqual({ 'P1.2': 'not-agreed', 'P2.1': 'out-of-scope' });
   expect(results.unit.name).toBe('Gmina Przykładowa');
@@ -77,21 +85,61 @@ it('hides groups by the k that was frozen when the round opened', async () => {
     await submitAnswers(k3, round.id, group, all(4));
   }
   allowed(await k3.sealing.close(round.id));
-  const { groups } = allowed(await k3.results.roundResults(round.id)).scorecard.areas['P1.1']!;
+  const { groups } = allowed(await k3.results.roundResults(round.id)).released.scorecard.areas['P1.1']!;
   expect(groups['officials']).toMatchObject({ mean: 4, n: 3 });
-  expect(groups['ngo']).toMatchObject({ hidden: 'k' });
+  expect(groups['ngo+informal']).toMatchObject({ hidden: 'k' });
 });
 
-it('more answers than people are refused until the size is corrected', async () => {
-  const round = await newOpenRound(services, { groupSizes: { ngo: 5 } });
+it('more answers than people make the size of a group unknown, and the release says so', async () => {
+  const round = await newOpenRound(services, { groupSizes: { ngo: 5, officials: 6 } });
+  await sixOfEach(round.id, all(4), all(2));
+  allowed(await services.sealing.close(round.id));
+  const { released } = allowed(await services.results.roundResults(round.id));
+  expect(released.groups.find(({ code }) => code === 'ngo')).toEqual({
+    ...{ code: 'ngo', parts: ['ngo'], side: 'ngo', respondents: 6, size: null, rate: null },
+    moreAnswersThanPeople: true,
+  });
+  expect(released.notes).toContainEqual({ note: 'size-unknown', group: 'ngo' });
+  // All six officials answered: their side is exact.
+  expect(released.scorecard.areas['P1.1']?.sides.administration.interval).toEqual([4, 4]);
+});
+
+it('sizes of groups that the instrument does not know say nothing', async () => {
+  const round = await newOpenRound(services, { groupSizes: { ngo: 9 } });
   await sixOfEach(round.id, all(4), all(2));
   const closed = allowed(await services.sealing.close(round.id));
-  expect(await services.results.roundResults(round.id)).toEqual({
-    refused: 'more-answers-than-people',
-    details: { round: 'baseline', group: 'ngo', answers: 6, size: 5 },
-  });
-  allowed(await services.rounds.edit(round.id, { groupSizes: { ngo: 6 } }, closed.revision));
-  allowed(await services.results.roundResults(round.id));
+  await files.store.collection(roundsSpec).update(closed.id, (one) => ({
+    ...one,
+    groupSizes: { ...one.groupSizes, nobody: 7 },
+  }));
+  expect(allowed(await services.results.roundResults(round.id)).released.respondents).toBe(12);
+});
+
+it('the release is made once: what changes later changes no published figure', async () => {
+  const round = await newOpenRound(services, { groupSizes: { ngo: 9 } });
+  await sixOfEach(round.id, all(4), all(2));
+  const closed = allowed(await services.sealing.close(round.id));
+  const { released } = allowed(await services.results.roundResults(round.id));
+  await files.store.collection(roundsSpec).update(closed.id, (one) => ({ ...one, groupSizes: { ngo: 6 } }));
+  expect(allowed(await services.results.roundResults(round.id)).released).toEqual(released);
+  const [first, second] = await Promise.all([1, 2].map(() => services.results.roundResults(round.id)));
+  expect(first).toEqual(second);
+  expect(await files.store.collection(releasesSpec).count({})).toBe(1);
+});
+
+it('reads the least answered share that was frozen when the round opened', async () => {
+  const thresholds = { k: 3, comments: 8, minAnsweredShare: 0.3, practicallySame: 0.25 };
+  const lenient = assessmentOver(files.store, { instruments: instrumentsOf(smallInstrument({ thresholds })) });
+  const { assessment } = await newAssessment(services);
+  const round = await newOpenRound(lenient, { assessmentId: assessment.id });
+  // a1 weighs 1 of 3.
+  for (let person = 0; person < 3; person += 1) await submitAnswers(lenient, round.id, 'officials', { a1: 4 });
+  allowed(await lenient.sealing.close(round.id));
+  await files.store
+    .collection(roundsSpec)
+    .update(round.id, (one) => ({ ...one, thresholds: { ...thresholds, minAnsweredShare: 0.5 } }));
+  const { groups } = allowed(await lenient.results.roundResults(round.id)).released.scorecard.areas['P1.1']!;
+  expect(groups['officials']).toMatchObject({ mean: null, n: 0 });
 });
 
 describe('a comparison', () => {
@@ -134,12 +182,14 @@ describe('a comparison', () => {
     const { assessmentId, followUp } = await twoRounds({ baseline: 'full', followUp: 'core' });
     allowed(await services.sealing.close(followUp.id));
     const comparison = allowed(await services.results.assessmentComparison(assessmentId));
-    expect(comparison.form).toBe('core');
+    expect(comparison.pair.form).toBe('core');
+    expect(comparison.pair.comparedItems).toEqual({ 'P1.1': ['a1'], 'P1.2': ['b1'], 'P2.1': ['c1'] });
     // The baseline's own scorecard has a2 in it: (1 + 2 · 5) / 3.
     const own = allowed(await services.results.roundResults(comparison.baseline.round.id));
-    expect(own.scorecard.areas['P1.1']?.survey).toBeCloseTo(11 / 3);
-    expect(comparison.baseline.scorecard.areas['P1.1']?.survey).toBe(1);
-    expect(comparison.change.index.survey).toMatchObject({ baseline: 1, followUp: 3, points: 2, percent: 200 });
+    expect(own.released.scorecard.areas['P1.1']?.survey).toBe(3.67);
+    const { change } = comparison.pair;
+    expect(change.areas['P1.1']?.survey).toMatchObject({ baseline: 1, followUp: 3 });
+    expect(change.index.survey).toMatchObject({ baseline: 1, followUp: 3, points: 2, percent: 200 });
     expect(comparison.agreedChange.index).toEqual({ baseline: 1, followUp: 3.5, points: 2.5, percent: 250 });
   });
 });

@@ -158,7 +158,10 @@ describe('hidden groups', () => {
     }).respondents;
   const report = (extra: number) =>
     buildReport(
-      reportInput(instrument, [{ respondents: respondents(extra) }, { respondents: respondents(extra) }]),
+      reportInput({ ...instrument, mergePlan: [] }, [
+        { respondents: respondents(extra) },
+        { respondents: respondents(extra) },
+      ]),
       'pl',
     );
 

@@ -9,6 +9,7 @@ const small = smallInstrument();
 /** Barriers under another code, support, a view and a question that only decides what is asked. */
 const instrument: Instrument = {
   ...small,
+  mergePlan: [],
   questions: [
     ...small.questions.map((question) =>
       question.code === 'barriers' ? { ...question, code: 'hindrances' } : question,

@@ -45,7 +45,13 @@ describe('a change', () => {
   test('from a published 0 has points and no percent', () => {
     const zero = twelveAreas({ scale: { ...twelve.scale!, min: 0 } });
     const { index } = compare([{ officials: same(0), ngo: same(0) }], [{ officials: same(2), ngo: same(1) }], zero);
-    expect(index.survey).toEqual({ baseline: 0, followUp: 1.5, points: 1.5, percent: null, missing: 'zero-baseline' });
+    expect(index.survey).toMatchObject({
+      baseline: 0,
+      followUp: 1.5,
+      points: 1.5,
+      percent: null,
+      missing: 'zero-baseline',
+    });
   });
 });
 
@@ -81,13 +87,19 @@ describe('groups that are not in both rounds', () => {
     for (const compared of [areas['P1.1']!, index]) {
       expect(Object.keys(compared.groups)).toEqual(['officials']);
       expect(compared.sides.administration).toMatchObject({ baseline: 2, followUp: 3 });
-      expect(compared.sides.ngo).toEqual({ baseline: null, followUp: null, points: null, percent: null, hidden: 'k' });
+      expect(compared.sides.ngo).toMatchObject({
+        baseline: null,
+        followUp: null,
+        points: null,
+        percent: null,
+        hidden: 'k',
+      });
       expect(compared.notCompared.groups).toMatchObject({
         councillors: { baseline: 'hidden' },
         ngo: { baseline: 'hidden' },
       });
     }
-    expect(areas['P1.1']!.survey).toEqual({
+    expect(areas['P1.1']!.survey).toMatchObject({
       baseline: null,
       followUp: null,
       points: null,
@@ -158,7 +170,7 @@ describe('areas that are not in both rounds', () => {
     expect(planes['P1']!.survey).toMatchObject({ followUp: 3, missingAreas: ['P1.1'] });
     expect(planes['P1']!.survey.baseline).toBeCloseTo(2.8, 12);
     expect(planes['P1']!.notCompared.areas).toEqual({ 'P1.1': { baseline: 'side-missing' } });
-    expect(index.survey).toEqual({
+    expect(index.survey).toMatchObject({
       baseline: null,
       followUp: null,
       points: null,
@@ -168,14 +180,14 @@ describe('areas that are not in both rounds', () => {
     });
   });
 
-  test('scope decides who has enough areas to be hidden or shown at the index', () => {
-    // Four answer all, one only P1 (6 areas): with all twelve in scope that is half, so n = 5; without P1.1 in one
-    // round it is 5 of 11, so n = 4 and the group is hidden from the comparison of the index.
+  test('the common scope decides who has an overall score', () => {
+    // Eleven answer all, one only P1 (6 areas): with all twelve in scope that is half, so n(o) = 12; without P1.1 in
+    // one round it is 5 of 11, so n(o) = 11 in both.
     const partly = ratings(4, Object.fromEntries(twelveAreaCodes.slice(6).map((area) => [area, hs])));
-    const answers = { ngo: [...people(4, ratings(4)), partly] };
-    const whole = compare([answers, { k: 5 }], [answers, { k: 5 }]);
-    expect(Object.keys(whole.index.groups)).toEqual(['ngo']);
-    const narrower = compare([answers, { k: 5 }], [answers, { k: 5, outOfScope: ['P1.1'] }]);
-    expect(narrower.index.notCompared.groups['ngo']).toEqual({ baseline: 'hidden', followUp: 'hidden' });
+    const answers = { ngo: [...people(11, ratings(4)), partly] };
+    const n = (outOfScope: string[]) =>
+      compare([answers, { k: 5 }], [answers, { k: 5, outOfScope }]).index.groups['ngo']!.n;
+    expect(n([])).toEqual({ baseline: 12, followUp: 12 });
+    expect(n(['P1.1'])).toEqual({ baseline: 11, followUp: 11 });
   });
 });

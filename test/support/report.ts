@@ -6,10 +6,14 @@ import { plausibleAnswers } from '../../src/demo/answers';
 import { createChance } from '../../src/demo/random';
 import type { ReportInput } from '../../src/reports/model';
 import { reportInput as buildInput, type ReportSource, type RoundSource } from '../../src/reports/report-input';
-import type { AgreedScores } from '../../src/scoring/agreed';
-import { countQuestions } from '../../src/scoring/question-counts';
-import { compareRounds } from '../../src/scoring/comparison';
-import { scoredRound, type Respondent, type RoundInput } from '../../src/scoring/scorecard';
+import {
+  releasePair,
+  releaseRound,
+  type AgreedScores,
+  type Respondent,
+  type RoundInput,
+  type RoundToRelease,
+} from '../../src/scoring';
 
 export const lijw = JSON.parse(
   readFileSync(join(__dirname, '..', '..', 'survey-definitions', 'lijw-1.0.0.json'), 'utf8'),
@@ -28,36 +32,32 @@ export function reportInput(
   overrides: Partial<ReportInput> = {},
 ): ReportInput {
   const { k = 5, form = 'full' } = given[0];
-  const scored = given.map((input, at) =>
-    scoredRound(instrument, {
+  const hash = 'c0ffee'.padEnd(64, '0');
+  const inputs = given.map((input, at): RoundToRelease => ({
+    opened: { instrument, hash },
+    input: {
       ...{ round: instrument.rounds?.[at] ?? null, facts: {}, groupSizes: {}, outOfScope: [] },
       ...input,
       ...{ k, form },
-    }),
-  );
-  const [first, second] = scored;
-  const rounds = scored.map(({ input, scorecard }, at): RoundSource => {
+    },
+  }));
+  const [first, second] = inputs;
+  const rounds = inputs.map((one, at): RoundSource => {
     const { agreed = {}, report } = given[at]!;
-    const respondents: Record<string, number> = {};
-    for (const { group } of input.respondents) respondents[group] = (respondents[group] ?? 0) + 1;
     return {
       name: at === 0 ? 'baseline' : 'follow-up',
       assessedYear: 2024 + at,
       study: null,
-      ...{ scorecard, respondents, k, agreed, words: {}, meetings: [], facts: [] },
-      groupSizes: input.groupSizes,
-      outOfScope: input.outOfScope,
-      counts: countQuestions(instrument, input),
+      ...{ released: releaseRound(one), agreed, words: {}, meetings: [], facts: [] },
       ...report,
     };
   });
   const source: ReportSource = {
     unit: 'Gmina Przykładowa',
     madeOn: '2026-11-23',
-    ...{ instrument, form },
-    hash: 'c0ffee'.padEnd(64, '0'),
+    ...{ instrument, hash },
     rounds: rounds as [RoundSource, ...RoundSource[]],
-    change: first && second ? compareRounds(instrument, first, second) : null,
+    pair: first && second ? releasePair(first, second, null) : null,
   };
   return { ...buildInput(source), ...overrides };
 }

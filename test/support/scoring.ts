@@ -57,6 +57,7 @@ export function twelveAreas(overrides: Partial<Instrument> = {}): Instrument {
     id: 'twelve',
     calcs: [],
     facts: [],
+    mergePlan: [],
     planes: ['P1', 'P2', 'P3'].map((code) => ({
       ...named(code),
       areas: twelveAreaCodes.filter((area) => area.startsWith(code)).map(named),

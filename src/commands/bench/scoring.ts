@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { Answer, Answers } from '../../definitions/answers';
 import type { Instrument, Question } from '../../definitions/instrument';
 import { readInstrument } from '../../definitions/registry';
-import { compareRounds } from '../../scoring/comparison';
-import { scoredRound, type Respondent, type RoundInput } from '../../scoring/scorecard';
+import { releasePair, releaseRound, type Respondent, type RoundInput } from '../../scoring';
 import { parseAnswersCsv } from '../answers-csv';
 import { definitionsFolder } from '../scoring-options';
 import type { Bench } from './bench';
@@ -17,14 +16,15 @@ export const scoringBench: Bench = {
   name: 'scoring',
   about: `made-up answers of ${few} and ${many} respondents to lijw: reading a CSV file, scoring, comparing`,
   async *run() {
-    const { instrument } = await readInstrument(join(definitionsFolder, 'lijw-1.0.0.json'));
+    const opened = await readInstrument(join(definitionsFolder, 'lijw-1.0.0.json'));
     for (const [respondents, runs] of [
       [few, 15],
       [many, 5],
     ] as const) {
+      const { instrument } = opened;
       const input = madeUpRound(instrument, respondents);
       const csv = csvOf(instrument, input.respondents);
-      const round = scoredRound(instrument, input);
+      const round = { opened, input };
       const look = { what: 'look at every answer', work: () => sumOfAnswers(input.respondents) };
       const split = {
         what: 'split at line ends and commas',
@@ -32,8 +32,8 @@ export const scoringBench: Bench = {
       };
       const works = [
         { what: 'read a CSV file', work: () => parseAnswersCsv(instrument, csv), beside: split, most: 120 },
-        { what: 'score', work: () => scoredRound(instrument, input), beside: look, most: 30 },
-        { what: 'compare two rounds', work: () => compareRounds(instrument, round, round), beside: look, most: 15 },
+        { what: 'release a round', work: () => releaseRound(round), beside: look, most: 60 },
+        { what: 'release two rounds', work: () => releasePair(round, round, null), beside: look, most: 100 },
       ];
       for (const { what, work, beside, most } of works) {
         const { ours, bound } = await timesOf(runs, work, beside.work);

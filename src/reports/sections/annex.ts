@@ -33,7 +33,9 @@ export function placeTable(context: Context, place: Place): Table {
   const { w, input, rounds, two } = context;
   // A group that nobody was in says nothing, in any round.
   const rows = rowsOf(input, place).filter(
-    ({ holder }) => holder.kind !== 'group' || rounds.some(({ round }) => (round.respondents[holder.code] ?? 0) > 0),
+    ({ holder }) =>
+      holder.kind !== 'group' ||
+      rounds.some(({ round }) => (round.respondents[holder.code] ?? 0) > 0 || round.hiddenGroups.includes(holder.code)),
   );
   const own = ['mean', 'n', 'sd', 'interval'].map((column) => ({ text: w.say(`column.${column}`), numeric: true }));
   const level = w.say(`annex.${place.level}`, { code: place.code, name: longName(context, place) });

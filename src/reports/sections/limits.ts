@@ -28,7 +28,12 @@ function roundLimits(context: Context, words: RoundWords): string[] {
   const small = smallGroups(context, words);
   const silent = (input.instrument.groups ?? [])
     .map(({ code }) => code)
-    .filter((code) => (words.round.respondents[code] ?? 0) === 0 && words.round.groupSizes[code] !== undefined);
+    .filter(
+      (code) =>
+        (words.round.respondents[code] ?? 0) === 0 &&
+        !words.round.hiddenGroups.includes(code) &&
+        words.round.groupSizes[code] !== undefined,
+    );
   const missing = areas(context)
     .map(({ code }) => areaPlace(code))
     .filter((place) => {
@@ -54,7 +59,9 @@ function changeLimits(context: Context): string[] {
   if (input.change === null) return [];
   const { groups } = input.change.index.notCompared;
   // Groups that take part in neither round are named nowhere.
-  const lacking = Object.keys(groups).filter((code) => input.rounds.some(({ respondents }) => respondents[code]));
+  const lacking = Object.keys(groups).filter((code) =>
+    input.rounds.some(({ respondents, hiddenGroups }) => respondents[code] || hiddenGroups.includes(code)),
+  );
   const notAgreed = Object.keys(input.agreedChange?.notCompared ?? {});
   const bothAgreed = input.rounds.every(({ agreed }) => agreed !== null);
   return [

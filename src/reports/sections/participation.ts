@@ -5,9 +5,12 @@ import { part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Cell, type Row } from '../table';
 
 /** Respondents of a group; null where they are fewer than k and none of their number may be told. */
-export function respondentsShown({ input }: Context, { round }: RoundWords, group: string): number | null {
-  const n = round.respondents[group] ?? 0;
-  return n > 0 && n < input.k ? null : n;
+export function respondentsShown(
+  _context: Context,
+  { round }: Pick<RoundWords, 'round'>,
+  group: string,
+): number | null {
+  return round.hiddenGroups.includes(group) ? null : (round.respondents[group] ?? 0);
 }
 
 /** Answers of all groups whose number is told, and the known sizes where every one of those groups has one. */
@@ -43,7 +46,9 @@ export function participationSection(context: Context): Section {
   const { w, rounds, input } = context;
   // A group that nobody was invited to and nobody chose says nothing.
   const groups = (input.instrument.groups ?? []).filter(({ code }) =>
-    rounds.some(({ round }) => (round.respondents[code] ?? 0) > 0 || round.groupSizes[code] !== undefined),
+    rounds.some(
+      ({ round }) => respondentsShown(context, { round }, code) !== 0 || round.groupSizes[code] !== undefined,
+    ),
   );
   const finding = rounds.map((words) => totalWords(context, words)).join(' ');
   const small = rounds.flatMap((words) => smallGroups(context, words));

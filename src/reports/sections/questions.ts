@@ -1,5 +1,5 @@
 import { countedAt, sides, type CountedQuestion } from '../../definitions/instrument';
-import { choiceCodes, type CountsHolder, type HolderCounts, type QuestionCounts } from '../../scoring/question-counts';
+import { choiceCodes, type CountsHolder, type HolderCounts, type QuestionCounts } from '../../scoring';
 import { countChart } from '../charts/counts';
 import { groupNames, type Context, type RoundWords } from '../context';
 import { levelsOf } from '../extremes';

@@ -3,7 +3,7 @@ import type { AgreedScore } from '../../../../assessment/agreed-scores';
 import type { RoundResults } from '../../../../assessment/results';
 import { areasOf, inLanguage, sides, type Area } from '../../../../definitions/instrument';
 import { formatDate, formatNumber } from '../../../../locales/formats';
-import { agreedStep } from '../../../../scoring/agreed';
+import { agreedStep } from '../../../../scoring';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { round2 } from '../../../../shared/rounding';
 import { rawForm, rawText, type RawForm } from '../../../forms/raw';
@@ -221,7 +221,7 @@ function scoreWords({ language, t }: StaffRound, score: AgreedScore | undefined)
 }
 
 function surveyWords({ language, t }: StaffRound, results: RoundResults | null, area: string): string {
-  const score = results?.scorecard.areas[area];
+  const score = results?.released.scorecard.areas[area];
   if (!score) return '';
   if (score.survey !== null) return formatNumber(round2(score.survey), language, 2);
   const hidden = sides.some((side) => score.sides[side].hidden);
@@ -229,7 +229,7 @@ function surveyWords({ language, t }: StaffRound, results: RoundResults | null, 
 }
 
 function surveyRows(staff: StaffRound, results: RoundResults | null, area: string) {
-  const score = results?.scorecard.areas[area];
+  const score = results?.released.scorecard.areas[area];
   if (!score) return [];
   const { language, t } = staff;
   return [

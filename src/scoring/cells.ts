@@ -1,0 +1,163 @@
+import type { ScoredGroup } from './merging';
+import type { RespondentScores } from './respondent-scores';
+import { mean, sampleOf } from './statistics';
+
+/**
+ * Raw figures of groups, decided before anything is said: what a group has in an area of a round, and whether it may be
+ * shown. Nothing outside this folder sees these; everything that is published is made of shown cells only.
+ */
+
+/** One group in one area of one round. `hidden`: somebody answered, but too few; `none`: nobody has a value. */
+export type Cell =
+  | { readonly state: 'hidden' | 'none' }
+  | {
+      readonly state: 'shown';
+      /** People with a value, at least k. */
+      readonly n: number;
+      readonly mean: number;
+      /** Its spread may enter published figures: n is at least 2k (comparison.md 1). */
+      readonly ownSpread: boolean;
+    };
+
+/** One group, after merging, in one round. */
+export interface RoundGroup {
+  readonly group: ScoredGroup;
+  /** Known number of people; null where unknown. */
+  readonly size: number | null;
+  readonly people: readonly RespondentScores[];
+  /** Fewer than k people answered and there is no partner to merge with: it is left out of everything. */
+  readonly leftOut: boolean;
+  /** It is merged here, but its round publishes the parts each by itself. */
+  readonly apart: boolean;
+  /** By area code; every area of the instrument. */
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
+/** Fewest people behind a spread, a distribution or a count of answers (anonymity.md 3). With k = 1 it is 2. */
+export function fewestForSpread(k: number): number {
+  return 2 * k;
+}
+
+export interface CellRules {
+  readonly areas: readonly string[];
+  readonly k: number;
+  /** Codes of merged groups of which the round shows the parts apart. */
+  readonly apart: ReadonlySet<string>;
+  /** Figures that would give somebody away for another reason (classes, `classes.ts`). */
+  readonly refused?: (group: ScoredGroup, area: string) => boolean;
+}
+
+export function roundGroup(
+  group: ScoredGroup,
+  size: number | null,
+  everybody: readonly RespondentScores[],
+  rules: CellRules,
+): RoundGroup {
+  const { k, areas } = rules;
+  const people = everybody.filter((person) => group.parts.includes(person.group));
+  const apart = rules.apart.has(group.code);
+  const leftOut = people.length > 0 && people.length < k;
+  const cellOf = (area: string): Cell => {
+    const values = valuesIn(people, area);
+    if (leftOut) return { state: 'hidden' };
+    const centre = mean(values);
+    if (centre === null) return { state: 'none' };
+    const parts = apart ? countsOfParts(group, people, (person) => person.areas.get(area)?.value ?? null) : [];
+    const enough = values.length >= k && parts.every((n) => n === 0 || n >= k);
+    if (!enough || rules.refused?.(group, area) === true) return { state: 'hidden' };
+    return { state: 'shown', n: values.length, mean: centre, ownSpread: mayShowSpread(values.length, parts, k) };
+  };
+  return { group, size, people, leftOut, apart, cells: new Map(areas.map((area) => [area, cellOf(area)])) };
+}
+
+/** The cell of a group in an area. */
+export function cellOf(group: RoundGroup, area: string): Cell {
+  return group.cells.get(area) ?? { state: 'none' };
+}
+
+/** Mean of a shown cell, else null. */
+export function meanIn(group: RoundGroup, area: string): number | null {
+  const cell = cellOf(group, area);
+  return cell.state === 'shown' ? cell.mean : null;
+}
+
+/** What a group brings to one place (an area, a plane, the index) in one round. */
+export interface Holding {
+  readonly group: ScoredGroup;
+  readonly size: number | null;
+  /** Plain mean of its means in `areas`. */
+  readonly mean: number;
+  /** Areas that the mean averages; at least one. */
+  readonly areas: readonly string[];
+  /** Smallest n of those areas. */
+  readonly fewest: number;
+  /**
+   * o(r) of its people over the areas where its spread may be used, for those with a value in at least half of them
+   * (method.md 3); null under 2k. At an area o(r) is s(r,a).
+   */
+  readonly spread: { readonly n: number; readonly sd: number; readonly values: readonly number[] } | null;
+  /** The spread covers at least half of `areas`: it may speak for the mean. */
+  readonly covered: boolean;
+}
+
+/**
+ * @param areas areas in which the figure has this group; only those where its cell is shown count
+ * @param spreadAreas of those, the ones where its spread may be used; in a comparison: in both rounds
+ */
+export function holdingOf(
+  round: RoundGroup,
+  areas: readonly string[],
+  spreadAreas: readonly string[],
+  k: number,
+): Holding | null {
+  const shown = areas.flatMap((area) => {
+    const cell = cellOf(round, area);
+    return cell.state === 'shown' ? [{ area, ...cell }] : [];
+  });
+  const centre = mean(shown.map((cell) => cell.mean));
+  if (centre === null) return null;
+  const { group, size } = round;
+  return {
+    ...{ group, size, mean: centre, areas: shown.map(({ area }) => area) },
+    fewest: Math.min(...shown.map(({ n }) => n)),
+    spread: spreadOver(round, spreadAreas, k),
+    covered: spreadAreas.length * 2 >= shown.length,
+  };
+}
+
+/** Areas in which the group's spread may be used. */
+export function spreadAreasOf(round: RoundGroup, areas: readonly string[]): readonly string[] {
+  return areas.filter((area) => {
+    const cell = cellOf(round, area);
+    return cell.state === 'shown' && cell.ownSpread;
+  });
+}
+
+function spreadOver(round: RoundGroup, areas: readonly string[], k: number): Holding['spread'] {
+  if (areas.length === 0) return null;
+  const valueOf = (person: RespondentScores): number | null => {
+    const values = areas.map((area) => person.areas.get(area)?.value ?? null).filter((value) => value !== null);
+    return values.length * 2 < areas.length ? null : mean(values);
+  };
+  const values = round.people.map(valueOf).filter((value) => value !== null);
+  const parts = round.apart ? countsOfParts(round.group, round.people, valueOf) : [];
+  const { n, sd } = sampleOf(values);
+  return sd !== null && mayShowSpread(n, parts, k) ? { n, sd, values } : null;
+}
+
+function mayShowSpread(n: number, parts: readonly number[], k: number): boolean {
+  const fewest = fewestForSpread(k);
+  return n >= fewest && parts.every((part) => part === 0 || part >= fewest);
+}
+
+function countsOfParts(
+  group: ScoredGroup,
+  people: readonly RespondentScores[],
+  valueOf: (person: RespondentScores) => number | null,
+): readonly number[] {
+  return group.parts.map((part) => people.filter((person) => person.group === part && valueOf(person) !== null).length);
+}
+
+function valuesIn(people: readonly RespondentScores[], area: string): readonly number[] {
+  return people.map((person) => person.areas.get(area)?.value ?? null).filter((value) => value !== null);
+}

@@ -1,0 +1,28 @@
+import type { CountedAnswers } from './respondent-scores';
+
+/**
+ * Ratings of the people who rated every one of the items, one row a person, in the order of the items. Others are left
+ * out, so that every figure of an area's items counts the same people (anonymity.md 3); an item that a rule does not
+ * ask of somebody counts as unanswered.
+ */
+export function completeRatings(
+  people: readonly Pick<CountedAnswers, 'answers'>[],
+  items: readonly { readonly code: string }[],
+): readonly (readonly number[])[] {
+  return people
+    .filter((person) => isComplete(person, items))
+    .map((person) => items.map(({ code }) => rating(person, code)));
+}
+
+/** Did this person rate every one of the items, of which there is at least one? */
+export function isComplete(
+  person: Pick<CountedAnswers, 'answers'>,
+  items: readonly { readonly code: string }[],
+): boolean {
+  return items.length > 0 && items.every(({ code }) => !Number.isNaN(rating(person, code)));
+}
+
+function rating({ answers }: Pick<CountedAnswers, 'answers'>, code: string): number {
+  const answer = Object.hasOwn(answers, code) ? answers[code] : undefined;
+  return typeof answer === 'number' ? answer : NaN;
+}
