@@ -21,7 +21,7 @@ export const rulesBench: Bench = {
       ours: ours.median,
       bound: { what: 'walk through the rule', value: bound.median },
       spread: ours.spread,
-      budget: { most: 4 },
+      budget: { most: 8 },
     };
   },
 };
