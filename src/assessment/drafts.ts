@@ -82,6 +82,11 @@ export interface Drafts {
   ): Promise<Draft | SaveRefusal | Refusal<'answer-malformed'>>;
   /** Remembers that this page has reminded once of questions left out. */
   markReminded(token: string, page: string): Promise<Draft | SaveRefusal>;
+  /**
+   * Removes a draft whole: whoever holds its token gets nothing any more. False, and nothing is done, where it is being
+   * sent; true where there is nothing to remove.
+   */
+  discard(token: string): Promise<boolean>;
   /** For `submissions.ts`. */
   unlock(token: string): Promise<UnlockedDraft | null>;
   /** For `submissions.ts`: open → sending if nothing was saved since; null where something was. */
@@ -178,6 +183,13 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
 
     markReminded: (token, page) =>
       change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
+
+    async discard(token) {
+      const found = await unlock(token);
+      if (found?.stored.state !== 'open') return found?.stored.state !== 'sending';
+      const removed = await draftsOf(found.round.id).remove({ id: found.stored.id, state: 'open' });
+      return removed > 0 || this.discard(token);
+    },
 
     async freeze({ round, stored, content }) {
       const frozen = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { state: 'sending' });

@@ -1,6 +1,7 @@
 import type { Answers, FactValues } from '../definitions/answers';
 import { followFlow, type Flow } from '../definitions/flow';
 import type { Form, Instrument, Page } from '../definitions/instrument';
+import { rulesOfPage, type PageRules } from '../definitions/page-rules';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
 
@@ -34,12 +35,20 @@ export function inScope(instrument: Instrument, outOfScope: readonly string[]): 
   return { ...instrument, forms: { full: reduced(full), ...(core ? { core: reduced(core) } : {}) } };
 }
 
+/** What a respondent has chosen and answered so far. */
+interface Given {
+  readonly group: string | null;
+  readonly answers: Answers;
+}
+
 /** What a round asks, for pages and for submitting. */
 export interface Questionnaire {
   /** The pinned instrument, reduced to the round's scope. */
   readonly instrument: Instrument;
   /** What a respondent sees now, and what of the given answers counts. */
-  flow(given: { readonly group: string | null; readonly answers: Answers }): Flow;
+  flow(given: Given): Flow;
+  /** The rules of one page of the form for a browser (`definitions/page-rules.ts`); null where it needs none. */
+  pageRules(given: Given, page: Page): PageRules | null;
 }
 
 export interface Questionnaires {
@@ -56,10 +65,12 @@ export function createQuestionnaires(deps: {
     async of(round) {
       const instrument = inScope(deps.rounds.instrumentOf(round).instrument, round.outOfScope);
       const facts = await deps.factsOf(round.id);
+      const contextOf = (group: string | null) => ({ form: round.form, group, round: round.name, facts });
+      const flow: Questionnaire['flow'] = ({ group, answers }) => followFlow(instrument, contextOf(group), answers);
       return {
         instrument,
-        flow: ({ group, answers }) =>
-          followFlow(instrument, { form: round.form, group, round: round.name, facts }, answers),
+        flow,
+        pageRules: (given, page) => rulesOfPage(instrument, contextOf(given.group), given.answers, flow(given), page),
       };
     },
   };

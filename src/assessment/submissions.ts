@@ -12,7 +12,7 @@ export interface Receipt {
 }
 
 export type SubmitRefusal = Refusal<
-  'draft-unknown' | 'round-closed' | 'group-missing' | 'answers-missing' | 'answers-invalid'
+  'draft-unknown' | 'round-closed' | 'group-missing' | 'answers-missing' | 'answers-invalid' | 'nothing-rated'
 >;
 
 export interface Submissions {
@@ -54,6 +54,13 @@ export function createSubmissions(deps: {
     if (missing.length > 0) return refuse('answers-missing', { questions: missing.join(' ') });
     if (flow.invalid.length > 0) {
       return refuse('answers-invalid', { questions: flow.invalid.map(({ question }) => question).join(' ') });
+    }
+    // Who rates nothing says nothing about the cooperation, but would count as one who answered.
+    const ratings = questionnaire.instrument.questions.filter(
+      ({ type, code }) => type === 'rating' && flow.visible.has(code),
+    );
+    if (ratings.length > 0 && !ratings.some(({ code }) => typeof flow.answers[code] === 'number')) {
+      return refuse('nothing-rated');
     }
     const { answers, texts } = separateTexts(questionnaire.instrument, flow.answers, { group, textKey });
     return { id: submissionId, group, answers, texts, state: 'pending' } satisfies Submission;

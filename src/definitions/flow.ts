@@ -50,8 +50,7 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
   const sources: Sources = {
     answer: (code) => {
       const answer = answers.get(code);
-      if (answer === undefined) return null;
-      return isSpecial(answer) ? special : answer;
+      return answer === undefined ? null : readable(answer);
     },
     fact: (code) => (Object.hasOwn(context.facts, code) ? (context.facts[code] ?? null) : null),
     // A checked rule reads a calc only where all that the calc reads has been passed, so its value is final.
@@ -111,8 +110,18 @@ function givenFor(key: string, given: Answers): Answer | null {
   return Object.hasOwn(given, key) ? ((given[key] as Answer | null | undefined) ?? null) : null;
 }
 
+/** An answer that counts, as rules read it; null where there is none. */
+export function sourceValue(answers: Answers, code: string): ReturnType<Sources['answer']> {
+  const answer = givenFor(code, answers);
+  return answer === null ? null : readable(answer);
+}
+
+function readable(answer: Answer): ReturnType<Sources['answer']> {
+  return isSpecial(answer) ? special : answer;
+}
+
 /** A sum past the largest number has no value: for a questionnaire that is unknown, not a fault of the respondent. */
-function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
+export function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
   try {
     return evaluateRule(rule, sources);
   } catch (error) {

@@ -51,6 +51,19 @@ describe('submitting', () => {
     ]);
   });
 
+  it.each([
+    ['nothing at all', {}],
+    ['words only', { 'p1-comment': 'słowa', barriers: ['time'] }],
+    ['"hard to say" only', { a1: { special: 'hard-to-say' }, part: 'no' }],
+    ['a rating that is hidden', { part: 'no', b2: 5 }],
+  ] as const)('refuses %s: without a rating nobody has answered', async (_name, answers) => {
+    const round = await newOpenRound(services);
+    const token = await filledDraft(services, round.id, 'officials', answers);
+    expect(await services.submissions.submit(token)).toEqual({ refused: 'nothing-rated' });
+    expect(await services.submissions.counts(round.id)).toEqual({});
+    expect(await services.drafts.read(token)).toMatchObject({ state: 'open' });
+  });
+
   it('needs a group', async () => {
     const round = await newOpenRound(services);
     const { token } = allowed(await services.drafts.start(round.id));

@@ -258,9 +258,16 @@ describe('forms', () => {
     expect(codesAsked('full')).toEqual(lijw.questions.map((question) => question.code));
   });
 
-  test('the full form has a page per plane between the experience and the barriers', () => {
-    const pages = lijw.forms.full.pages.map((page) => page.code);
-    expect(pages).toEqual(['experience', 'p1', 'p2', 'p3', 'summary']);
+  test('both forms have one area a page', () => {
+    for (const form of ['full', 'core'] as const) {
+      const areas = lijw.forms[form]!.pages.map(({ sections }) => {
+        const asked = sections.flatMap(({ questions }) => questions).map((code) => questionOf.get(code)!);
+        return new Set(asked.flatMap((question) => (question.type === 'rating' ? question.area : [])));
+      });
+      expect(areas.filter(({ size }) => size > 1)).toEqual([]);
+      expect(areas.filter(({ size }) => size === 1)).toHaveLength(12);
+    }
+    expect(lijw.forms.full.pages).toHaveLength(14);
   });
 
   test('the short form has a page per area with its core item, and a last page', () => {

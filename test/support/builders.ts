@@ -76,12 +76,15 @@ export async function newOpenRound(services: AssessmentServices, overrides: Part
   return allowed(await services.rounds.open(round.id));
 }
 
+/** Least that can be sent: one rating of the small instrument. */
+const oneRating = { a1: 3 };
+
 /** A draft with a group and answers, ready to be sent: its token. */
 export async function filledDraft(
   services: AssessmentServices,
   roundId: string,
   group: string,
-  answers: Readonly<Record<string, Answer>> = {},
+  answers: Readonly<Record<string, Answer>> = oneRating,
 ): Promise<string> {
   const { token } = allowed(await services.drafts.start(roundId));
   allowed(await services.drafts.chooseGroup(token, group));
@@ -94,7 +97,7 @@ export async function submitAnswers(
   services: AssessmentServices,
   roundId: string,
   group: string,
-  answers: Readonly<Record<string, Answer>> = {},
+  answers: Readonly<Record<string, Answer>> = oneRating,
 ): Promise<void> {
   allowed(await services.submissions.submit(await filledDraft(services, roundId, group, answers)));
 }

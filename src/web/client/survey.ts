@@ -1,5 +1,5 @@
 import { saveAsYouGo } from './parts/autosave';
-import { choicesThatExclude, otherWords, takeBack } from './parts/choices';
+import { choicesThatExclude, otherWords, takeBack } from './parts/choice-fields';
 import { showWhatIsAsked } from './parts/conditions';
 import { countCharacters } from './parts/length';
 

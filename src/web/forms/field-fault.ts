@@ -15,6 +15,7 @@ type ReadingFault =
   | 'place-left-out'
   | 'repeated-place'
   | 'either-or'
+  | 'other-not-chosen'
   | 'answer-missing'
   | 'out-of-range'
   | 'date-out-of-range';

@@ -1,4 +1,4 @@
-import type { Language } from '../../locales/translate';
+import type { Language } from '../../definitions/instrument';
 
 /**
  * A number as it stands in a field again: no grouping, the language's decimal sign. With exactly three digits behind

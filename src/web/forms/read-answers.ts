@@ -40,7 +40,8 @@ export function readAnswers(
   const errors: FieldError[] = [];
   for (const question of questions) {
     const name = prefix + question.code;
-    const read = checked(instrument, question, readOne(question, form, name));
+    const words = rawText(form, fieldNames.other(name)).trim();
+    const read = checked(instrument, question, withOther(question, readOne(question, form, name), words, name));
     if ('fault' in read) {
       errors.push({
         question: question.code,
@@ -50,8 +51,7 @@ export function readAnswers(
       continue;
     }
     answers.set(question.code, read.answer);
-    if (!('choices' in question) || !question.choices.some(({ other }) => other)) continue;
-    const words = rawText(form, fieldNames.other(name)).trim();
+    if (otherChoiceOf(question) === undefined) continue;
     if (Array.from(words).length > longestOtherWords) {
       const fault: FieldFault = {
         code: 'too-long',
@@ -63,6 +63,29 @@ export function readAnswers(
     }
   }
   return { answers: Object.fromEntries(answers), errors };
+}
+
+function otherChoiceOf(question: Asked): string | undefined {
+  return 'choices' in question ? question.choices.find(({ other }) => other)?.code : undefined;
+}
+
+/**
+ * Without JavaScript the field of an "other" choice can be filled in without taking the choice. Where nothing speaks
+ * against it the words take it; where another answer does, the person decides: neither may vanish.
+ */
+function withOther(question: Asked, read: Read, words: string, name: string): Read {
+  const other = otherChoiceOf(question);
+  if (other === undefined || words === '' || 'fault' in read) return read;
+  const { answer } = read;
+  if (question.type === 'single-choice') {
+    if (answer === null) return { answer: other };
+    if (answer === other) return read;
+  }
+  if (question.type === 'multiple-choice' && (answer === null || Array.isArray(answer))) {
+    return { answer: inChoiceOrder(question, [...new Set([...((answer ?? []) as readonly string[]), other])]) };
+  }
+  if (Array.isArray(answer) && answer.includes(other)) return read;
+  return { fault: { code: 'other-not-chosen' }, field: fieldNames.other(name) };
 }
 
 function checked(instrument: Instrument, question: Asked, read: Read): Read {

@@ -18,9 +18,15 @@ export function formOf(
     const answer = answers[question.code];
     if (answer !== undefined) Object.assign(fields, fieldsOf(question, answer, name, language));
     const words = answers[otherKey(question.code)];
-    if (typeof words === 'string') fields[fieldNames.other(name)] = [words];
+    // Words of a choice that is not taken would take it (`readAnswers`).
+    if (typeof words === 'string' && takesOther(question, answer)) fields[fieldNames.other(name)] = [words];
   }
   return fields;
+}
+
+function takesOther(question: Question | FactField, answer: Answer | undefined): boolean {
+  const other = 'choices' in question ? question.choices.find((choice) => choice.other)?.code : undefined;
+  return other !== undefined && (Array.isArray(answer) ? answer.includes(other) : answer === other);
 }
 
 function fieldsOf(question: Question | FactField, answer: Answer, name: string, language: Language): RawForm {

@@ -56,6 +56,27 @@ describe('reading choices', () => {
     expect(read(single, { q: 'z' })).toMatchObject({ says: 'Proszę wybrać jedną z podanych odpowiedzi' });
   });
 
+  it('takes "other" where words are typed and its box is not ticked, and lets no words vanish', () => {
+    const read = (fields: Record<string, string | string[]>) => readAnswers(instrument, [multiple], rawForm(fields));
+    expect(read({ 'q.other': 'sala' }).answers).toEqual({ q: ['c'], 'q.other': 'sala' });
+    expect(read({ q: ['a'], 'q.other': 'sala' }).answers).toEqual({ q: ['a', 'c'], 'q.other': 'sala' });
+    expect(read({ q: ['none'], 'q.other': 'sala' })).toMatchObject({ answers: {}, errors: [{ question: 'q' }] });
+    const single: Question = {
+      type: 'single-choice',
+      code: 'q',
+      text: words,
+      choices: multiple.choices,
+      report: 'none',
+    };
+    const one = (fields: Record<string, string>) => readAnswers(instrument, [single], rawForm(fields));
+    expect(one({ 'q.other': 'sala' }).answers).toEqual({ q: 'c', 'q.other': 'sala' });
+    expect(one({ q: 'a', 'q.other': ' ' }).answers).toEqual({ q: 'a', 'q.other': null });
+    expect(one({ q: 'a', 'q.other': 'sala' })).toEqual({
+      answers: {},
+      errors: [{ question: 'q', target: 'q-q.other', fault: { code: 'other-not-chosen' } }],
+    });
+  });
+
   it('keeps the words of "other", up to their length', () => {
     const form = (typed: string) => readAnswers(instrument, [multiple], rawForm({ q: 'c', 'q.other': typed }));
     expect(form('  sala ').answers).toEqual({ q: ['c'], 'q.other': 'sala' });
@@ -193,7 +214,11 @@ it('fills a form so that reading it again gives the same answers', () => {
     { requiredKeys: [] },
   );
   fc.assert(
-    fc.property(some, fc.constantFrom('pl' as const, 'en' as const), (answers, language) => {
+    fc.property(some, fc.constantFrom('pl' as const, 'en' as const), (given, language) => {
+      // Words of a choice that is not taken are not shown again.
+      const answers = Object.fromEntries(
+        Object.entries(given).filter(([key]) => key !== 's.other' || given['s'] === 'b'),
+      );
       const { answers: again, errors } = readAnswers(instrument, questions, formOf(questions, answers, language));
       expect(errors).toEqual([]);
       expect(Object.fromEntries(Object.entries(again).filter(([, answer]) => answer !== null))).toEqual(answers);

@@ -148,17 +148,80 @@ describe('what a survey does not let happen', () => {
     expect((await person.post('/page/policies/save', { a1: '1' })).status).toBe(409);
   });
 
+  it('refuses a questionnaire without a rating, in words, with a link to the first', async () => {
+    const person = respondent(test, round);
+    await person.begin('ngo');
+    await person.post('/page/policies', { 'p1-comment': 'słowa', action: 'leave-out' });
+    const empty = await person.post('/submit');
+    expect(empty.status).toBe(422);
+    expect(readable(empty.text)).toContain('W ankiecie nie ma jeszcze żadnej oceny.');
+    expect(empty.text).toContain(`<a href="${person.path('/page/policies')}?from&#x3D;check#q-a1">`);
+    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({});
+  });
+
   it('lets the next person at the same computer answer for themselves', async () => {
     const person = respondent(test, round);
     await person.begin('ngo');
+    await person.post('/page/policies', { a1: '4' });
     await person.post('/submit');
     expect(readable((await person.get()).text)).toContain('może zacząć nową ankietę');
     expect((await person.get('/page/policies')).headers['location']).toBe(person.path('/receipt'));
     const next = await person.begin('officials');
     expect(next.headers['set-cookie']).toHaveLength(1);
     expect((await person.get('/check')).text).not.toContain('Organizacje');
+    await person.post('/page/policies', { a1: '2' });
     await person.post('/submit');
     expect(await test.services.assessment.submissions.counts(round.id)).toEqual({ ngo: 1, officials: 1 });
+  });
+
+  it.each(['', '/page/policies', '/check'])(
+    'offers to begin anew on page „%s”, and leaves nothing to go back to',
+    async (path) => {
+      const person = respondent(test, round);
+      const begun = await person.begin('ngo');
+      const cookie = (begun.headers['set-cookie'] as unknown as string[])[0]!.split(';')[0]!;
+      await person.post('/page/policies', { a1: '4', 'p1-comment': 'cudze słowa' });
+      const page = await person.get(path);
+      expect(page.text).toContain(`href="${person.path('/anew')}"`);
+      expect(readable(page.text)).toContain('To nie ja');
+      const asked = await person.get('/anew');
+      expect(readable(asked.text)).toContain('Nie da się ich przywrócić');
+      // Asking removes nothing yet.
+      expect((await person.get('/check')).text).toContain('cudze słowa');
+      const anew = await person.post('/anew');
+      expect(anew.headers['location']).toBe(person.path('/group'));
+      expect(anew.headers['set-cookie']).toEqual([expect.stringMatching(/^draft=; Max-Age=0; Path=/)]);
+      // Not even with the old cookie.
+      for (const old of ['/check', '/page/policies', '/receipt']) {
+        const again = await respondent(test, round).get(old).set('Cookie', cookie);
+        expect(again.headers['location']).toBe(person.path());
+      }
+    },
+  );
+
+  it('does not begin anew what is being sent, and asks for a role where there is nothing to remove', async () => {
+    const person = respondent(test, round);
+    expect((await person.get('/anew')).headers['location']).toBe(person.path('/group'));
+    const begun = await person.begin();
+    await person.post('/page/policies', { a1: '4' });
+    const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
+    const { drafts } = test.services.assessment;
+    await drafts.freeze((await drafts.unlock(token))!);
+    expect((await person.get('/anew')).headers['location']).toBe(person.path('/check'));
+    expect((await person.post('/anew')).headers['location']).toBe(person.path('/check'));
+    expect((await person.post('/submit')).headers['location']).toBe(person.path('/receipt'));
+    expect((await person.post('/anew')).headers['location']).toBe(person.path('/group'));
+    expect((await person.get('/receipt')).headers['location']).toBe(person.path());
+  });
+
+  it('keeps no page with answers in a cache, and the key only until the browser is closed', async () => {
+    const person = respondent(test, round);
+    const begun = await person.begin();
+    expect(String(begun.headers['set-cookie'])).not.toMatch(/Max-Age|Expires/);
+    for (const path of ['', '/page/policies', '/check', '/receipt']) {
+      expect((await person.get(path)).headers['cache-control']).toBe('no-store');
+    }
+    expect((await person.get('/page/policies')).text).toMatch(/id="page-form"[^>]* autocomplete="off"/);
   });
 });
 

@@ -1,4 +1,5 @@
-import { allowed, newAssessment, newOpenRound, roundInput } from '../../support/builders';
+import { allowed, instrumentsOf, newAssessment, newOpenRound, roundInput } from '../../support/builders';
+import { item, smallInstrument, text } from '../../support/instruments';
 import { startTestApp, type TestApp } from '../../support/app';
 import { readable, respondent } from '../../support/respondent';
 import type { Round } from '../../../src/assessment/round';
@@ -39,7 +40,9 @@ describe("the respondent's way", () => {
     expect(readable((await person.get('/page/policies')).text)).toContain('Część 1 z 3');
     const policies = await person.post('/page/policies', { part: 'no', a1: '4', a2: '5', b1: 'special:hard-to-say' });
     expect(policies.headers['location']).toBe(person.path('/page/tasks'));
-    expect(readable((await person.get('/page/tasks')).text)).toContain('Część 2 z 3');
+    const tasks = await person.get('/page/tasks');
+    expect(readable(tasks.text)).toContain('Część 2 z 3 Odpowiedzi: 4 z 7 pytań');
+    expect(tasks.text).toContain('value="4" max="7"');
     expect((await person.post('/page/tasks', { c1: '3' })).headers['location']).toBe(person.path('/page/end'));
     expect((await person.post('/page/end', { barriers: ['time'] })).headers['location']).toBe(person.path('/check'));
 
@@ -132,6 +135,22 @@ describe("the respondent's way", () => {
     );
     await person.post('/page/policies', { part: 'no' });
     expect((await person.post('/page/policies', { part: 'no' })).headers['location']).toBe(person.path('/page/tasks'));
+  });
+
+  it('reminds of many ratings left out by one link, to the first', async () => {
+    const many = ['d1', 'd2', 'd3', 'd4'].map((code) => item(code, 'P2.1'));
+    const whole = smallInstrument();
+    const pages = [{ code: 'all', title: text('Wszystko'), sections: [{ questions: many.map(({ code }) => code) }] }];
+    const other = await startTestApp(
+      instrumentsOf({ ...whole, questions: [...whole.questions, ...many], forms: { full: { minutes: 1, pages } } }),
+    );
+    const person = respondent(other, await newOpenRound(other.services.assessment));
+    await person.begin();
+    const page = await person.agent.get((await person.post('/page/all')).headers['location']!);
+    expect(readable(page.text)).toContain('Bez oceny zostały 4 pytania');
+    const [notice] = /<div class="lijw-notice"[^]*?<\/div>/.exec(page.text)!;
+    expect([...notice.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(['#q-d1']);
+    await other.close();
   });
 
   it('goes on without the reminder where the person asks for it', async () => {

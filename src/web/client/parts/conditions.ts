@@ -1,13 +1,13 @@
 import { followFlow } from '../../../definitions/flow';
+import type { PageRules } from '../../../definitions/page-rules';
 import { readAnswers } from '../../forms/read-answers';
-import type { FlowData } from '../../routes/survey/flow-data';
 import { rawFormOf } from './form-fields';
 
 /** Shows and hides questions at once, by the server's own evaluator and reading of forms; its result alone counts. */
 export function showWhatIsAsked(form: HTMLFormElement): void {
-  const block = document.getElementById('flow-data');
+  const block = document.getElementById('page-rules');
   if (!block?.textContent) return;
-  const { instrument, context, answers, questions } = JSON.parse(block.textContent) as FlowData;
+  const { instrument, context, answers, questions } = JSON.parse(block.textContent) as PageRules;
   const here = instrument.questions.filter(({ code }) => questions.includes(code));
   const shown = form.elements.namedItem('shown');
 

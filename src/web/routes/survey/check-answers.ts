@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Flow } from '../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../definitions/instrument';
 import { translator } from '../../../locales/translate';
 import { typeset } from '../../../locales/typography';
@@ -7,7 +8,7 @@ import { firstField } from '../../forms/read-answers';
 import { page, redirect, type ErrorLink, type Outcome } from '../../outcome';
 import { answerWords } from '../../view-models/answer-words';
 import type { Survey } from './open-round';
-import { codesOf, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './way';
+import { codesOf, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './form-pages';
 
 export function checkPage(_request: Request, survey: Survey): Outcome {
   const { own, questionnaire } = survey;
@@ -21,17 +22,24 @@ export function checkPage(_request: Request, survey: Survey): Outcome {
   return showCheck(survey, draft);
 }
 
-/** @param standsStill the answers are being sent already: they can be sent again, not changed. */
+/**
+ * @param toMend codes of questions, or that there is not one rating.
+ * @param standsStill the answers are being sent already: they can be sent again, not changed.
+ */
 export function showCheck(
   survey: Survey,
   { group, flow }: OpenDraft,
-  toMend: readonly string[] = [],
+  toMend: readonly string[] | 'any-rating' = [],
   standsStill = false,
 ): Outcome {
   const { language, questionnaire } = survey;
   const { instrument } = questionnaire;
   const t = translator(language);
   const errors: ErrorLink[] = [];
+  if (toMend === 'any-rating') {
+    const rating = firstRating(survey, flow);
+    if (rating) errors.push({ text: t('survey:check.nothingRated'), href: rating });
+  }
   const parts = flow.pages.map((part) => ({
     title: typeset(inLanguage(part.title, language), language),
     rows: questionsOf(survey, part)
@@ -54,6 +62,7 @@ export function showCheck(
     parts,
     groupName: chosen && inLanguage(chosen.name, language),
     groupPath: survey.path('/group'),
+    anewPath: survey.path('/anew'),
     answered: rows.filter(({ words }) => words.length > 0).length,
     asked: rows.length,
     action: survey.path('/submit'),
@@ -64,4 +73,13 @@ export function showCheck(
 
 function lastPagePath(survey: Survey, last: Parameters<typeof pagePath>[1] | undefined): string {
   return last ? pagePath(survey, last) : survey.path('/group');
+}
+
+/** Where the first rating that is asked can be given. */
+function firstRating(survey: Survey, flow: Flow): string | null {
+  for (const part of flow.pages) {
+    const rating = questionsOf(survey, part).find(({ type, code }) => type === 'rating' && flow.visible.has(code));
+    if (rating) return `${pagePath(survey, part)}?from=check#${fieldId(firstField(rating, rating.code))}`;
+  }
+  return null;
 }

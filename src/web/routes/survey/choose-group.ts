@@ -6,7 +6,7 @@ import { rawForm, rawText } from '../../forms/raw';
 import { languageCookie } from '../../language';
 import { page, redirect, withCookie, type Outcome, type PageOutcome } from '../../outcome';
 import { draftCookie, wayOut, type Survey } from './open-round';
-import { pagePath } from './way';
+import { pagePath } from './form-pages';
 
 export function groupPage(_request: Request, survey: Survey): Outcome {
   const draft = survey.own?.draft;

@@ -3,6 +3,7 @@ import { handle } from '../../handle';
 import { notFound, redirect, type Outcome } from '../../outcome';
 import { addressTable } from '../../router';
 import type { Services } from '../../services';
+import { anewPage, beginAnew } from './begin-anew';
 import { checkPage } from './check-answers';
 import { chooseGroup, groupPage } from './choose-group';
 import { withOpenRound } from './open-round';
@@ -32,6 +33,8 @@ export function surveyRoutes(services: Services): Router {
   router.get('/survey/:code/page/:page', handle(open(questionPage)));
   router.post('/survey/:code/page/:page', handle(open(savePage)));
   router.post('/survey/:code/page/:page/save', handle(open(autosavePage)));
+  router.get('/survey/:code/anew', handle(open(anewPage)));
+  router.post('/survey/:code/anew', handle(open(beginAnew)));
   router.get('/survey/:code/check', handle(open(checkPage)));
   router.post('/survey/:code/submit', handle(open(submitAnswers)));
   router.get('/survey/:code/receipt', handle(receiptPage(services)));

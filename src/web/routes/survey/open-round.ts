@@ -67,6 +67,11 @@ export function draftCookie(round: Round, token: string): Cookie {
   return { name: 'draft', value: token, path: surveyPath(round) };
 }
 
+/** Takes the draft's key out of the browser. */
+export function noDraftCookie(round: Round): Cookie {
+  return draftCookie(round, '');
+}
+
 export function surveyPath(round: Round): string {
   return `/survey/${round.linkCode}`;
 }

@@ -10,14 +10,22 @@ import type { RawForm } from '../../forms/raw';
 import { notFound, page as showPage, redirect, type ErrorLink, type Outcome, type PageOutcome } from '../../outcome';
 import { formOf } from '../../view-models/answer-fields';
 import { questionField } from '../../view-models/question-field';
-import { flowData } from './flow-data';
 import type { Survey } from './open-round';
-import { codesOf, formPage, neighbour, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './way';
+import {
+  codesOf,
+  formPage,
+  neighbour,
+  openDraft,
+  pagePath,
+  questionsOf,
+  startOver,
+  type OpenDraft,
+} from './form-pages';
 
 /** A header above the items of a matrix is said again after this many. */
 const rowsUnderHeader = 6;
 
-export async function questionPage(request: Request, survey: Survey): Promise<Outcome> {
+export function questionPage(request: Request, survey: Survey): Outcome {
   const page = formPage(survey, String(request.params['page']));
   if (page === undefined) return notFound();
   const draft = openDraft(survey);
@@ -44,8 +52,8 @@ export interface Shown {
   readonly fromCheck?: boolean;
 }
 
-export async function showQuestions(survey: Survey, draft: OpenDraft, page: Page, shown: Shown): Promise<PageOutcome> {
-  const { questionnaire, round } = survey;
+export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, shown: Shown): PageOutcome {
+  const { questionnaire } = survey;
   const { instrument } = questionnaire;
   const language = shown.language ?? survey.language;
   const t = translator(language);
@@ -109,18 +117,19 @@ export async function showQuestions(survey: Survey, draft: OpenDraft, page: Page
     lead: page.lead && inLanguage(page.lead, language),
     errors: inPageOrder(errors, codesOf(page)),
     part: { number, count: draft.flow.pages.length },
+    progress: progressOf(draft.flow),
     sections,
     scale: fields.size > 0 ? inOrder.find(({ ends }) => ends)?.options : undefined,
     action: pagePath(survey, page),
     languageForm: 'page-form',
     shownCodes: inOrder.flatMap(({ visible, code }) => (visible ? [code] : [])).join(','),
     appeared: links(shown.appeared ?? []),
-    reminder: shown.reminder ? links(leftOut(draft.flow, page, survey)) : [],
+    reminder: shown.reminder ? reminderOf(links(leftOut(draft.flow, page, survey))) : null,
     fromCheck: shown.fromCheck ?? false,
     isFirst: back === undefined,
     isLast: neighbour(survey, draft.flow, page, 1) === undefined,
     savePath: `${pagePath(survey, page)}/save`,
-    flowData: await flowData(survey, draft, page),
+    pageRules: asDataBlock(questionnaire.pageRules(draft, page)),
     scripts: ['survey.js'],
     messages: {
       saved: t('survey:save.saved'),
@@ -128,8 +137,28 @@ export async function showQuestions(survey: Survey, draft: OpenDraft, page: Page
       offline: t('survey:save.offline'),
       ended: t('survey:save.ended'),
     },
-    roundName: round.name,
+    anewPath: survey.path('/anew'),
   });
+}
+
+/** How far somebody is: what is answered of what is asked, wherever it stands. */
+function progressOf({ answers, visible }: Flow): { readonly answered: number; readonly asked: number } {
+  return { answered: [...visible].filter((code) => answers[code] !== undefined).length, asked: visible.size };
+}
+
+/** Most questions that a reminder names; where more were left out it leads to the first. */
+const mostReminders = 3;
+
+function reminderOf(leftOut: readonly ErrorLink[]) {
+  const few = leftOut.length <= mostReminders;
+  return leftOut.length === 0
+    ? null
+    : { count: leftOut.length, few: few ? leftOut : [], first: few ? null : leftOut[0] };
+}
+
+/** A text in the data must not be able to end the block it stands in. */
+function asDataBlock(data: unknown): string | null {
+  return data === null ? null : JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 /** Visible ratings of a page that have no answer, in order. */

@@ -10,7 +10,16 @@ import { languageCookie } from '../../language';
 import { json, notFound, redirect, withCookie, type Outcome } from '../../outcome';
 import { wayOut, type Survey } from './open-round';
 import { leftOut, showQuestions } from './question-page';
-import { codesOf, formPage, neighbour, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './way';
+import {
+  codesOf,
+  formPage,
+  neighbour,
+  openDraft,
+  pagePath,
+  questionsOf,
+  startOver,
+  type OpenDraft,
+} from './form-pages';
 
 /** A page is sent: save what can be saved, then go where the pressed button says, or show what has to be mended. */
 export async function savePage(request: Request, survey: Survey): Promise<Outcome | Refusal> {
@@ -31,7 +40,7 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
     // What cannot be saved stays typed in the fields, so that another language costs nothing.
     const outcome =
       errors.length > 0
-        ? await showQuestions(survey, draft, page, { language: asked, form, fromCheck })
+        ? showQuestions(survey, draft, page, { language: asked, form, fromCheck })
         : redirect(pagePath(survey, page) + (fromCheck ? '?from=check' : ''));
     return withCookie(outcome, languageCookie(asked));
   }

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { translator } from '../../../locales/translate';
 import { page, type Outcome } from '../../outcome';
 import type { Survey } from './open-round';
-import { firstUnfinished } from './way';
+import { firstUnfinished } from './form-pages';
 
 /** Who asks, why, how long it takes, what is stored and what is not. */
 export function startPage(_request: Request, survey: Survey): Outcome {
@@ -20,6 +20,7 @@ export function startPage(_request: Request, survey: Survey): Outcome {
     k: round.thresholds?.k,
     groupPath: survey.path('/group'),
     resumePath: begun ? firstUnfinished(survey) : sending ? survey.path('/check') : null,
+    anewPath: survey.path('/anew'),
     sending,
     sent: own?.draft.state === 'submitted',
   });

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../../../shared/errors';
 import { redirect, type Outcome } from '../../outcome';
 import { showCheck } from './check-answers';
 import { wayOut, type Survey } from './open-round';
-import { openDraft } from './way';
+import { openDraft } from './form-pages';
 
 /** Sends the answers. Sending twice (a double click, a page sent again) leads to the same receipt. */
 export async function submitAnswers(request: Request, survey: Survey): Promise<Outcome | Refusal> {
@@ -15,5 +15,6 @@ export async function submitAnswers(request: Request, survey: Survey): Promise<O
   if (draft !== null && (receipt.refused === 'answers-missing' || receipt.refused === 'answers-invalid')) {
     return showCheck(survey, draft, String(receipt.details?.['questions'] ?? '').split(' '));
   }
+  if (draft !== null && receipt.refused === 'nothing-rated') return showCheck(survey, draft, 'any-rating');
   return wayOut(receipt, request, survey) ?? receipt;
 }

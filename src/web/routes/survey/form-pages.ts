@@ -26,10 +26,6 @@ export function startOver(survey: Survey): string {
   return survey.own === null ? survey.path() : survey.path('/group');
 }
 
-export function needsGroup(survey: Survey): boolean {
-  return (survey.questionnaire.instrument.groups ?? []).length > 0;
-}
-
 export function pagePath(survey: Survey, { code }: Page): string {
   return survey.path(`/page/${encodeURIComponent(code)}`);
 }

@@ -10,7 +10,7 @@ export function choicesThatExclude(form: HTMLFormElement): void {
   });
 }
 
-/** The field of an "other" choice shows while that choice is taken. */
+/** The field of an "other" choice shows, and is sent, while that choice is taken. */
 export function otherWords(form: HTMLFormElement): void {
   const openers = [...form.querySelectorAll<HTMLInputElement>('[data-opens]')];
   const update = (): void => {
@@ -18,6 +18,7 @@ export function otherWords(form: HTMLFormElement): void {
       const field = document.getElementById(opener.dataset['opens'] ?? '');
       const part = field?.closest<HTMLElement>('.lijw-other');
       if (part) part.hidden = !opener.checked;
+      if (field instanceof HTMLInputElement) field.disabled = !opener.checked;
     }
   };
   form.addEventListener('change', update);
