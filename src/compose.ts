@@ -93,6 +93,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       baseUrl: config.baseUrl,
       sessionSecret,
       trustProxy: config.trustProxy,
+      operator: config.operator,
       logLevel: config.logLevel,
     });
     const close = async (): Promise<void> => {

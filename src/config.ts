@@ -29,6 +29,13 @@ export interface Config {
   readonly staff: { readonly user: string; readonly password: string } | null;
   /** null: no e-mail is sent. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Who runs the installation; null: pages say that nobody has been named. */
+  readonly operator: {
+    readonly name: string;
+    readonly email: string;
+    readonly phone: string | null;
+    readonly since: string | null;
+  } | null;
   /** Everybody can read all letters at /mailbox: for demos only. */
   readonly mailbox: boolean;
   readonly browserSearch: BrowserSearch;
@@ -125,6 +132,26 @@ export const settings = {
     mustBe: 'an e-mail address, alone or as: LIJW <lijw@example.org>',
     schema: { pattern: '^([^<>\\r\\n]*<[^<>@\\s]+@[^<>@\\s]+>|[^<>@\\s]+@[^<>@\\s]+)$' },
   },
+  OPERATOR_NAME: {
+    about: 'Who runs this installation, for the footer and the accessibility statement. Not set: pages name nobody.',
+    mustBe: 'a name of at most 200 characters in one line',
+    schema: { pattern: '^[^\\r\\n]{1,200}$' },
+  },
+  OPERATOR_EMAIL: {
+    about: 'Where to write about the installation and its accessibility.',
+    mustBe: 'an e-mail address',
+    schema: { pattern: '^[^<>@\\s]+@[^<>@\\s]+$' },
+  },
+  OPERATOR_PHONE: {
+    about: 'Telephone for the same. Not set: none is shown.',
+    mustBe: 'digits, with blanks or a leading plus',
+    schema: { pattern: '^\\+?[0-9 ()-]{5,30}$' },
+  },
+  OPERATOR_SINCE: {
+    about: 'Day on which the site was opened to the public, for the accessibility statement. Not set: it is left out.',
+    mustBe: 'a day such as 2026-11-25',
+    schema: { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' },
+  },
   PUPPETEER_EXECUTABLE_PATH: {
     about: 'Browser that makes PDFs. Not set: the first one that starts of those on this machine.',
     mustBe: 'the path of a Chromium, Chrome or Edge',
@@ -159,6 +186,10 @@ const validate = new Ajv2020({ allErrors: true, strict: true }).compile({
     LIJW_STAFF_USER: ['LIJW_STAFF_PASSWORD'],
     LIJW_STAFF_PASSWORD: ['LIJW_STAFF_USER'],
     SMTP_URL: ['MAIL_FROM', 'BASE_URL'],
+    OPERATOR_NAME: ['OPERATOR_EMAIL'],
+    OPERATOR_EMAIL: ['OPERATOR_NAME'],
+    OPERATOR_PHONE: ['OPERATOR_NAME'],
+    OPERATOR_SINCE: ['OPERATOR_NAME'],
   },
 });
 
@@ -190,10 +221,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sessionSecret: given.SESSION_SECRET ?? null,
     staff: user !== undefined && password !== undefined ? { user, password } : null,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : null,
+    operator: operatorIn(given),
     mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),
     logLevel: given.LOG_LEVEL ?? 'info',
   };
+}
+
+function operatorIn(given: Partial<Record<SettingName, string>>): Config['operator'] {
+  const { OPERATOR_NAME: name, OPERATOR_EMAIL: email, OPERATOR_PHONE: phone, OPERATOR_SINCE: since } = given;
+  return name === undefined || email === undefined ? null : { name, email, phone: phone ?? null, since: since ?? null };
 }
 
 /** What is allowed and will probably not do what was meant, in words; said at start. */

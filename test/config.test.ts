@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readConfig, settings } from '../src/config';
+import { readConfig, settings, warningsAbout } from '../src/config';
 import { ProblemsFound } from '../src/shared/errors';
 
 function problemsOf(env: NodeJS.ProcessEnv): { pointer: string; message: string }[] {
@@ -28,6 +28,7 @@ describe('the settings', () => {
       sessionSecret: null,
       staff: null,
       mail: null,
+      operator: null,
       mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },
       logLevel: 'info',
@@ -56,6 +57,8 @@ describe('the settings', () => {
         MAIL_FROM: 'LIJW <lijw@example.org>',
         LIJW_BROWSER_SEARCH: 'packaged',
         LOG_LEVEL: 'warn',
+        OPERATOR_NAME: 'Gmina Przykładowa',
+        OPERATOR_EMAIL: 'kontakt@example.org',
       }),
     ).toMatchObject({
       production: true,
@@ -67,6 +70,7 @@ describe('the settings', () => {
       dataDir: '/var/lib/lijw',
       staff: { user: 'anna', password: 'długie hasło Anny' },
       mail: { smtpUrl: 'smtp://mail:25', from: 'LIJW <lijw@example.org>' },
+      operator: { name: 'Gmina Przykładowa', email: 'kontakt@example.org', phone: null, since: null },
       browserSearch: { kinds: ['packaged'] },
     });
   });
@@ -113,6 +117,14 @@ describe('the settings', () => {
     // Letters hold links, which need the public address.
     const alone = problemsOf({ SMTP_URL: 'smtp://mail:25' });
     expect(alone.map(({ pointer }) => pointer)).toEqual(['/BASE_URL', '/MAIL_FROM']);
+  });
+
+  it('that will probably not do what was meant are told at start', () => {
+    const baseUrl = 'https://lijw.example.org';
+    expect(warningsAbout({ baseUrl, trustProxy: 0 })).toEqual([expect.stringContaining('TRUST_PROXY')]);
+    expect(warningsAbout({ baseUrl, trustProxy: 1 })).toEqual([]);
+    expect(warningsAbout({ baseUrl: 'http://lijw.example.org', trustProxy: 0 })).toEqual([]);
+    expect(warningsAbout({ baseUrl: null, trustProxy: 0 })).toEqual([]);
   });
 
   it.each(['0', '80', '3000', '65535'])('take %s as a port', (PORT) => {

@@ -6,6 +6,7 @@ import enMail from './en/mail.json';
 import enProgramme from './en/programme.json';
 import enRefusals from './en/refusals.json';
 import enReport from './en/report.json';
+import enSite from './en/site.json';
 import enStaff from './en/staff.json';
 import enSurvey from './en/survey.json';
 import plAdvisory from './pl/advisory.json';
@@ -16,6 +17,7 @@ import plMail from './pl/mail.json';
 import plProgramme from './pl/programme.json';
 import plRefusals from './pl/refusals.json';
 import plReport from './pl/report.json';
+import plSite from './pl/site.json';
 import plStaff from './pl/staff.json';
 import plSurvey from './pl/survey.json';
 
@@ -30,6 +32,7 @@ export const resources = {
     programme: plProgramme,
     refusals: plRefusals,
     report: plReport,
+    site: plSite,
     staff: plStaff,
     survey: plSurvey,
   },
@@ -42,6 +45,7 @@ export const resources = {
     programme: enProgramme,
     refusals: enRefusals,
     report: enReport,
+    site: enSite,
     staff: enStaff,
     survey: enSurvey,
   },

@@ -19,6 +19,7 @@ import { refuseUnsigned } from './routes/staff/signed-in';
 import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
+import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
@@ -39,6 +40,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.set('trust proxy', config.trustProxy);
   app.set(publicHttps, config.baseUrl?.startsWith('https:') ?? false);
   app.enable('case sensitive routing');
+  app.locals['operator'] = config.operator ?? null;
   app.disable('x-powered-by');
   app.disable('etag');
 
@@ -57,6 +59,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
 
   app.use(homeRoutes(services));
+  app.use(siteRoutes(config.baseUrl));
   app.use(programmeRoutes(services));
   app.use(surveyRoutes(services));
   app.use(eventRoutes(services, config.baseUrl));
