@@ -67,7 +67,11 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
         ...(round.assessedYear === null ? [] : [w.say('cover.year', { year: String(round.assessedYear) })]),
         ...(round.study === null
           ? []
-          : [w.say('cover.study', { from: w.date(round.study.from), to: w.date(round.study.to) })]),
+          : [
+              w.say(round.study.from === round.study.to ? 'cover.studyDay' : 'cover.study', {
+                ...{ from: w.date(round.study.from), to: w.date(round.study.to) },
+              }),
+            ]),
       ],
     })),
     version: w.say('cover.version', { version: `${input.instrument.id} ${input.instrument.version}` }),

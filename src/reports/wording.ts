@@ -22,6 +22,8 @@ export interface Wording {
   interval(interval: readonly [number, number]): string;
   date(day: string): string;
   list(parts: readonly string[]): string;
+  /** A name as it is written inside a Polish sentence: „pracownicy urzędu”, but „Rada Działalności …”. */
+  inside(name: string): string;
   /** In the quotation marks of the language. */
   quote(words: string): string;
 }
@@ -46,6 +48,12 @@ export function wordingOf(language: Language): Wording {
     interval: ([low, high]) => `${score(low)}–${score(high)}`,
     date: (day) => formatDate(day, language),
     list: (parts) => formatList(parts, language),
+    // A name of several capitals is a proper name.
+    inside: (name) => (language === 'pl' && !/^\p{Lu}\S*\s.*\p{Lu}|^\p{Lu}{2}/u.test(name) ? lowerFirst(name) : name),
     quote: (words) => (language === 'pl' ? `„${words}”` : `“${words}”`),
   };
+}
+
+function lowerFirst(name: string): string {
+  return name.slice(0, 1).toLocaleLowerCase('pl') + name.slice(1);
 }

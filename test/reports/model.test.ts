@@ -83,7 +83,114 @@ it('names all areas of a tie', () => {
     reportInput(instrument, [{ respondents: answers(3, 2) }, { respondents: answers(3, 2, { 'P1.2': 4, 'P3.3': 4 }) }]),
     'pl',
   );
-  expect(plain(model.summary.changesFinding)).toContain('Największy wzrost (+1,00 punktu): P1.2 i P3.3.');
+  expect(plain(model.summary.changesFinding)).toContain('Największy wzrost (po +1,00 punktu): P1.2 i P3.3.');
+});
+
+describe('ties', () => {
+  const one = (administration: Record<string, number>, ngo: Record<string, number> = administration) =>
+    buildReport(
+      reportInput(instrument, [
+        {
+          respondents: round({
+            officials: people(6, ratings(3, administration)),
+            ngo: people(6, ratings(3, ngo)),
+          }).respondents,
+        },
+      ]),
+      'pl',
+    );
+  const listed = (list: ReportModel['summary']['strengths']) => list.map(({ name, score }) => `${name}: ${score}`);
+
+  it('stand whole on the lists of highest and lowest scores', () => {
+    const { summary } = one({ 'P1.1': 5, 'P1.2': 4, 'P1.3': 4, 'P1.4': 4, 'P2.1': 1, 'P2.2': 2 });
+    expect(listed(summary.strengths)).toEqual(['P1.1: 5,00', 'P1.2, P1.3 i P1.4: 4,00']);
+    expect(listed(summary.weaknesses)).toEqual(['P2.1: 1,00', 'P2.2: 2,00']);
+  });
+
+  it('never put one score on both lists', () => {
+    const { summary } = one({ 'P1.1': 5 });
+    expect([listed(summary.strengths), listed(summary.weaknesses)]).toEqual([['P1.1: 5,00'], []]);
+    expect(plain(summary.alike)).toContain('Pozostałe obszary oceniono tak samo (po 3,00).');
+    const same = one({});
+    expect([same.summary.strengths, same.summary.weaknesses]).toEqual([[], []]);
+    expect(plain(same.summary.changesFinding)).toContain('Wszystkie obszary oceniono tak samo (po 3,00).');
+  });
+
+  it('name every area of the widest gap, or say that all gaps are alike', () => {
+    const gap = (model: ReportModel) => plain(model.summary.gap);
+    expect(gap(one({ 'P1.1': 5, 'P3.3': 1 }, {}))).toContain('w obszarach: P1.1 i P3.3 (różnica po 2,00 punktu)');
+    const everywhere = Object.fromEntries(
+      instrument.planes!.flatMap(({ areas }) => areas.map(({ code }) => [code, 4])),
+    );
+    expect(gap(one(everywhere, {}))).toContain('Strony różnią się w każdym obszarze tak samo (o 1,00 punktu).');
+    const { lead, parts } = sectionOf(one(everywhere, {}), 'sides');
+    // Once in a sentence, and not again in every row.
+    expect(plain(lead)).toContain('W każdym obszarze wyżej ocenia administracja.');
+    expect(plain(parts[0]!.table!.rows)).not.toContain('administracja');
+    expect(gap(one({}))).toContain('Obie strony oceniają wszystkie obszary tak samo.');
+  });
+
+  it('name every group that scores highest', () => {
+    const model = buildReport(
+      reportInput(instrument, [
+        {
+          respondents: round({
+            officials: people(6, ratings(4)),
+            councillors: people(6, ratings(4)),
+            ngo: people(6, ratings(2)),
+          }).respondents,
+        },
+      ]),
+      'pl',
+    );
+    expect(plain(sectionOf(model, 'sides').parts[1]!.finding)).toContain(
+      'Najwyżej oceniają współpracę: urzędnicy i radni (po 4,00). Najniżej: organizacje (2,00).',
+    );
+  });
+
+  it('name every area in which working group and survey differ most', () => {
+    const agreed = Object.fromEntries(instrument.planes!.flatMap(({ areas }) => areas.map(({ code }) => [code, 3])));
+    const model = buildReport(
+      reportInput(instrument, [{ respondents: answers(3, 3), agreed: { ...agreed, 'P1.1': 4, 'P2.2': 2 } }]),
+      'pl',
+    );
+    expect(plain(sectionOf(model, 'agreed').parts[1]!.finding)).toContain(
+      'Największa różnica (po 1,00 punktu): P1.1 (zespół 4,00, ankieta 3,00) i P2.2 (zespół 2,00, ankieta 3,00).',
+    );
+  });
+});
+
+describe('one quantity has one value', () => {
+  // Councillors answer only in the later round: the comparison goes without them.
+  const before = round({ officials: people(6, ratings(3)), ngo: people(6, ratings(2)) }).respondents;
+  const after = round({
+    officials: people(6, ratings(3)),
+    councillors: people(6, ratings(5)),
+    ngo: people(6, ratings(2)),
+  }).respondents;
+  const model = buildReport(reportInput(instrument, [{ respondents: before }, { respondents: after }]), 'pl');
+
+  it('and a figure that is not of all groups says so where it stands', () => {
+    const [index] = model.summary.indices;
+    expect(index).toMatchObject({ before: '2,50', now: '2,50' });
+    expect(plain(index!.basis)).toContain('Runda powtórna (2025): wynik wszystkich grup to 3,00.');
+    expect(plain(sectionOf(model, 'plane-P1').parts[0]!.paragraphs)).toContain('tylko grupy i obszary obecne w obu');
+    expect(plain(sectionOf(model, 'sides').lead)).toContain('wszystkie pokazane grupy: runda powtórna (2025)');
+  });
+
+  it('and nothing is said where both are the same', () => {
+    const same = buildReport(reportInput(instrument, [{ respondents: before }, { respondents: before }]), 'pl');
+    expect(same.summary.indices[0]!.basis).toEqual([]);
+    expect(plain(same)).not.toContain('obecne w obu, więc');
+  });
+
+  it('and a figure that is compared with nothing is marked', () => {
+    const later = round({ councillors: people(6, ratings(4)), ngo: people(6, ratings(2)) }).respondents;
+    const alone = buildReport(reportInput(instrument, [{ respondents: before }, { respondents: later }]), 'pl');
+    const table = sectionOf(alone, 'plane-P1').parts[1]!.table!;
+    expect(table.rows[0]!.cells.map(({ text }) => text)).toContain('2,50*');
+    expect(plain(table.notes)).toContain('wynik wszystkich grup tej rundy');
+  });
 });
 
 it('tells a fall as a fall, and nothing as nothing', () => {
@@ -98,7 +205,8 @@ it('tells a fall as a fall, and nothing as nothing', () => {
 it('reports one round without any word of change', () => {
   const model = buildReport(reportInput(instrument, [{ respondents: answers(4, 2, { 'P1.4': 5 }) }]), 'pl');
   expect(model.summary.indices[0]).toMatchObject({ before: null, change: null });
-  expect(plain(model.summary.changesFinding)).toContain('Najwyższa ocena: P1.4, 4,50.');
+  expect(plain(model.summary.changesFinding)).toContain('Najwyżej oceniono: P1.4 (4,50). Najniżej: P1.1, P1.2');
+  expect(plain(model)).not.toMatch(/jaśniejsz|pusty znak|przerywana/i);
   expect(plain(sectionOf(model, 'plane-P1').parts)).not.toMatch(/Zmiana|powtórna/);
 });
 
@@ -136,14 +244,24 @@ describe('agreed scores', () => {
 
   it('may be missing in one round', () => {
     const one = buildReport(reportInput(instrument, [given[0], { respondents: answers(4, 3) }]), 'pl');
-    expect(one.summary.indices[1]).toMatchObject({ before: '1,83', now: 'nie ustalono', change: null });
+    expect(one.summary.indices[1]).toMatchObject({
+      before: '1,83',
+      now: null,
+      missing: 'Zespół nie ustalił jeszcze żadnej oceny.',
+      change: null,
+    });
+    const some = buildReport(
+      reportInput(instrument, [given[0], { respondents: answers(4, 3), agreed: { 'P1.1': 3 } }]),
+      'pl',
+    );
+    expect(plain(some.summary.indices[1]!.missing)).toBe('"Zespół ustalił 1 z 12 ocen, więc indeksu jeszcze nie ma."');
   });
 
   it('leave an area out of scope out of every mean and say so', () => {
     const out = { ...after, 'P2.3': null };
     const scoped = [given[0], { ...given[1], agreed: out, outOfScope: ['P2.3'] }] as const;
     const report = buildReport(reportInput(instrument, scoped), 'pl');
-    expect(plain(report.summary.limits)).toContain('poza zakresem pozostały obszary: P2.3');
+    expect(plain(report.summary.limits)).toContain('poza zakresem pozostał obszar P2.3. Nie wpływa');
     expect(plain(sectionOf(report, 'plane-P2').parts[1]!.table)).toContain('poza zakresem');
   });
 });

@@ -27,7 +27,7 @@ export type Dataset = Readonly<Record<string, unknown>> & { readonly data: reado
 export interface Marks {
   /** Numbers written at the marks. */
   readonly labels?: readonly (readonly (string | null)[])[];
-  /** `outward`: on the outer side of a pair of dots; `end`: after the end of a bar. */
+  /** `outward`: on the outer side of a pair of dots; `end`: after the end of a bar that starts at 0. */
   readonly placement?: 'outward' | 'end';
   /** Joins the outermost dots of a row. */
   readonly connect?: boolean;

@@ -17,36 +17,23 @@ export interface RowChart {
   readonly alt: string;
   readonly scale: { readonly min: number; readonly max: number };
   readonly rows: readonly string[];
+  /** Pixels a row; 32 where left out. */
+  readonly rowHeight?: number;
   readonly series: readonly Series[];
   readonly ends?: { readonly heading: string; readonly texts: readonly string[]; readonly width?: number };
 }
 
 /** Dots on the scale, a row each, joined where there are two: dumbbells and dot pairs. */
-export function dotChart({ rowHeight = 32, ...chart }: RowChart & { readonly rowHeight?: number }): Chart {
-  return build(chart, 'line', rowHeight * chart.rows.length + 56, { connect: true, placement: 'outward' });
-}
-
-/** Bars from the lowest point of the scale, a cluster a row. */
-export function barChart(chart: RowChart & { readonly barHeight?: number }): Chart {
-  const cluster = chart.series.length * (chart.barHeight ?? 13) + 13;
-  return build(chart, 'bar', cluster * chart.rows.length + 56, { placement: 'end' });
-}
-
-function build(
-  { id, alt, scale, rows, series, ends }: RowChart,
-  type: 'line' | 'bar',
-  height: number,
-  marks: Pick<Marks, 'connect' | 'placement'>,
-): Chart {
+export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 32 }: RowChart): Chart {
   const datasets = series.map(({ name, look, values }): Dataset => ({
     label: name,
     ...look,
-    ...(type === 'bar' ? { base: scale.min, barPercentage: 0.94, categoryPercentage: 0.82, minBarLength: 2 } : {}),
     data: values,
   }));
   const width = ends?.width ?? 0;
   const drawn: Marks = {
-    ...marks,
+    connect: true,
+    placement: 'outward',
     labels: series.map(({ labels }) => labels),
     absent: series.map(({ absent }) => absent ?? rows.map(() => null)),
     ...(series.some(({ intervals }) => intervals !== undefined)
@@ -57,15 +44,15 @@ function build(
   return {
     id,
     alt,
-    height,
+    height: rowHeight * rows.length + 56,
     config: {
-      type,
+      type: 'line',
       data: { labels: rows, datasets },
       options: {
         ...commonOptions(),
         indexAxis: 'y',
-        layout: { autoPadding: false, padding: { right: (type === 'bar' ? 40 : 44) + width, top: 0 } },
-        scales: { x: scaleAxis(scale), y: rowAxis(type === 'bar' ? 0 : 34) },
+        layout: { autoPadding: false, padding: { right: 44 + width, top: 0 } },
+        scales: { x: scaleAxis(scale), y: rowAxis(34) },
         plugins: { legend: legend(series.length > 1), tooltip: { enabled: false }, marks: drawn },
       },
     },

@@ -13,6 +13,7 @@ import {
   whyWords,
   type Context,
 } from '../context';
+import { levelsOf } from '../extremes';
 import { rowOf } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell } from '../table';
@@ -20,6 +21,7 @@ import { round2 } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
 import { placesTable } from './places-table';
 import { dotSeries, endsOf } from './planes';
+import { missingIndex } from './summary';
 
 /** What the working group agreed: then and now, and beside the survey. Left out where it has set nothing. */
 export function agreedSection(context: Context): Section | null {
@@ -49,7 +51,7 @@ function changePart(context: Context): Part {
   const index = standing(context, indexPlace, agreedHolder);
   const finding = [
     index.now === null
-      ? w.say('agreed.indexMissing', { reason: whyWords(context, index.whyNow) })
+      ? missingIndex(context, agreedHolder)
       : w.say('agreed.finding', { change: changeWords(context, index) }),
     areasFinding(context, areaCodes(context), agreedHolder),
   ]
@@ -85,17 +87,23 @@ function surveyPart(context: Context): readonly Part[] {
     const gap = asked.value === null || agreed.value === null ? null : round2(agreed.value - asked.value);
     return { place, asked, agreed, gap };
   });
-  const widest = [...rows]
-    .filter(({ gap }) => gap !== null)
-    .sort((a, b) => Math.abs(b.gap ?? 0) - Math.abs(a.gap ?? 0));
-  const [first] = widest;
-  if (first?.gap == null || first.asked.value === null || first.agreed.value === null) return [];
-  const finding = w.say(first.gap === 0 ? 'agreed.same' : 'agreed.differs', {
-    place: shortName(context, first.place),
-    agreed: w.score(first.agreed.value),
-    survey: w.score(first.asked.value),
-    points: w.points(first.asked.value, first.agreed.value),
-  });
+  const known = rows.flatMap(({ place, asked, agreed, gap }) =>
+    gap === null || asked.value === null || agreed.value === null
+      ? []
+      : [{ place, asked: asked.value, agreed: agreed.value, gap: Math.abs(gap) }],
+  );
+  const [widest] = levelsOf(known, ({ gap }) => gap);
+  if (widest === undefined) return [];
+  const pairs = widest.entries.map(({ place, asked, agreed }) =>
+    w.say('agreed.pair', { place: shortName(context, place), agreed: w.score(agreed), survey: w.score(asked) }),
+  );
+  const finding =
+    widest.value === 0
+      ? w.say('agreed.same')
+      : w.say(`agreed.differs.${pairs.length > 1 ? 'several' : 'one'}`, {
+          places: w.list(pairs),
+          gap: w.score(widest.value),
+        });
   const series = (pick: 'asked' | 'agreed') => ({
     values: rows.map((row) => row[pick].value),
     labels: rows.map((row) => (row[pick].value === null ? null : w.score(row[pick].value))),

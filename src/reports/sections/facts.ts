@@ -38,7 +38,8 @@ export function factsSection(context: Context): Section | null {
     const values = given.map((facts) => JSON.stringify(facts.get(code)?.value ?? null));
     return new Set(values).size > 1;
   }).length;
-  const finding = w.say('facts.finding', { count: told.length, all: fields.length });
+  const known = told.filter(({ code }) => given.some((facts) => (facts.get(code)?.value ?? null) !== null)).length;
+  const finding = w.say('facts.finding', { count: fields.length, given: w.count(known) });
   const changes = given.length > 1 ? ` ${w.say('facts.changed', { count: changed })}` : '';
   const cut = (one: Row): Row => (withSource ? one : { ...one, cells: one.cells.slice(0, -1) });
   return {

@@ -1,5 +1,6 @@
 import type { Side } from '../../definitions/instrument';
 import { areas, areaPlace, changeWords, gapAt, pointsOf, shortName, standing, survey, type Context } from '../context';
+import { levelsOf, type Level } from '../extremes';
 import type { Holder, Place } from '../figure-rows';
 
 /** Sentences made of real figures. They tell what the figures are, not what they prove. */
@@ -39,65 +40,90 @@ export function areasFinding(context: Context, codes: readonly string[], holder:
     const points = pointsOf(standing(context, place, holder));
     return points === null ? [] : [{ place, value: points }];
   });
-  if (changes.length > 0) {
-    const values = changes.map(({ value }) => value);
-    const [most, least] = [Math.max(...values), Math.min(...values)];
-    const at = (value: number) => changes.filter((change) => change.value === value).map(({ place }) => place);
-    const sentences = [
-      ...(most > 0 ? [extreme(context, 'rise', at(most), holder)] : []),
-      ...(least < 0 ? [extreme(context, 'fall', at(least), holder)] : []),
-    ];
-    return sentences.length > 0 ? sentences.join(' ') : w.say('finding.unchanged');
-  }
-  const ranked = rankedAreas(context, holder, codes);
-  const [top, bottom] = [ranked[0], ranked.at(-1)];
+  if (changes.length === 0) return rangeFinding(context, rankedAreas(context, holder, codes));
+  const [only, ...others] = changes;
+  if (only !== undefined && others.length === 0) return `${placeFinding(context, only.place, holder)}.`;
+  const levels = levelsOf(changes, ({ value }) => value);
+  const [most, least] = [levels[0], levels.at(-1)];
+  const sentences = [
+    ...(most && most.value > 0 ? [extreme(context, 'rise', most, changes.length, holder)] : []),
+    ...(least && least.value < 0 ? [extreme(context, 'fall', least, changes.length, holder)] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : w.say('finding.unchanged');
+}
+
+/** „Najwyżej oceniono: A i B (po 3,62). Najniżej: C (1,50).” */
+function rangeFinding(context: Context, ranked: readonly Ranked[]): string | null {
+  const { w } = context;
+  const levels = levelsOf(ranked, ({ value }) => value);
+  const [top, bottom] = [levels[0], levels.at(-1)];
   if (top === undefined || bottom === undefined) return null;
-  const like = ({ value }: Ranked) =>
-    w.list(ranked.filter((one) => one.value === value).map(({ place }) => shortName(context, place)));
-  if (top.value === bottom.value) return w.say('finding.only', { place: like(top), score: w.score(top.value) });
-  return w.say('finding.range', {
-    ...{ top: like(top), topScore: w.score(top.value) },
-    ...{ bottom: like(bottom), bottomScore: w.score(bottom.value) },
-  });
+  if (levels.length > 1) return w.say('finding.range', { top: scored(context, top), bottom: scored(context, bottom) });
+  const [only] = ranked;
+  return ranked.length === 1 && only !== undefined
+    ? w.say('finding.only', { place: shortName(context, only.place), score: w.score(only.value) })
+    : w.say('finding.alike', { score: w.score(top.value) });
+}
+
+/** „A i B (po 3,62)”. */
+function scored(context: Context, { value, entries }: Level<Ranked>): string {
+  return scoredNames(
+    context,
+    entries.map(({ place }) => shortName(context, place)),
+    value,
+  );
+}
+
+/** Names that share a score: „A i B (po 3,62)”, „A (3,62)”. */
+export function scoredNames({ w }: Context, names: readonly string[], score: number): string {
+  const form = names.length > 1 ? 'several' : 'one';
+  return w.say(`finding.scored.${form}`, { places: w.list(names), score: w.score(score) });
 }
 
 /** All areas of the largest rise or fall: none is left out because it comes later in the instrument. */
-function extreme(context: Context, which: 'rise' | 'fall', places: readonly Place[], holder: Holder): string {
+function extreme(
+  context: Context,
+  which: 'rise' | 'fall',
+  { entries }: Level<Ranked>,
+  compared: number,
+  holder: Holder,
+): string {
   const { w } = context;
+  const places = entries.map(({ place }) => place);
   const [first] = places;
   if (first === undefined) return '';
-  if (places.length === 1) return w.say(`finding.${which}`, { place: placeFinding(context, first, holder) });
+  if (places.length === 1) return w.say(`finding.${which}.one`, { places: placeFinding(context, first, holder) });
   const { before, now } = standing(context, first, holder);
-  return w.say(`finding.${which}Many`, {
+  return w.say(`finding.${which}.${places.length === compared ? 'all' : 'several'}`, {
     points: w.points(before ?? 0, now ?? 0),
     places: w.list(places.map((place) => shortName(context, place))),
   });
 }
 
-/** The area in which the two sides differ most in the latest round. */
-export function widestGap(context: Context): { place: Place; gap: number } | null {
+/** Where the two sides differ most in the latest round; all such areas. */
+export function gapFinding(context: Context): string | null {
+  const { w } = context;
   const gaps = areaCodes(context)
     .map(areaPlace)
     .flatMap((place) => {
       const { gap } = gapAt(context, place);
-      return gap === null ? [] : [{ place, gap }];
-    })
-    .sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap));
-  return gaps[0] ?? null;
-}
-
-export function gapFinding(context: Context): string | null {
-  const widest = widestGap(context);
-  if (widest === null) return null;
-  const { w } = context;
-  const { administration, ngo } = gapAt(context, widest.place);
-  if (administration === null || ngo === null) return null;
-  if (widest.gap === 0) return w.say('finding.noGap');
-  return w.say('finding.gap', {
-    place: shortName(context, widest.place),
-    administration: w.score(administration),
-    ngo: w.score(ngo),
-    gap: w.score(Math.abs(widest.gap)),
+      return gap === null ? [] : [{ place, gap: Math.abs(gap) }];
+    });
+  const [widest] = levelsOf(gaps, ({ gap }) => gap);
+  const [first] = widest?.entries ?? [];
+  if (widest === undefined || first === undefined) return null;
+  if (widest.value === 0) return w.say('finding.noGap');
+  const { administration, ngo } = gapAt(context, first.place);
+  const places = w.list(widest.entries.map(({ place }) => shortName(context, place)));
+  if (widest.entries.length > 1) {
+    const form = widest.entries.length === gaps.length ? 'all' : 'several';
+    return w.say(`finding.gap.${form}`, { places, gap: w.score(widest.value) });
+  }
+  return w.say('finding.gap.one', {
+    places,
+    administration: w.score(administration ?? 0),
+    ngo: w.score(ngo ?? 0),
+    gap: w.score(widest.value),
   });
 }
 

@@ -44,13 +44,30 @@ function roundLimits(context: Context, words: RoundWords): string[] {
   const names = (codes: readonly string[]) => w.list(codes.map((code) => shortName(context, areaPlace(code))));
   return [
     ...(small.length > 0
-      ? [w.say('limits.small', { round: words.name, groups: groupNames(context, small), k: w.count(input.k) })]
+      ? [
+          w.say('limits.small', {
+            count: small.length,
+            round: words.name,
+            groups: groupNames(context, small),
+            k: w.count(input.k),
+          }),
+        ]
       : []),
-    ...(silent.length > 0 ? [w.say('limits.silent', { round: words.name, groups: groupNames(context, silent) })] : []),
+    ...(silent.length > 0
+      ? [w.say('limits.silent', { count: silent.length, round: words.name, groups: groupNames(context, silent) })]
+      : []),
     ...(missing.length > 0
-      ? [w.say('limits.areas', { round: words.name, areas: names(missing.map(({ code }) => code)) })]
+      ? [
+          w.say('limits.areas', {
+            count: missing.length,
+            round: words.name,
+            areas: names(missing.map(({ code }) => code)),
+          }),
+        ]
       : []),
-    ...(out.length > 0 ? [w.say('limits.outOfScope', { round: words.name, areas: names(out) })] : []),
+    ...(out.length > 0
+      ? [w.say('limits.outOfScope', { count: out.length, round: words.name, areas: names(out) })]
+      : []),
   ];
 }
 
@@ -65,10 +82,13 @@ function changeLimits(context: Context): string[] {
   const notAgreed = Object.keys(input.agreedChange?.notCompared ?? {});
   const bothAgreed = input.rounds.every(({ agreed }) => agreed !== null);
   return [
-    ...(lacking.length > 0 ? [w.say('limits.groups', { groups: groupNames(context, lacking) })] : []),
+    ...(lacking.length > 0
+      ? [w.say('limits.groups', { count: lacking.length, groups: groupNames(context, lacking) })]
+      : []),
     ...(bothAgreed && notAgreed.length > 0
       ? [
           w.say('limits.agreed', {
+            count: notAgreed.length,
             areas: w.list(notAgreed.map((code) => shortName(context, areaPlace(code)))),
           }),
         ]

@@ -69,11 +69,17 @@ export function participationSection(context: Context): Section {
       values: groups.map(({ code }) => respondentsShown(context, words, code)),
       wholes: groups.map(({ code }) => words.round.groupSizes[code] ?? null),
       labels: groups.map(({ code }) => answersWords(context, words, code)),
-      absent: groups.map(({ code }) => (respondentsShown(context, words, code) === null ? less : null)),
+      absent: groups.map(({ code }) =>
+        respondentsShown(context, words, code) !== null
+          ? null
+          : context.two
+            ? w.say('participation.label', { round: words.tiny, words: less })
+            : less,
+      ),
     })),
     max: Math.ceil(largest / 5) * 5,
     title: w.say('participation.axis'),
-    room: 60,
+    room: 110,
   });
   const groupRow = ({ code, name, side }: Group): Row => ({
     heading: w.text(name),
@@ -133,7 +139,9 @@ function answersWords(context: Context, words: RoundWords, code: string): string
   const n = respondentsShown(context, words, code);
   const size = words.round.groupSizes[code];
   if (n === null) return '';
-  return size === undefined ? w.count(n) : w.say('participation.of', { n: w.count(n), size: w.count(size) });
+  const counted = size === undefined ? w.count(n) : w.say('participation.of', { n: w.count(n), size: w.count(size) });
+  // At the bar, since two shades of one hue cannot be told apart in grey print.
+  return context.two ? w.say('participation.label', { round: words.tiny, words: counted }) : counted;
 }
 
 function participationCells(context: Context, words: RoundWords, code: string): readonly Cell[] {

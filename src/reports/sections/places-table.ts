@@ -1,5 +1,5 @@
 import { changeCells, scoreCell, shortName, standing, type Context, type Standing } from '../context';
-import { placesOf, type Holder } from '../figure-rows';
+import { placesOf, type Holder, type Place } from '../figure-rows';
 import type { Cell, Column, Table } from '../table';
 
 /** Index, planes and areas, a row each: one holder's figures then and now, and the change. */
@@ -16,20 +16,38 @@ export function placesTable(context: Context, holder: Holder, caption: string): 
         cells: [...roundCells(context, one), ...(two ? changeCells(context, one) : [])],
       };
     }),
-    notes: [],
+    notes: ownNotes(context, placesOf(context.input.instrument), [holder]),
   };
 }
 
 /** A score for each round of the report, the earlier first. */
 export function roundCells(context: Context, one: Standing): readonly Cell[] {
-  return context.rounds.map(({ form }) =>
-    form === 'before' ? scoreCell(context, one.before, one.whyBefore) : scoreCell(context, one.now, one.whyNow),
-  );
+  return context.rounds.map(({ form }) => {
+    const before = form === 'before';
+    const cell = scoreCell(context, before ? one.before : one.now, before ? one.whyBefore : one.whyNow);
+    // In a table of compared figures one that is compared with nothing says so.
+    return isOwn(context, one) && cell.value !== null ? { ...cell, text: `${cell.text}*` } : cell;
+  });
 }
 
-/** Columns of `roundCells`. */
-export function roundColumns({ rounds }: Context): readonly Column[] {
-  return rounds.map(({ short }) => ({ text: short, numeric: true }));
+/** A figure of a report of two rounds that has no counterpart and is therefore of all groups of its round. */
+function isOwn({ two }: Context, { compared, before, now }: Standing): boolean {
+  return two && !compared && (before !== null || now !== null);
+}
+
+/** What the asterisk of `roundCells` means, where there is one. */
+export function ownNotes(context: Context, places: readonly Place[], holders: readonly Holder[]): readonly string[] {
+  const marked = (of: readonly Holder[]) =>
+    places.some((place) => of.some((holder) => isOwn(context, standing(context, place, holder))));
+  return [
+    ...(marked(holders.filter(({ kind }) => kind !== 'agreed')) ? [context.w.say('basis.own')] : []),
+    ...(marked(holders.filter(({ kind }) => kind === 'agreed')) ? [context.w.say('basis.ownAgreed')] : []),
+  ];
+}
+
+/** Columns of `roundCells`; one round alone needs no name. */
+export function roundColumns({ rounds, two, w }: Context): readonly Column[] {
+  return rounds.map(({ short }) => ({ text: two ? short : w.say('column.score'), numeric: true }));
 }
 
 /** Columns of `changeCells`; none in a report of one round. */

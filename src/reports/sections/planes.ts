@@ -1,6 +1,7 @@
 import { sides, type Plane } from '../../definitions/instrument';
-import { barLook, dotLook } from '../charts/chart';
-import { barChart, dotChart, type Series } from '../charts/rows';
+import { comparedBasis, withoutNotes } from '../basis';
+import { dotLook } from '../charts/chart';
+import { dotChart, type Series } from '../charts/rows';
 import {
   agreedHolder,
   areaPlace,
@@ -19,7 +20,7 @@ import type { Holder, Place } from '../figure-rows';
 import { part, type AgreedReasons, type Section } from '../section';
 import type { Row, Table } from '../table';
 import { areasFinding } from './findings';
-import { changeColumns, roundCells, roundColumns } from './places-table';
+import { changeColumns, ownNotes, roundCells, roundColumns } from './places-table';
 
 /** A section for each plane: its areas then and now, by side, and what the working group agreed with its reasons. */
 export function planeSections(context: Context): readonly Section[] {
@@ -44,6 +45,7 @@ function planeSection(context: Context, plane: Plane): Section {
     parts: [
       part({
         finding,
+        paragraphs: comparedBasis(context),
         chart: surveyChart(context, `chart-${plane.code}`, codes, finding),
         reading: w.say(two ? 'plane.readingTwo' : 'plane.readingOne'),
       }),
@@ -51,17 +53,17 @@ function planeSection(context: Context, plane: Plane): Section {
         title: w.say('plane.sides'),
         chart: sidesChart(context, plane),
         table: planeTable(context, plane),
-        reading: w.say('plane.readingSides'),
+        reading: w.say(`plane.readingSides.${two ? 'two' : 'one'}`),
       }),
       ...(reasons.length > 0 ? [part({ title: w.say('plane.agreed'), reasons })] : []),
     ],
   };
 }
 
-/** Survey scores then and now, joined; the change in points at the end of each row. */
+/** Survey scores then and now, joined; the change in points at the end of each row. Largest change, or score, first. */
 export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 32) {
   const { two, w } = context;
-  const places = codes.map(areaPlace);
+  const places = byChange(context, codes.map(areaPlace));
   return dotChart({
     id,
     alt,
@@ -101,25 +103,36 @@ export function endsOf(context: Context, places: readonly Place[], holder: Holde
   return { heading, texts, width: 40 };
 }
 
+/** Largest rise first and largest fall last; in one round the highest score first; what has neither comes last. */
+function byChange(context: Context, places: readonly Place[]): readonly Place[] {
+  const rank = (place: Place) => {
+    const one = standing(context, place, survey);
+    return (context.two ? pointsOf(one) : one.now) ?? -Infinity;
+  };
+  return places.toSorted((a, b) => rank(b) - rank(a) || 0);
+}
+
+/** Two rows an area, one for each side: then and now. Form tells the side and filling the round, without any colour. */
 function sidesChart(context: Context, plane: Plane) {
-  const { w } = context;
+  const { w, two } = context;
   const places = plane.areas.map(({ code }) => areaPlace(code));
-  const series = sides.flatMap((side) => {
-    const all = places.map((place) => standing(context, place, sideHolder(side)));
-    return context.rounds.map(({ tiny, form }): Series => {
+  const rows = places.flatMap((place) => sides.map((side) => ({ place, side })));
+  const series = sides.flatMap((side) =>
+    context.rounds.map(({ tiny, form }): Series => {
       const before = form === 'before';
-      const values = all.map((one) => (before ? one.before : one.now));
+      const all = rows.map((row) => (row.side === side ? standing(context, row.place, sideHolder(side)) : null));
+      const values = all.map((one) => (one === null ? null : before ? one.before : one.now));
       return {
-        name: w.say('plane.series', { side: w.say(`side.${side}.name`), round: tiny }),
-        look: barLook(side, form),
+        name: w.say(two ? 'plane.series' : 'plane.seriesOne', { side: w.say(`side.${side}.name`), round: tiny }),
+        look: dotLook(side, form),
         values,
         labels: values.map((value) => (value === null ? null : w.score(value))),
         absent: all.map((one, at) =>
-          values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
+          one !== null && values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
         ),
       };
-    });
-  });
+    }),
+  );
   const alt = sides
     .flatMap((side) => {
       const sentence = areasFinding(
@@ -130,11 +143,12 @@ function sidesChart(context: Context, plane: Plane) {
       return sentence === null ? [] : [`${w.say(`side.${side}.name`)}. ${sentence}`];
     })
     .join(' ');
-  return barChart({
+  return dotChart({
     id: `chart-${plane.code}-sides`,
     alt: alt === '' ? w.say('finding.nothing') : alt,
     scale: context.scale,
-    rows: places.map((place) => shortName(context, place)),
+    rowHeight: 24,
+    rows: rows.map(({ place, side }) => (side === sides[0] ? shortName(context, place) : '')),
     series,
   });
 }
@@ -170,7 +184,17 @@ function planeTable(context: Context, plane: Plane): Table {
       ...sides.flatMap(() => shorts),
     ],
     rows: [...plane.areas.map(({ code }) => row(areaPlace(code))), row({ level: 'plane', code: plane.code }, 'total')],
-    notes: [],
+    notes: [
+      ...withoutNotes(
+        context,
+        plane.areas.map(({ code }) => areaPlace(code)),
+      ),
+      ...ownNotes(
+        context,
+        [...plane.areas.map(({ code }) => areaPlace(code)), { level: 'plane', code: plane.code }],
+        [survey, ...sides.map(sideHolder)],
+      ),
+    ],
   };
 }
 

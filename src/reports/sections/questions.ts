@@ -98,7 +98,13 @@ function countsTable(
   const without = shown.flatMap(({ round, counts }) =>
     counts.without.length === 0
       ? []
-      : [w.say('questions.without', { round: round.name, groups: groupNames(context, counts.without) })],
+      : [
+          w.say('questions.without', {
+            round: round.name,
+            k: w.count(context.input.k),
+            groups: groupNames(context, counts.without),
+          }),
+        ],
   );
   const cell = ({ chosen, answered }: HolderCounts, code: string): Cell => {
     const n = chosen[code] ?? 0;

@@ -3,10 +3,12 @@ import { round2 } from '../../shared/rounding';
 import { dotLook } from '../charts/chart';
 import { dotChart } from '../charts/rows';
 import { areaPlace, areas, gapAt, indexPlace, scoreCell, shortName, whyWords, type Context } from '../context';
+import { latestBasis, withoutNotes } from '../basis';
+import { levelsOf } from '../extremes';
 import { rowsOf } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Row } from '../table';
-import { gapFinding, gapWords } from './findings';
+import { gapFinding, gapWords, scoredNames } from './findings';
 
 /** Where the sides see it differently in the later round, widest gap first, and how each group sees the whole. */
 export function sidesSection(context: Context): Section | null {
@@ -20,6 +22,14 @@ export function sidesSection(context: Context): Section | null {
   const finding = gapFinding(context);
   if (finding === null) return null;
   const shown = [...rows.filter(({ gap }) => gap !== null), ...rows.filter(({ gap }) => gap === null)];
+  const gaps = shown.flatMap(({ gap }) => gap ?? []);
+  // One sentence instead of the same word in every row.
+  const oneHigher =
+    gaps.length > 1 && gaps.every((gap) => gap > 0)
+      ? ('administration' as const)
+      : gaps.length > 1 && gaps.every((gap) => gap < 0)
+        ? ('ngo' as const)
+        : null;
   const series = (side: Side) => ({
     name: w.say(`side.${side}.name`),
     look: dotLook(side, 'now'),
@@ -34,7 +44,11 @@ export function sidesSection(context: Context): Section | null {
   return {
     id: 'sides',
     title: w.say('sides.title'),
-    lead: rounds.length > 1 ? [w.say('sides.round', { round: rounds.at(-1)?.name })] : [],
+    lead: [
+      rounds.length > 1 ? w.say('sides.round', { round: rounds.at(-1)?.name }) : w.say('sides.single'),
+      ...(oneHigher === null ? [] : [w.say(`sides.higherEverywhere.${oneHigher}`)]),
+      ...latestBasis(context),
+    ],
     parts: [
       part({
         finding,
@@ -57,17 +71,20 @@ export function sidesSection(context: Context): Section | null {
             { text: w.say('column.area'), numeric: false },
             ...sides.map((side) => ({ text: w.say(`side.${side}.name`), numeric: true })),
             { text: w.say('column.difference'), numeric: true },
-            { text: w.say('column.who'), numeric: false },
+            ...(oneHigher === null ? [{ text: w.say('column.who'), numeric: false }] : []),
           ],
           rows: shown.map((row): Row => ({
             heading: shortName(context, row.place),
             cells: [
               ...sides.map((side) => scoreCell(context, row[side], row.why[side])),
               row.gap === null ? absentCell('–', false) : numberCell(w.score(Math.abs(row.gap)), Math.abs(row.gap)),
-              textCell(row.gap === null ? '–' : gapWords(context, row.gap)),
+              ...(oneHigher === null ? [textCell(row.gap === null ? '–' : gapWords(context, row.gap))] : []),
             ],
           })),
-          notes: [],
+          notes: withoutNotes(
+            context,
+            shown.map(({ place }) => place),
+          ),
         },
         reading: w.say('sides.reading'),
       }),
@@ -83,16 +100,31 @@ function groupsPart(context: Context): readonly Part[] {
     const figure = figures.at(-1);
     return holder.kind === 'group' && figure !== undefined ? [{ holder, figure }] : [];
   });
-  const shown = rows.filter(({ figure }) => figure.mean !== null || figure.why === 'hidden');
-  const ranked = shown
-    .flatMap((row) => (row.figure.mean === null ? [] : [{ ...row, value: round2(row.figure.mean) }]))
-    .sort((a, b) => b.value - a.value);
-  const [top, bottom] = [ranked[0], ranked.at(-1)];
-  if (top === undefined || bottom === undefined || ranked.length < 2) return [];
-  const finding = w.say('groups.finding', {
-    ...{ top: w.text(top.holder.name), topScore: w.score(top.value) },
-    ...{ bottom: w.text(bottom.holder.name), bottomScore: w.score(bottom.value) },
-  });
+  // Highest first; hidden ones at the end.
+  const shown = rows
+    .filter(({ figure }) => figure.mean !== null || figure.why === 'hidden')
+    .toSorted((a, b) => (b.figure.mean ?? -Infinity) - (a.figure.mean ?? -Infinity) || 0);
+  const levels = levelsOf(
+    shown.flatMap(({ holder, figure }) =>
+      figure.mean === null ? [] : [{ name: w.inside(w.text(holder.name)), value: round2(figure.mean) }],
+    ),
+    ({ value }) => value,
+  );
+  const [top, bottom] = [levels[0], levels.at(-1)];
+  if (top === undefined || bottom === undefined || (levels.length === 1 && top.entries.length < 2)) return [];
+  const names = ({ value, entries }: typeof top) =>
+    scoredNames(
+      context,
+      entries.map(({ name }) => name),
+      value,
+    );
+  const finding =
+    levels.length === 1
+      ? w.say('groups.alike', { score: w.score(top.value) })
+      : w.say(top.entries.length > 1 ? 'groups.findingMany' : 'groups.finding', {
+          top: names(top),
+          bottom: names(bottom),
+        });
   return [
     part({
       title: w.say('groups.title'),

@@ -13,7 +13,9 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import type { Holder } from '../figure-rows';
+import { round2 } from '../../shared/rounding';
+import { endsOfRanking, levelsOf, type Level } from '../extremes';
+import { rowOf, type Holder } from '../figure-rows';
 import type { Table } from '../table';
 import { areaCodes, areasFinding, gapFinding, rankedAreas } from './findings';
 import { limitsOf } from './limits';
@@ -29,6 +31,8 @@ export interface Summary {
   readonly finding: string;
   readonly strengths: readonly Ranked[];
   readonly weaknesses: readonly Ranked[];
+  /** Said where an end of the ranking is not listed because too many areas share it. */
+  readonly alike: string | null;
   readonly gap: string | null;
   readonly radar: Chart;
   readonly changes: Chart;
@@ -45,14 +49,20 @@ export interface Summary {
 export interface IndexFigure {
   readonly name: string;
   readonly before: string | null;
-  readonly now: string;
+  /** null says why in `missing`. */
+  readonly now: string | null;
+  /** Why there is no figure now, as a sentence. */
+  readonly missing: string | null;
   /** „+0,55 punktu, +23 %”; null where no change is told. */
   readonly change: string | null;
   readonly beforeRound: string | null;
   readonly nowRound: string;
+  /** Where the figures are not of all groups, what those of all are. */
+  readonly basis: readonly string[];
 }
 
 export interface Ranked {
+  /** One area, or all that share the score. */
   readonly name: string;
   readonly score: string;
 }
@@ -60,25 +70,27 @@ export interface Ranked {
 export function summaryOf(context: Context): Summary {
   const { w, input, rounds, two } = context;
   const holders = [survey, ...(rounds.some(({ round }) => round.agreed !== null) ? [agreedHolder] : [])];
-  const ranked = rankedAreas(context).map(({ place, value }) => ({
-    name: shortName(context, place),
+  const levels = levelsOf(rankedAreas(context), ({ value }) => value);
+  const ends = endsOfRanking(levels, 3);
+  const ranked = ({ value, entries }: (typeof levels)[number]) => ({
+    name: w.list(entries.map(({ place }) => shortName(context, place))),
     score: w.score(value),
-  }));
-  // An area is never a strength and a weakness at once.
-  const many = Math.min(3, Math.floor(ranked.length / 2));
+  });
   const codes = areaCodes(context);
   const index = standing(context, indexPlace, survey);
   const finding =
     index.now === null
-      ? w.say('summary.noIndex', { reason: whyWords(context, index.whyNow) })
+      ? missingIndex(context, survey)
       : w.say('summary.finding', { change: changeWords(context, index) });
   const changesFinding = areasFinding(context, codes, survey);
+  const alike = alikeWords(context, levels, ends);
   return {
     title: w.say('summary.title'),
     indices: holders.map((holder) => indexFigure(context, holder)),
     finding,
-    strengths: ranked.slice(0, many),
-    weaknesses: many === 0 ? [] : ranked.slice(-many).reverse(),
+    strengths: ends.top.map(ranked),
+    weaknesses: ends.bottom.map(ranked),
+    alike: alike === changesFinding ? null : alike,
     gap: gapFinding(context),
     radar: areasRadar(context, finding, changesFinding),
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
@@ -90,11 +102,14 @@ export function summaryOf(context: Context): Summary {
       ...rounds.map((words) => {
         const groups = (input.instrument.groups ?? []).flatMap(({ code, name }) => {
           const n = respondentsShown(context, words, code);
-          return n === null || n === 0 ? [] : [`${w.text(name)} ${w.count(n)}`];
+          return n === null || n === 0
+            ? []
+            : [w.say('summary.group', { group: w.inside(w.text(name)), n: w.count(n) })];
         });
-        const small = smallGroups(context, words);
-        const hidden = small.length > 0 ? w.say('summary.fewer', { k: w.count(input.k) }) : '';
-        return `${totalWords(context, words)} ${w.say('summary.groups', { groups: groups.join(', ') })}${hidden}`;
+        const small = smallGroups(context, words).length;
+        const hidden = small > 0 ? w.say('summary.fewer', { count: small, k: w.count(input.k) }) : '';
+        const list = groups.length > 0 ? ` ${w.say('summary.groups', { groups: groups.join(', ') })}${hidden}.` : '';
+        return `${totalWords(context, words)}${list}`;
       }),
       w.say(two ? 'summary.madeTwo' : 'summary.madeOne'),
       w.say('summary.version', {
@@ -113,12 +128,63 @@ function indexFigure(context: Context, holder: Holder): IndexFigure {
   const { before, now } = one;
   return {
     name: w.say(`summary.index.${holder.kind}`),
-    before: rounds.length < 2 ? null : before === null ? whyWords(context, one.whyBefore) : w.score(before),
-    now: now === null ? whyWords(context, one.whyNow) : w.score(now),
+    before: rounds.length < 2 || before === null ? null : w.score(before),
+    now: now === null ? null : w.score(now),
+    missing: now === null ? missingIndex(context, holder) : null,
     change: shortChange(context, one),
     beforeRound: rounds.length < 2 ? null : (rounds[0]?.short ?? null),
     nowRound: rounds.at(-1)?.short ?? '',
+    basis: basisOf(context, holder),
   };
+}
+
+/** Why the latest round has no index, as a sentence. */
+export function missingIndex(context: Context, holder: Holder): string {
+  const { w, latest } = context;
+  if (holder.kind === 'agreed') {
+    const inScope = areas(context).filter(({ code }) => !latest.outOfScope.includes(code));
+    const agreed = inScope.filter(({ code }) => typeof latest.agreed?.scores.areas[code] === 'number').length;
+    return agreed === 0
+      ? w.say('agreed.indexMissing.none')
+      : w.say('agreed.indexMissing.some', { count: inScope.length, agreed: w.count(agreed) });
+  }
+  const figure = rowOf(context.input, indexPlace, holder).figures.at(-1);
+  const why = figure?.why ?? 'no-answers';
+  const known = ['side-missing', 'area-missing', 'hidden', 'no-answers', 'out-of-scope'].includes(why);
+  const lacking = (figure?.missingAreas ?? []).map((code) => shortName(context, areaPlace(code)));
+  return w.say(`summary.missing.${known ? why : 'no-answers'}`, { areas: w.list(lacking) });
+}
+
+/** Beside compared figures: what all groups of each round gave, where that differs. */
+function basisOf(context: Context, holder: Holder): readonly string[] {
+  const { w, rounds, input } = context;
+  const { change, figures } = rowOf(input, indexPlace, holder);
+  const own = rounds.flatMap(({ name }, at) => {
+    const all = figures[at]?.mean ?? null;
+    const compared = (at === 0 ? change?.baseline : change?.followUp) ?? null;
+    return all === null || compared === null || round2(all) === round2(compared)
+      ? []
+      : [w.say('summary.basis', { round: name, own: w.score(all) })];
+  });
+  return own.length === 0 ? [] : [w.say('summary.basisLead'), ...own];
+}
+
+/** All areas alike, or all that are on no list. */
+function alikeWords(
+  { w }: Context,
+  levels: readonly Level<unknown>[],
+  { top, bottom }: ReturnType<typeof endsOfRanking<unknown>>,
+): string | null {
+  const [first] = levels;
+  if (levels.length === 1 && first !== undefined && first.entries.length > 1) {
+    return w.say('finding.alike', { score: w.score(first.value) });
+  }
+  const rest = levels.filter((level) => !top.includes(level) && !bottom.includes(level));
+  const [only] = rest;
+  const listed = top.length > 0 && bottom.length > 0;
+  return rest.length === 1 && only !== undefined && only.entries.length > 1 && !listed
+    ? w.say('finding.rest', { score: w.score(only.value) })
+    : null;
 }
 
 function areasRadar(context: Context, finding: string, areasFound: string | null): Chart {
