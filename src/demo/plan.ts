@@ -37,6 +37,10 @@ const sizes = {
   'benefit-council': 10,
 };
 
+/** A small gmina where nearly everybody answers. */
+const smallSizes = { officials: 18, councillors: 15, 'municipal-units': 12, ngo: 9 };
+const smallAnswering = { officials: 15, councillors: 15, 'municipal-units': 12, ngo: 9 };
+
 const baselineLevels = {
   'P1.1': { administration: 2.9, ngo: 2.2 },
   'P1.2': { administration: 3.4, ngo: 2.6 },
@@ -235,6 +239,34 @@ export const demoPlan: readonly DemoAssessment[] = [
         groupSizes: { officials: 30, councillors: 25, authorities: 2, ngo: 60 },
         answering: {},
         levels: baselineLevels,
+      },
+    ],
+  },
+  {
+    unit: { code: 'DEMO-5', name: 'Gmina Mała', kind: 'rural-gmina', subregion: 'leszczyński' },
+    title: 'Ocena współpracy w małej gminie',
+    rounds: [
+      {
+        name: 'baseline',
+        form: 'full',
+        assessedYear: 2024,
+        opened: '2025-03-03',
+        closed: '2025-03-28',
+        plannedClosing: '2025-03-28',
+        groupSizes: smallSizes,
+        answering: smallAnswering,
+        levels: baselineLevels,
+      },
+      {
+        name: 'follow-up',
+        form: 'full',
+        assessedYear: 2025,
+        opened: '2026-03-02',
+        closed: '2026-03-27',
+        plannedClosing: '2026-03-27',
+        groupSizes: smallSizes,
+        answering: smallAnswering,
+        levels: followUpLevels,
       },
     ],
   },
