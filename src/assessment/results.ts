@@ -1,8 +1,8 @@
 import type { Instrument } from '../definitions/instrument';
+import { mapBetween } from '../definitions/version-map';
 import {
   agreedScores as agreedRound,
   compareAgreed,
-  mapBetween,
   releasePair,
   releaseRound,
   type AgreedChange,

@@ -1,6 +1,7 @@
 import type { Instrument } from '../definitions/instrument';
 import type { CheckedInstrument } from '../definitions/registry';
-import { unroundedPair, type Change, type RoundInput, type RoundToRelease, type VersionMap } from '../scoring';
+import { unroundedPair, type Change, type RoundInput, type RoundToRelease } from '../scoring';
+import type { VersionMap } from '../definitions/version-map';
 import type { Problem } from '../shared/errors';
 import type { Command } from './command-line';
 import { scoreDocument, type ScoreDocument } from './score';
@@ -50,7 +51,8 @@ Options:
   --instrument ID@VERSION|FILE      instrument of survey-definitions, or an instrument file
   --baseline-instrument ID@VERSION|FILE
                                     the version that the first round asked, where it is another
-  --map FILE.json                   what became of items and areas between the two versions, see below
+  --map FILE.json                   what became of items and areas between the two versions, see below; the one
+                                    that the later version carries (comparesWith) where left out
   --baseline A.csv                  answers of the first round; score --help tells the format
   --follow-up B.csv                 answers of the second round
   --group-sizes-baseline GROUP=N,…  known number of people in groups, in that round

@@ -6,16 +6,9 @@ import type { FactValue, FactValues } from '../definitions/answers';
 import { didYouMean } from '../definitions/check/likely';
 import { below } from '../definitions/check/pointer';
 import type { FactField, FormName, Instrument } from '../definitions/instrument';
+import { checkVersionMap, mapBetween, versionMapSchema, type VersionMap } from '../definitions/version-map';
 import { loadRegistry, readInstrument, type CheckedInstrument } from '../definitions/registry';
-import {
-  checkAgreedScores,
-  checkRoundInput,
-  checkVersionMap,
-  versionMapSchema,
-  type AgreedScores,
-  type RoundInput,
-  type VersionMap,
-} from '../scoring';
+import { checkAgreedScores, checkRoundInput, type AgreedScores, type RoundInput } from '../scoring';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { readAnswersCsv } from './answers-csv';
 import { readJsonFile } from './read-file';
@@ -107,7 +100,7 @@ export async function readAgreedScores(
   return { scores: problems.length === 0 ? (value as AgreedScores) : {}, problems };
 }
 
-/** The map between two versions; needed exactly where they differ. */
+/** The map between two versions: of the file, else the one that the later version carries (`comparesWith`). */
 export async function readVersionMap(
   file: string | undefined,
   earlier: CheckedInstrument,
@@ -115,7 +108,8 @@ export async function readVersionMap(
 ): Promise<{ readonly value: VersionMap | null; readonly problems: readonly Problem[] }> {
   const differ = earlier.hash !== later.hash;
   if (file === undefined) {
-    if (!differ) return { value: null, problems: [] };
+    const value = differ ? mapBetween(earlier.instrument, later.instrument) : null;
+    if (!differ || value !== null) return { value, problems: [] };
     return { value: null, problems: [missingOption('--map', 'the map between the two versions')] };
   }
   const { value, problems: ofFile, locate } = await readJsonFile(file);

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ProblemsFound, type Problem } from '../shared/errors';
+import type { Instrument } from './instrument';
 import { checkFileNow, type CheckedInstrument } from './read-instrument';
+import { checkVersionMap } from './version-map';
 
 export { checkFile, readInstrument, type CheckedInstrument } from './read-instrument';
 
@@ -41,8 +43,27 @@ export function loadRegistry(dir: string, frozen: readonly FrozenVersion[] = [])
     found.set(`${id}@${version}`, findings.checked);
   }
   problems.push(...frozen.flatMap((one) => frozenProblem(dir, one, found.get(`${one.id}@${one.version}`), problems)));
+  for (const { instrument } of found.values()) problems.push(...mapProblems(dir, instrument, found));
   if (problems.length > 0) throw new ProblemsFound(problems);
   return registryOf([...found.values()]);
+}
+
+/** What is wrong with the maps of a version to earlier ones that are here too. */
+function mapProblems(
+  dir: string,
+  instrument: Instrument,
+  found: ReadonlyMap<string, CheckedInstrument>,
+): readonly Problem[] {
+  const { id, version: to } = instrument;
+  return (instrument.comparesWith ?? []).flatMap(({ version: from, items, areas }, at) => {
+    const earlier = found.get(`${id}@${from}`)?.instrument;
+    if (earlier === undefined) return [];
+    return checkVersionMap({ instrument: id, from, to, items, areas }, earlier, instrument).map((problem) => ({
+      ...problem,
+      file: join(dir, `${id}-${to}.json`),
+      pointer: `/comparesWith/${at}${problem.pointer ?? ''}`,
+    }));
+  });
 }
 
 /** A registry over instruments that have been checked. */

@@ -23,7 +23,8 @@ import { jointMade, jointMean, sideMade, sideMean, type Made } from './shares';
 import { cliffsDelta, mean } from './statistics';
 import { judged, lentBy, notJudged, uncertaintyOf, type Judged } from './uncertainty';
 import { judgeFamily, type Said } from './verdict';
-import { commonAreas, type VersionMap } from './version-map';
+import { commonAreas } from './common-items';
+import type { VersionMap } from '../definitions/version-map';
 
 /** What changed between two rounds, per area, plane and index. Keys are codes of the instrument. */
 export type Change = ByPlace<Compared>;

@@ -27,4 +27,3 @@ export type * from './released';
 export { releasePair, releaseRound, unroundedPair, type RoundToRelease } from './release';
 export { checkRoundInput, type Respondent, type RoundInput } from './round-input';
 export { scoreRound } from './scorecard';
-export { checkVersionMap, mapBetween, versionMapSchema, type Fates, type VersionMap } from './version-map';

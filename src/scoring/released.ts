@@ -1,9 +1,8 @@
-import type { FormName, Side } from '../definitions/instrument';
+import type { Fates, FormName, Side } from '../definitions/instrument';
 import type { Change } from './comparison';
 import type { Scorecard } from './figures';
 import type { AreaItems } from './item-answers';
 import type { QuestionCounts } from './question-counts';
-import type { Fates } from './version-map';
 
 /**
  * What may be published: one document per round and one per pair of rounds, made once and stored. Everything that is
