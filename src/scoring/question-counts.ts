@@ -1,4 +1,5 @@
 import { isSpecial, type Answers } from '../definitions/answers';
+import { sourcesOf } from '../definitions/conditions/sources';
 import { countedAt, sides, type CountedQuestion, type Instrument, type Side } from '../definitions/instrument';
 import { fewestForSpread } from './cells';
 import type { ScoredGroup } from './merging';
@@ -44,6 +45,7 @@ export function countQuestions(
   k: number,
 ): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
+  const filters = answersRead(instrument);
   const groupOf = new Map(groups.flatMap(({ code, parts }) => parts.map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
     if (!people.some(({ visible }) => visible.has(question.code))) return [];
@@ -56,7 +58,7 @@ export function countQuestions(
       if (before === undefined) given.set(group, [chosen]);
       else before.push(chosen);
     }
-    return [countsOf(groups, question, given, k)];
+    return [countsOf(groups, question, given, k, filters.has(question.code))];
   });
 }
 
@@ -65,6 +67,7 @@ function countsOf(
   question: CountedQuestion,
   given: ReadonlyMap<string, readonly (readonly string[])[]>,
   k: number,
+  isFilter: boolean,
 ): QuestionCounts {
   const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k);
   const counts = (holder: CountsHolder): HolderCounts | null => {
@@ -72,8 +75,12 @@ function countsOf(
       .filter(({ side }) => holder === 'everyone' || side === holder)
       .flatMap(({ code }) => given.get(code) ?? []);
     if (answers.length === 0 || answers.length < fewestForSpread(k)) return null;
-    const chosen = choiceCodes(question).map((code) => [code, answers.filter((one) => one.includes(code)).length]);
-    return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) as Record<string, number> };
+    const chosen = choiceCodes(question).map(
+      (code) => [code, answers.filter((one) => one.includes(code)).length] as const,
+    );
+    const small = chosen.some(([, n]) => [n, answers.length - n].some((people) => people > 0 && people < k));
+    if (isFilter && small) return null;
+    return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) };
   };
   const both = sides.map(counts).filter((one) => one !== null);
   const everyone = both.length === sides.length ? null : counts('everyone');
@@ -84,6 +91,24 @@ function countsOf(
     why: holders.length > 0 ? null : given.size > 0 ? 'hidden' : 'no-answers',
     without: groups.filter((group) => given.has(group.code) && !entering.includes(group)).map(({ code }) => code),
   };
+}
+
+/**
+ * Codes of questions that a rule reads. What few people answered to one of them may not be derivable, so that its
+ * distribution is given only where no answer, given or not, has fewer than k people.
+ */
+function answersRead({ questions, calcs = [], forms }: Instrument): ReadonlySet<string> {
+  const pages = [...forms.full.pages, ...(forms.core?.pages ?? [])];
+  const rules = [
+    ...questions.flatMap(({ visibleIf, requiredIf, valid = [] }) => [
+      visibleIf,
+      requiredIf,
+      ...valid.map(({ rule }) => rule),
+    ]),
+    ...calcs.map(({ rule }) => rule),
+    ...pages.map(({ visibleIf }) => visibleIf),
+  ];
+  return new Set(rules.flatMap((rule) => sourcesOf(rule).answers));
 }
 
 /** Codes of the choices; null where there is no answer, or one that chooses nothing. */

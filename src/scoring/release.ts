@@ -9,7 +9,8 @@ import { countQuestions } from './question-counts';
 import type { ReleasedGroup, ReleaseNote, ReleasedPair, ReleasedRound } from './released';
 import { thresholdsOf, type RoundInput } from './round-input';
 import { scoredAnyway, scoredRound, type ScoredRound } from './scorecard';
-import { commonAreas, type VersionMap } from './version-map';
+import { commonAreas } from './common-items';
+import type { VersionMap } from '../definitions/version-map';
 
 /**
  * The one step through which everything published passes (anonymity.md 3): raw answers in, what may be published out.

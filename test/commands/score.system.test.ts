@@ -208,7 +208,7 @@ describe('compare', () => {
     const first = await resultOf('score', ...twelve, '--answers', 'first.csv', '--round', 'baseline');
     expect(result.baseline).toEqual(first);
     expect(result.followUp.round).toBe('follow-up');
-    expect(result.followUp.index.sides.administration).toEqual({ mean: 2.5 });
+    expect(result.followUp.index.sides.administration).toMatchObject({ mean: 2.5 });
     // Councillors are hidden in the first round, so officials alone are compared: 2 → 3.
     expect(result.change.index).toMatchObject({
       survey: { baseline: 3.5, followUp: 3.5, points: 0, percent: 0 },
