@@ -1,3 +1,7 @@
+import { isRealDate } from '../shared/calendar-day';
+import { refuse, type Refusal } from '../shared/errors';
+import { wholeNumber } from '../shared/input';
+import type { Move } from '../shared/moves';
 import { day, listOf, nullable, objectOf, text, words } from '../storage/document-fields';
 
 /** The 11 things that an annual cooperation programme must contain (act of 24 April 2003, art. 5a(4)). */
@@ -20,20 +24,39 @@ export const outcomeStates = ['not-begun', 'drafting', 'drafted', 'consulted', '
 export type OutcomeState = (typeof outcomeStates)[number];
 export type OutcomeAction = 'begin' | 'finish-draft' | 'finish-consultation' | 'adopt' | 'back-to-draft';
 
-/** The life of a unit's cooperation programme; the pages make their buttons of it. `adopt` needs a day. */
-export const outcomeMoves: readonly {
-  readonly from: OutcomeState;
-  readonly action: OutcomeAction;
-  readonly to: OutcomeState;
-}[] = [
-  { from: 'not-begun', action: 'begin', to: 'drafting' },
-  { from: 'drafting', action: 'finish-draft', to: 'drafted' },
-  { from: 'drafted', action: 'finish-consultation', to: 'consulted' },
-  { from: 'consulted', action: 'adopt', to: 'adopted' },
-  { from: 'drafted', action: 'back-to-draft', to: 'drafting' },
-  { from: 'consulted', action: 'back-to-draft', to: 'drafting' },
+/** What decides whether the outcome may move on. */
+export interface OutcomeStep {
+  /** The day of adoption that was given, `YYYY-MM-DD`; null where none was. */
+  readonly adoptedOn: string | null;
+  readonly today: string;
+}
+export type OutcomeRefusal = Refusal<'day-malformed' | 'adopted-in-future'>;
+
+function adoptionDayGiven({ adoptedOn }: OutcomeStep): OutcomeRefusal | null {
+  return adoptedOn !== null && isRealDate(adoptedOn) ? null : refuse('day-malformed', { field: 'adoptedOn' });
+}
+
+function adoptionDayCome({ adoptedOn, today }: OutcomeStep): OutcomeRefusal | null {
+  return adoptedOn !== null && adoptedOn > today ? refuse('adopted-in-future', { field: 'adoptedOn' }) : null;
+}
+
+type OutcomeMove = Move<OutcomeState, OutcomeAction, OutcomeStep, OutcomeRefusal['refused']>;
+
+const step = (from: OutcomeState, action: OutcomeAction, to: OutcomeState): OutcomeMove => ({
+  ...{ who: 'staff', from, action, to },
+  conditions: to === 'adopted' ? [adoptionDayGiven, adoptionDayCome] : [],
+});
+
+/** The life of a unit's cooperation programme. */
+export const outcomeMoves: readonly OutcomeMove[] = [
+  step('not-begun', 'begin', 'drafting'),
+  step('drafting', 'finish-draft', 'drafted'),
+  step('drafted', 'finish-consultation', 'consulted'),
+  step('consulted', 'adopt', 'adopted'),
+  step('drafted', 'back-to-draft', 'drafting'),
+  step('consulted', 'back-to-draft', 'drafting'),
   // What was adopted by mistake on these pages, or is to be amended.
-  { from: 'adopted', action: 'back-to-draft', to: 'drafting' },
+  step('adopted', 'back-to-draft', 'drafting'),
 ];
 
 /** What advice to a group leads to: the unit's Annual Cooperation Programme for a year. */
@@ -51,8 +74,11 @@ export interface CooperationProgramme {
   readonly elements: readonly RequiredElement[];
 }
 
+/** Years that an annual cooperation programme may be for: the act is of 2003. */
+export const programmeYear = wholeNumber(2004, 2100);
+
 export const cooperationProgrammeSchema = objectOf({
-  year: { type: 'integer', minimum: 2004, maximum: 2100 },
+  year: programmeYear,
   state: { enum: [...outcomeStates] },
   adoptedOn: nullable(day),
   link: nullable(words(500)),

@@ -1,16 +1,19 @@
-import { isRealDate } from '../shared/calendar-day';
+import Type from 'typebox';
 import { dayOf, type Clock } from '../shared/clock';
-import { refuse, type Refusal } from '../shared/errors';
+import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
-import { day, documentOf, objectOf, revision, shortText, text } from '../storage/document-fields';
+import { anyLine, anyWords, day, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
+import { moveFrom, refusalOfMove } from '../shared/moves';
+import { documentOf, revision, shortText, text } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import {
   cooperationProgrammeSchema,
   outcomeMoves,
+  programmeYear,
   requiredElements,
   type CooperationProgramme,
-  type OutcomeAction,
+  type OutcomeRefusal,
   type RequiredElement,
 } from './cooperation-programme';
 import { placeCode } from '../territory/place';
@@ -21,6 +24,19 @@ export const usualMeetings = { min: 5, max: 7 } as const;
 /** Most people at a meeting: a workshop. */
 export const mostPeople = 10;
 
+/** How a cycle is planned. */
+export const cyclePlanInput = Type.Object({
+  plannedMeetings: wholeNumber(1, 20),
+  /** Of the cooperation programme that comes of it. */
+  year: programmeYear,
+});
+export type CyclePlan = InputOf<typeof cyclePlanInput>;
+
+const readPlan = inputReader(cyclePlanInput, {
+  plannedMeetings: 'planned-meetings-malformed',
+  year: 'cooperation-year-malformed',
+});
+
 /** Advice to one unit's group on implementing the Model: a cycle of meetings and what comes of it. */
 export interface AdviceCycle extends Stored {
   /** Ids of the programme document and of its activity. */
@@ -29,31 +45,43 @@ export interface AdviceCycle extends Stored {
   readonly unit: AdvisedUnit;
   /** `placeCode` of the unit: one cycle a unit and activity. */
   readonly unitKey: string;
-  /** 1..20. */
   readonly plannedMeetings: number;
   readonly outcome: CooperationProgramme;
   readonly revision: number;
 }
 
-/** One workshop of a cycle. Names of participants are not asked for. */
-export interface AdviceMeeting extends Stored {
-  readonly cycleId: string;
+const people = wholeNumber(0, mostPeople);
+
+/** What staff enter about one workshop of a cycle. Names of participants are not asked for. */
+export const adviceMeetingInput = Type.Object({
   /** `YYYY-MM-DD`; in the future while it is planned. */
-  readonly date: string;
+  date: day,
   /** Code of an area of the index; '' where it was about the whole. */
-  readonly topic: string;
-  /** Names of the advisers, at most 200 characters. */
-  readonly advisers: string;
-  /** People present, together at most 10. */
-  readonly present: { readonly office: number; readonly ngo: number; readonly other: number };
-  /** At most 4,000 characters each; may be empty. */
-  readonly notes: string;
-  readonly decisions: string;
+  topic: anyLine(60),
+  /** Names of the advisers. */
+  advisers: line(200),
+  /** People present, together at most `mostPeople`. */
+  present: Type.Object({ office: people, ngo: people, other: people }),
+  notes: anyWords(4000),
+  decisions: anyWords(4000),
+});
+export type MeetingInput = InputOf<typeof adviceMeetingInput>;
+
+const readMeeting = inputReader(adviceMeetingInput, {
+  date: 'day-malformed',
+  topic: 'topic-unknown',
+  advisers: { missing: 'advisers-missing', tooLong: 'advice-text-too-long', malformed: 'hidden-characters' },
+  present: 'too-many-people',
+  notes: { tooLong: 'advice-text-too-long', malformed: 'hidden-characters' },
+  decisions: { tooLong: 'advice-text-too-long', malformed: 'hidden-characters' },
+});
+export type MeetingFault =
+  Extract<ReturnType<typeof readMeeting>, Refusal> | Refusal<'too-many-people' | 'people-before-meeting'>;
+
+export interface AdviceMeeting extends Stored, MeetingInput {
+  readonly cycleId: string;
   readonly revision: number;
 }
-
-const people = { type: 'integer', minimum: 0, maximum: mostPeople };
-const longText = { type: 'string', maxLength: 4000 };
 
 export const adviceCyclesSpec: CollectionSpec<AdviceCycle> = {
   name: 'advice-cycles',
@@ -62,7 +90,7 @@ export const adviceCyclesSpec: CollectionSpec<AdviceCycle> = {
     activity: text,
     unit: advisedUnitSchema,
     unitKey: shortText,
-    plannedMeetings: { type: 'integer', minimum: 1, maximum: 20 },
+    plannedMeetings: cyclePlanInput.properties.plannedMeetings,
     outcome: cooperationProgrammeSchema,
     revision,
   }),
@@ -73,43 +101,26 @@ export const adviceMeetingsSpec: CollectionSpec<AdviceMeeting> = {
   name: 'advice-meetings',
   schema: documentOf({
     cycleId: text,
-    date: day,
-    topic: { type: 'string', maxLength: 60 },
-    advisers: shortText,
-    present: objectOf({ office: people, ngo: people, other: people }),
-    notes: longText,
-    decisions: longText,
+    ...adviceMeetingInput.properties,
     revision,
   }),
   indexes: [['cycleId']],
 };
 
-export type MeetingInput = Omit<AdviceMeeting, 'id' | 'cycleId' | 'revision'>;
-export type MeetingFault = Refusal<
-  'day-malformed' | 'advisers-missing' | 'too-many-people' | 'people-before-meeting' | 'advice-text-too-long'
->;
-
-export interface CycleInput {
+export interface CycleInput extends CyclePlan {
   readonly programme: string;
   readonly activity: string;
   readonly unit: AdvisedUnit;
-  readonly plannedMeetings: number;
-  /** Year of the cooperation programme, 2004..2100. */
-  readonly year: number;
 }
 
-export type CycleFault = Refusal<'planned-meetings-malformed' | 'cooperation-year-malformed'>;
+export type CycleFault = Extract<ReturnType<typeof readPlan>, Refusal>;
 
 export interface GroupAdvice {
   create(input: CycleInput): Promise<AdviceCycle | CycleFault | Refusal<'cycle-exists'>>;
   get(id: string): Promise<AdviceCycle | null>;
   /** By the unit's name. */
   all(programme: string): Promise<AdviceCycle[]>;
-  plan(
-    id: string,
-    plan: { readonly plannedMeetings: number; readonly year: number },
-    seen: number,
-  ): Promise<AdviceCycle | CycleFault | Refusal<'changed-meanwhile'>>;
+  plan(id: string, plan: CyclePlan, seen: number): Promise<AdviceCycle | CycleFault | Refusal<'changed-meanwhile'>>;
   /** By date. */
   meetings(cycleId: string): Promise<AdviceMeeting[]>;
   meeting(id: string): Promise<AdviceMeeting | null>;
@@ -125,9 +136,9 @@ export interface GroupAdvice {
   /** Moves the outcome along its table; `adopt` needs the day, not later than today. */
   moveOutcome(
     id: string,
-    action: OutcomeAction,
+    action: string,
     adoptedOn?: string,
-  ): Promise<AdviceCycle | Refusal<'cycle-unknown' | 'wrong-state' | 'day-malformed' | 'adopted-in-future'>>;
+  ): Promise<AdviceCycle | OutcomeRefusal | Refusal<'cycle-unknown' | 'wrong-state'>>;
   /** Replaces where the document is and what it has. */
   describeOutcome(
     id: string,
@@ -146,15 +157,15 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
   const meetings = store.collection(adviceMeetingsSpec);
   const today = (): string => dayOf(clock());
 
-  function meetingFault({ date, advisers, present, notes, decisions }: MeetingInput): MeetingFault | null {
-    if (!isRealDate(date)) return refuse('day-malformed', { field: 'date' });
-    if (advisers.trim() === '') return refuse('advisers-missing');
-    if (advisers.trim().length > 200) return refuse('advice-text-too-long', { field: 'advisers', most: 200 });
-    const count = present.office + present.ngo + present.other;
-    if (count > mostPeople) return refuse('too-many-people', { most: mostPeople, count });
-    if (count > 0 && date > today()) return refuse('people-before-meeting');
-    const long = ([notes, decisions] as const).findIndex((one) => one.length > 4000);
-    return long < 0 ? null : refuse('advice-text-too-long', { field: ['notes', 'decisions'][long] ?? '', most: 4000 });
+  /** The schema knows each number of people, not their sum and not what day it is. */
+  function meetingOf(input: MeetingInput): MeetingInput | MeetingFault {
+    const meeting = readMeeting(input);
+    if (isRefusal(meeting)) return meeting;
+    const { office, ngo, other } = meeting.present;
+    const count = office + ngo + other;
+    if (count > mostPeople) return refuse('too-many-people', { field: 'present', most: mostPeople, count });
+    if (count > 0 && meeting.date > today()) return refuse('people-before-meeting', { field: 'date' });
+    return meeting;
   }
 
   return {
@@ -168,9 +179,10 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
       return (await cycles.find({ programme })).sort((one, other) => collator.compare(one.unit.name, other.unit.name));
     },
 
-    async create({ programme, activity, unit, plannedMeetings, year }) {
-      const fault = planFault(plannedMeetings, year);
-      if (fault) return fault;
+    async create({ programme, activity, unit, ...given }) {
+      const plan = readPlan(given);
+      if (isRefusal(plan)) return plan;
+      const { plannedMeetings, year } = plan;
       const cycle: AdviceCycle = {
         ...{ id: ids.uuid(), programme, activity, unit, unitKey: placeCode(unit.code), plannedMeetings },
         outcome: { year, state: 'not-begun', adoptedOn: null, link: null, file: null, elements: [] },
@@ -179,9 +191,10 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
       return (await cycles.insert(cycle)).inserted ? cycle : refuse('cycle-exists', { unit: unit.name });
     },
 
-    async plan(id, { plannedMeetings, year }, seen) {
-      const fault = planFault(plannedMeetings, year);
-      if (fault) return fault;
+    async plan(id, given, seen) {
+      const plan = readPlan(given);
+      if (isRefusal(plan)) return plan;
+      const { plannedMeetings, year } = plan;
       const changed = await cycles.update(id, (one) =>
         one.revision === seen
           ? { ...one, plannedMeetings, outcome: { ...one.outcome, year }, revision: seen + 1 }
@@ -191,18 +204,18 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
     },
 
     async addMeeting(cycleId, input) {
-      const fault = meetingFault(input);
-      if (fault) return fault;
+      const fields = meetingOf(input);
+      if (isRefusal(fields)) return fields;
       if ((await cycles.get(cycleId)) === null) return refuse('cycle-unknown');
-      const meeting: AdviceMeeting = { id: ids.uuid(), cycleId, ...trimmed(input), revision: 1 };
+      const meeting: AdviceMeeting = { id: ids.uuid(), cycleId, ...fields, revision: 1 };
       await meetings.insert(meeting);
       return meeting;
     },
 
     async editMeeting(id, input, seen) {
-      const fault = meetingFault(input);
-      if (fault) return fault;
-      const changed = await updateSeen(meetings, id, seen, trimmed(input));
+      const fields = meetingOf(input);
+      if (isRefusal(fields)) return fields;
+      const changed = await updateSeen(meetings, id, seen, fields);
       return changed ?? refuse('changed-meanwhile');
     },
 
@@ -213,16 +226,21 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
     async moveOutcome(id, action, adoptedOn) {
       const cycle = await cycles.get(id);
       if (cycle === null) return refuse('cycle-unknown');
-      const move = outcomeMoves.find((one) => one.action === action && one.from === cycle.outcome.state);
+      const move = moveFrom(outcomeMoves, cycle.outcome.state, action);
       if (move === undefined) return refuse('wrong-state', { state: cycle.outcome.state });
-      if (move.to === 'adopted') {
-        if (adoptedOn === undefined || !isRealDate(adoptedOn)) return refuse('day-malformed', { field: 'adoptedOn' });
-        if (adoptedOn > today()) return refuse('adopted-in-future');
-      }
-      const day = move.to === 'adopted' ? (adoptedOn ?? null) : null;
+      const refusal = refusalOfMove(move, { adoptedOn: adoptedOn ?? null, today: today() });
+      if (refusal) return refusal;
       const moved = await cycles.update(id, (one) =>
         one.outcome.state === move.from
-          ? { ...one, outcome: { ...one.outcome, state: move.to, adoptedOn: day }, revision: one.revision + 1 }
+          ? {
+              ...one,
+              outcome: {
+                ...one.outcome,
+                state: move.to,
+                adoptedOn: move.to === 'adopted' ? (adoptedOn ?? null) : null,
+              },
+              revision: one.revision + 1,
+            }
           : null,
       );
       return moved ?? refuse('wrong-state', { state: cycle.outcome.state });
@@ -242,17 +260,4 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
       return changed ?? refuse('changed-meanwhile');
     },
   };
-}
-
-function planFault(plannedMeetings: number, year: number): CycleFault | null {
-  if (!Number.isInteger(plannedMeetings) || plannedMeetings < 1 || plannedMeetings > 20) {
-    return refuse('planned-meetings-malformed');
-  }
-  return Number.isInteger(year) && year >= 2004 && year <= 2100 ? null : refuse('cooperation-year-malformed');
-}
-
-function trimmed(input: MeetingInput): MeetingInput {
-  const { date, topic, present } = input;
-  const [advisers, notes, decisions] = [input.advisers.trim(), input.notes.trim(), input.decisions.trim()];
-  return { date, topic, advisers, present, notes, decisions };
 }

@@ -1,20 +1,41 @@
-import { refuse, type Refusal } from '../shared/errors';
-import { documentOf, listOf, objectOf, revision, text, words } from '../storage/document-fields';
+import Type from 'typebox';
+import { isRefusal, refuse, type Refusal } from '../shared/errors';
+import { anyWords, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
+import { documentOf, revision, text } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { placeCode } from '../territory/place';
 import { advisedUnitSchema, type AdvisedUnit } from './unit';
 
+/** Most units of one visit, and how many people of one may come. */
+export const mostUnits = 30;
+export const visitorsOfUnit = { min: 1, max: 1000 } as const;
+
+/** What staff enter about a study visit after it. */
+export const visitReportInput = Type.Object({
+  /** Who received the visitors. */
+  hosts: line(500),
+  /** People of each unit; a unit once. */
+  participants: Type.Array(
+    Type.Object({
+      unit: Type.Unsafe<AdvisedUnit>(advisedUnitSchema),
+      count: wholeNumber(visitorsOfUnit.min, visitorsOfUnit.max),
+    }),
+    { maxItems: mostUnits },
+  ),
+  report: anyWords(4000),
+});
+
+const read = inputReader(visitReportInput, {
+  hosts: { missing: 'hosts-missing', tooLong: 'advice-text-too-long', malformed: 'hidden-characters' },
+  participants: { tooLong: 'too-many-units', malformed: 'participants-malformed' },
+  report: { tooLong: 'advice-text-too-long', malformed: 'hidden-characters' },
+});
+
 /** What is said of a study visit after it: who hosted, how many of which units came, what was seen. Its id is the event's. */
-export interface VisitReport extends Stored {
+export interface VisitReport extends Stored, InputOf<typeof visitReportInput> {
   readonly programme: string;
   readonly activity: string;
-  /** Who received the visitors, 1..500 characters. */
-  readonly hosts: string;
-  /** People of each unit; a unit once, at most 30 units. */
-  readonly participants: readonly { readonly unit: AdvisedUnit; readonly count: number }[];
-  /** At most 4,000 characters; may be empty. */
-  readonly report: string;
   readonly revision: number;
 }
 
@@ -23,20 +44,13 @@ export const visitReportsSpec: CollectionSpec<VisitReport> = {
   schema: documentOf({
     programme: text,
     activity: text,
-    hosts: words(500),
-    participants: listOf(
-      objectOf({ unit: advisedUnitSchema, count: { type: 'integer', minimum: 1, maximum: 1000 } }),
-      30,
-    ),
-    report: { type: 'string', maxLength: 4000 },
+    ...visitReportInput.properties,
     revision,
   }),
 };
 
 export type VisitReportInput = Omit<VisitReport, 'revision'>;
-export type VisitReportFault = Refusal<
-  'hosts-missing' | 'advice-text-too-long' | 'participants-malformed' | 'unit-twice' | 'too-many-units'
->;
+export type VisitReportFault = Extract<ReturnType<typeof read>, Refusal> | Refusal<'unit-twice'>;
 
 export interface VisitReports {
   get(eventId: string): Promise<VisitReport | null>;
@@ -51,14 +65,14 @@ export function createVisitReports({ store }: { store: Store }): VisitReports {
     get: (eventId) => reports.get(eventId),
     all: (programme) => reports.find({ programme }),
     async save(input, seen) {
-      const fault = faultOf(input);
-      if (fault) return fault;
-      const { id, programme, activity, participants } = input;
-      const fields = {
-        ...{ programme, activity, participants },
-        hosts: input.hosts.trim(),
-        report: input.report.trim(),
-      };
+      const { id, programme, activity } = input;
+      const given = read(input);
+      if (isRefusal(given)) return given;
+      const twice = given.participants.find(({ unit }, index) =>
+        given.participants.slice(0, index).some((other) => placeCode(other.unit.code) === placeCode(unit.code)),
+      );
+      if (twice) return refuse('unit-twice', { field: 'participants', unit: twice.unit.name });
+      const fields = { programme, activity, ...given };
       if (seen === 0) {
         const made: VisitReport = { id, ...fields, revision: 1 };
         return (await reports.insert(made)).inserted ? made : refuse('changed-meanwhile');
@@ -67,20 +81,4 @@ export function createVisitReports({ store }: { store: Store }): VisitReports {
       return changed ?? refuse('changed-meanwhile');
     },
   };
-}
-
-function faultOf({ hosts, report, participants }: VisitReportInput): VisitReportFault | null {
-  if (hosts.trim() === '') return refuse('hosts-missing');
-  if (hosts.trim().length > 500) return refuse('advice-text-too-long', { field: 'hosts', most: 500 });
-  if (report.trim().length > 4000) return refuse('advice-text-too-long', { field: 'report', most: 4000 });
-  if (participants.length > 30) return refuse('too-many-units');
-  const seen = new Set<string>();
-  for (const [index, { unit, count }] of participants.entries()) {
-    if (!Number.isInteger(count) || count < 1 || count > 1000) {
-      return refuse('participants-malformed', { row: index + 1 });
-    }
-    if (seen.has(placeCode(unit.code))) return refuse('unit-twice', { unit: unit.name });
-    seen.add(placeCode(unit.code));
-  }
-  return null;
 }

@@ -1,29 +1,39 @@
+import Type from 'typebox';
 import { areasOf, type Instrument } from '../definitions/instrument';
 import { agreedFault } from '../scoring';
-import { Failure, refuse, type Refusal } from '../shared/errors';
+import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
+import { anyWords, inputReader, type InputOf } from '../shared/input';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import { documentOf, nullable, revision, text } from '../storage/document-fields';
+import { documentOf, revision, text } from '../storage/document-fields';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
 
-export const longestReasons = 2000;
+/** What the working group says of one area. */
+export const agreedScoreInput = Type.Object({
+  /** On the half-point grid within the scale; null: the group left the area out of scope. */
+  score: Type.Union([Type.Number({ multipleOf: 0.5 }), Type.Null()]),
+  /** Why. */
+  reasons: anyWords(2000),
+  /** Who saw it otherwise and why. */
+  dissent: anyWords(2000),
+});
+export type AgreedScoreInput = InputOf<typeof agreedScoreInput>;
+
+const read = inputReader(agreedScoreInput, {
+  score: 'score-off-grid',
+  reasons: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  dissent: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+});
 
 /** The working group's joint rating of one area in one round. */
-export interface AgreedScore extends Stored {
+export interface AgreedScore extends Stored, AgreedScoreInput {
   readonly roundId: string;
   readonly area: string;
-  /** On the half-point grid within the scale; null: the group left the area out of scope. */
-  readonly score: number | null;
-  /** Why; at most 2,000 characters, may be empty. */
-  readonly reasons: string;
-  /** Who saw it otherwise and why; at most 2,000 characters, may be empty. */
-  readonly dissent: string;
   /** 1 when first set; the next change must name it. */
   readonly revision: number;
 }
 
-export type AgreedScoreInput = Pick<AgreedScore, 'score' | 'reasons' | 'dissent'>;
 export type AgreedScoreRefusal = Refusal<
   | 'round-unknown'
   | 'round-not-open'
@@ -31,19 +41,16 @@ export type AgreedScoreRefusal = Refusal<
   | 'area-out-of-scope'
   | 'score-off-grid'
   | 'text-too-long'
+  | 'hidden-characters'
   | 'changed-meanwhile'
 >;
-
-const words = { type: 'string', maxLength: longestReasons };
 
 export const agreedScoresSpec: CollectionSpec<AgreedScore> = {
   name: 'agreed-scores',
   schema: documentOf({
     roundId: text,
     area: text,
-    score: nullable({ type: 'number', multipleOf: 0.5 }),
-    reasons: words,
-    dissent: words,
+    ...agreedScoreInput.properties,
     revision,
   }),
   unique: { 'one-score-of-an-area': ['roundId', 'area'] },
@@ -72,9 +79,11 @@ export function createAgreedScores({ store, rounds }: { store: Store; rounds: Ro
       if (!round) return refuse('round-unknown');
       // The scale comes from the pinned instrument, so a draft has none yet.
       if (round.status === 'draft') return refuse('round-not-open');
-      const refusal = refusalOf(round, rounds.instrumentOf(round).instrument, area, input);
+      const { instrument } = rounds.instrumentOf(round);
+      const refusal = refusalOf(round, instrument, area, input.score);
       if (refusal) return refusal;
-      const fields = { score: input.score, reasons: input.reasons.trim(), dissent: input.dissent.trim() };
+      const fields = read(input);
+      if (isRefusal(fields)) return fields;
       const id = `${roundId}:${area}`;
       if (seen === 0) {
         const agreed: AgreedScore = { id, roundId, area, ...fields, revision: 1 };
@@ -98,7 +107,7 @@ function refusalOf(
   round: Round,
   instrument: Instrument,
   area: string,
-  { score, reasons, dissent }: AgreedScoreInput,
+  score: number | null,
 ): AgreedScoreRefusal | null {
   if (!areasOf(instrument).some(({ code }) => code === area)) return refuse('area-unknown', { area });
   if (score !== null) {
@@ -107,6 +116,5 @@ function refusalOf(
       return refuse('score-off-grid', { min: instrument.scale?.min ?? 1, max: instrument.scale?.max ?? 5 });
     }
   }
-  const long = [reasons, dissent].find((words) => words.trim().length > longestReasons);
-  return long === undefined ? null : refuse('text-too-long', { longest: longestReasons, length: long.trim().length });
+  return null;
 }

@@ -1,57 +1,57 @@
+import Type from 'typebox';
 import type { FactValue, FactValues } from '../definitions/answers';
 import { checkAnswer } from '../definitions/answer-check';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
+import { anyLine, inputReader, line, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import { documentOf, nullable, revision, text } from '../storage/document-fields';
-import { isYear } from './input-checks';
+import { documentOf, revision, text } from '../storage/document-fields';
 import type { OpeningRefusal } from './opening-conditions';
 import type { Rounds } from './rounds';
 
-/** One field of a round's fact sheet, as the unit's coordinator entered it. */
-export interface Fact extends Stored {
+/** What the unit's coordinator enters about one field of a round's fact sheet. */
+export const factInput = Type.Object({
+  /** null: there is no data, for the reason in `noData`. Whether it fits its field is checked by the instrument. */
+  value: Type.Unsafe<FactValue | null>({
+    anyOf: [{ type: ['number', 'string', 'boolean', 'null'] }, { type: 'array', items: { type: 'string' } }],
+  }),
+  /** Why there is no value; null where there is one. */
+  noData: Type.Union([line(500), Type.Null()]),
+  /** The year the value describes. */
+  year,
+  /** Document or link; may be empty. */
+  source: anyLine(500),
+  /** Function or office of who entered it. */
+  enteredBy: line(200),
+});
+export type FactInput = InputOf<typeof factInput>;
+
+const read = inputReader(factInput, {
+  value: 'fact-malformed',
+  noData: { missing: 'reason-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  year: 'year-malformed',
+  source: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  enteredBy: { missing: 'entered-by-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
+});
+
+export interface Fact extends Stored, FactInput {
   readonly roundId: string;
   /** Code of the instrument's fact field. */
   readonly code: string;
-  /** null: there is no data, for the reason in `noData`. */
-  readonly value: FactValue | null;
-  /** 1..500 characters where there is no value, else null. */
-  readonly noData: string | null;
-  /** The year the value describes. */
-  readonly year: number;
-  /** Document or link; at most 500 characters, may be empty. */
-  readonly source: string;
-  /** Function or office of who entered it, 1..200 characters. */
-  readonly enteredBy: string;
   readonly revision: number;
 }
 
-export type FactInput = Pick<Fact, 'value' | 'noData' | 'year' | 'source' | 'enteredBy'>;
 export type FactRefusal =
   | OpeningRefusal
-  | Refusal<
-      | 'round-unknown'
-      | 'fact-unknown'
-      | 'fact-malformed'
-      | 'reason-missing'
-      | 'year-malformed'
-      | 'entered-by-missing'
-      | 'text-too-long'
-      | 'changed-meanwhile'
-    >;
-
-const longest = { noData: 500, source: 500, enteredBy: 200 } as const;
+  | Extract<ReturnType<typeof read>, Refusal>
+  | Refusal<'round-unknown' | 'fact-unknown' | 'changed-meanwhile'>;
 
 export const factsSpec: CollectionSpec<Fact> = {
   name: 'facts',
   schema: documentOf({
     roundId: text,
     code: text,
-    value: nullable({ anyOf: [{ type: ['number', 'string', 'boolean'] }, { type: 'array', items: text }] }),
-    noData: nullable({ type: 'string', minLength: 1, maxLength: longest.noData }),
-    year: { type: 'integer', minimum: 1990, maximum: 2100 },
-    source: { type: 'string', maxLength: longest.source },
-    enteredBy: { type: 'string', minLength: 1, maxLength: longest.enteredBy },
+    ...factInput.properties,
     revision,
   }),
   unique: { 'one-value-of-a-fact': ['roundId', 'code'] },
@@ -80,9 +80,8 @@ export function createFactSheet({ store, rounds }: { store: Store; rounds: Round
         const fault = checkAnswer(known.instrument, field, input.value);
         if (fault) return refuse('fact-malformed', { fact: code, fault });
       }
-      const fields = fieldsOf(input);
-      const refusal = refusalOf(fields);
-      if (refusal) return refusal;
+      const fields = read({ ...input, noData: input.value === null ? (input.noData ?? '') : null });
+      if (isRefusal(fields)) return fields;
       const id = `${roundId}:${code}`;
       if (seen === 0) {
         const fact: Fact = { id, roundId, code, ...fields, revision: 1 };
@@ -99,25 +98,4 @@ export function createFactSheet({ store, rounds }: { store: Store; rounds: Round
       return Object.fromEntries(found.flatMap(({ code, value }) => (value === null ? [] : [[code, value] as const])));
     },
   };
-}
-
-function fieldsOf({ value, noData, year, source, enteredBy }: FactInput): FactInput {
-  return {
-    value,
-    noData: value === null ? (noData ?? '').trim() : null,
-    year,
-    source: source.trim(),
-    enteredBy: enteredBy.trim(),
-  };
-}
-
-function refusalOf(input: FactInput): FactRefusal | null {
-  if (input.noData === '') return refuse('reason-missing');
-  if (!isYear(input.year)) return refuse('year-malformed');
-  if (input.enteredBy === '') return refuse('entered-by-missing');
-  for (const field of ['noData', 'source', 'enteredBy'] as const) {
-    if ((input[field]?.length ?? 0) > longest[field])
-      return refuse('text-too-long', { field, longest: longest[field] });
-  }
-  return null;
 }

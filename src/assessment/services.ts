@@ -14,6 +14,7 @@ import { createResults, type Results } from './results';
 import { createRounds, type Rounds } from './rounds';
 import { createSealing, type Sealing } from './sealing';
 import { createSubmissions, type Submissions } from './submissions';
+import { createTasks, type Tasks } from './tasks';
 import { createUnits, type Units } from './units';
 
 export interface AssessmentDependencies {
@@ -38,6 +39,7 @@ export interface AssessmentServices {
   readonly meetings: Meetings;
   readonly factSheet: FactSheet;
   readonly results: Results;
+  readonly tasks: Tasks;
 }
 
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
@@ -51,12 +53,13 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const meetings = createMeetings({ ...deps, rounds });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const submissions: Submissions = createSubmissions({ ...deps, rounds, drafts, questionnaires });
+  const tasks = createTasks({ ...deps, units, assessments, rounds, submissions, agreedScores });
   const results = createResults({
     ...{ units, assessments, rounds, sealing, agreedScores, factSheet },
     releases: createReleases(deps),
   });
   return {
     ...{ units, assessments, rounds, sealing, questionnaires, drafts, submissions },
-    ...{ agreedScores, meetings, factSheet, results },
+    ...{ agreedScores, meetings, factSheet, results, tasks },
   };
 }

@@ -66,6 +66,12 @@ export type FieldRefusals<Field extends string, Code extends string> = {
   readonly [Name in Field]?: Code | { readonly [Kind in FaultKind]?: Code };
 };
 
+/** All codes of a table of refusals. */
+type CodesOf<Refusals> = {
+  [Name in keyof Refusals]: Refusals[Name] extends string ? Refusals[Name] : Refusals[Name][keyof Refusals[Name]];
+}[keyof Refusals] &
+  string;
+
 /** Reads an input as the domain keeps it, or says what is wrong with it. */
 export type InputReader<Schema extends TObject, Code extends string> = (
   input: Partial<InputOf<Schema>>,
@@ -79,27 +85,30 @@ export type InputReader<Schema extends TObject, Code extends string> = (
  * The details of a refusal: `field`, where it lies inside (`key` of a map; `row` of a list, counted from 1), and the
  * limit that was broken (`longest` and `length`, or `min` and `max`).
  */
-export function inputReader<Schema extends TObject, Code extends string>(
-  schema: Schema,
-  refusals: FieldRefusals<keyof Static<Schema> & string, Code>,
-): InputReader<Schema, Code> {
+export function inputReader<
+  Schema extends TObject,
+  const Refusals extends FieldRefusals<keyof Static<Schema> & string, string>,
+>(schema: Schema, refusals: Refusals): InputReader<Schema, CodesOf<Refusals>> {
+  type Code = CodesOf<Refusals>;
+  const codes = refusals as FieldRefusals<keyof Static<Schema> & string, Code>;
   const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
   const validate = ajv.compile<InputOf<Schema>>(schema);
   const fields = Object.keys(schema.properties);
   return (input) => {
     const given: unknown = tidied(schema, input);
-    if (validate(given)) return strangeDay(schema, given, refusals) ?? given;
+    if (validate(given)) return strangeDay(schema, given, codes) ?? given;
     const faults = (validate.errors ?? []).map((error) => ({ error, path: pathOf(error) }));
     const order = ({ path }: (typeof faults)[number]): number => fields.indexOf(path[0] ?? '');
     const [first] = faults.sort((one, other) => order(one) - order(other));
     if (first === undefined) throw new TypeError('The schema refused an input and did not say why.');
-    return refusalOf(refusals, first.path, kindOf(first.error), limitOf(first.error));
+    return refusalOf(codes, first.path, kindOf(first.error), limitOf(first.error));
   };
 }
 
 /** What is refused in a line or in words stays in it, so that the schema sees it. */
 function tidied(schema: TSchema, value: unknown): unknown {
-  const { properties, items, pattern } = schema as {
+  const { properties, items, pattern, anyOf } = schema as {
+    readonly anyOf?: readonly TSchema[];
     readonly properties?: Readonly<Record<string, TSchema>>;
     readonly items?: TSchema;
     readonly pattern?: string;
@@ -109,6 +118,9 @@ function tidied(schema: TSchema, value: unknown): unknown {
     return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, tidied(inner, given[name])]));
   }
   if (items !== undefined && Array.isArray(value)) return value.map((one) => tidied(items, one));
+  // One that may also be null: null stays, what is there is tidied.
+  const [usual] = anyOf ?? [];
+  if (usual !== undefined && value !== null) return tidied(usual, value);
   if (pattern === lineCharacters) {
     const text = typeof value === 'string' ? value.trim() : '';
     return forbidden.test(text) ? text : visibleText(text);
@@ -146,8 +158,8 @@ function refusalOf<Field extends string, Code extends string>(
   const code = typeof codes === 'object' ? (codes[kind] ?? codes.malformed ?? codes.missing) : codes;
   // Such a value cannot come from a form: the program made it.
   if (code === undefined) throw new TypeError(`"${field}" of an input is ${kind}, and no refusal is given for it.`);
-  const place =
-    inside === undefined ? {} : /^\d+$/.test(inside) ? { row: Number(inside) + 1, key: inside } : { key: inside };
+  const isRow = inside !== undefined && /^\d+$/.test(inside);
+  const place = inside === undefined ? {} : isRow ? { row: Number(inside) + 1 } : { key: inside };
   return refuse(code, { field, ...place, ...limit });
 }
 

@@ -52,7 +52,7 @@ describe('advice', () => {
     const eleven = meetingInput({ present: { office: 5, ngo: 5, other: 1 } });
     expect(await groups.addMeeting(id, eleven)).toEqual({
       refused: 'too-many-people',
-      details: { most: 10, count: 11 },
+      details: { field: 'present', most: 10, count: 11 },
     });
     const early = meetingInput({ date: '2026-03-17' });
     expect(await groups.addMeeting(id, early)).toMatchObject({ refused: 'people-before-meeting' });

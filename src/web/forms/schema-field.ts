@@ -17,6 +17,8 @@ const longestLine = 500;
 
 /** What of JSON Schema the inputs use (`shared/input`). */
 interface Property {
+  /** What it is usually, or null. */
+  readonly anyOf?: readonly TSchema[];
   readonly enum?: readonly string[];
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -40,7 +42,11 @@ export function mapField(schema: TObject, map: string, code: string, words: Fiel
   return fieldFor(value, code, words);
 }
 
-function fieldFor(property: TSchema, code: string, { text, hint, unit, choice }: FieldWords): FactField {
+function fieldFor(property: TSchema, code: string, words: FieldWords): FactField {
+  // Null is what a field left empty says.
+  const [usual] = (property as Property).anyOf ?? [];
+  if (usual !== undefined) return fieldFor(usual, code, words);
+  const { text, hint, unit, choice } = words;
   const asked = { code, text, ...(hint === undefined ? {} : { hint }) };
   if (isDay(property)) return { ...asked, type: 'date' };
   const { enum: options, minimum: min, maximum: max, maxLength = 0, multipleOf = 1 } = property as Property;

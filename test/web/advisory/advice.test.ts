@@ -62,7 +62,9 @@ describe('the pages of advice', () => {
     const path = await begin('302103');
     const refused = await staff.post(`${path}/meetings/new`, meeting({ other: '2' }));
     expect(refused.status).toBe(422);
-    expect(refused.text.replaceAll('\u00a0', ' ')).toContain('Na spotkaniu może być najwyżej 10 osób. Wpisano 11.');
+    expect(refused.text.replaceAll('\u00a0', ' ')).toContain(
+      'Na spotkaniu może być najwyżej tyle osób: 10. Wpisano 11.',
+    );
     expect(refused.text).toContain('Przebieg &lt;script&gt;');
     expect((await staff.post(`${path}/meetings/new`, meeting())).status).toBe(303);
     const page = (await staff.get(path)).text;
@@ -72,9 +74,14 @@ describe('the pages of advice', () => {
     expect(text).toContain('Przebieg &lt;script&gt;');
     expect((await staff.post(edit, { ...meeting({ decisions: 'Ustalono' }), revision: '1' })).status).toBe(303);
     const late = await staff.post(edit, { ...meeting({ decisions: 'Moje' }), revision: '1' });
-    expect(late.status).toBe(422);
-    expect(late.text).toContain('Ktoś inny zmienił ten zapis');
-    expect(late.text).toContain('Moje');
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('ktoś inny zapisał zmiany');
+    for (const shown of ['<dd>Ustalono</dd>', '<dd>Moje</dd>']) expect(late.text).toContain(shown);
+    const unseen = await staff.post(edit, { ...meeting({ decisions: 'Znowu' }), revision: '1' });
+    expect(unseen.status).toBe(409);
+    const chosen = { ...meeting({ decisions: 'Moje' }), revision: '2', 'take.decisions': 'theirs' };
+    expect((await staff.post(edit, chosen)).status).toBe(303);
+    expect((await staff.get(edit)).text).toContain('Ustalono</textarea>');
     expect((await staff.post(`${edit}/remove`)).status).toBe(303);
     expect((await staff.get(edit)).status).toBe(404);
   });

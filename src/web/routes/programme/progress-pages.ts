@@ -91,7 +91,11 @@ export async function recordsModel(
     isStaff: viewer === 'staff',
     back: progressPath(programme, viewer),
     place: place === null ? t('programme:records.place.all') : longPlaceName(programme, place, language),
-    whatCounts: t(`programme:counts.${counts.what}`, { ...counts, ...outcome }),
+    whatCounts: t(`programme:counts.${counts.what}`, {
+      ...counts,
+      ...outcome,
+      count: 'meetings' in counts ? counts.meetings : 0,
+    }),
     count: counted.length,
     anyPeople: counted.some(({ people }) => people !== null),
     rows: counted.map((thing, index) => ({

@@ -1,40 +1,80 @@
 import type { Request } from 'express';
+import type { Task, TaskKind } from '../../../assessment/tasks';
 import { formatDate } from '../../../locales/formats';
 import type { Outcome } from '../../outcome';
+import { fits, listingOf } from './listing';
 import { roundLines } from './round-lines';
 import { staffPage, type Staff } from './signed-in';
-import { tasksFor, type Task } from './tasks';
+
+const assessmentSorts = ['unit', 'title', 'closes'] as const;
 
 /** The first screen: what to do now, then the assessments with their rounds. */
-export async function dashboard(_request: Request, staff: Staff): Promise<Outcome> {
+export async function dashboard(request: Request, staff: Staff): Promise<Outcome> {
   const { assessments, rounds, units } = staff.services.assessment;
   const [allUnits, allAssessments] = await Promise.all([units.all(), assessments.all()]);
-  const tasks = await tasksFor(staff, allUnits, allAssessments);
+  const tasks = await staff.services.assessment.tasks.all();
+  const { query, sort } = listingOf(request, assessmentSorts);
+  const unitOf = new Map(allUnits.map((unit) => [unit.id, unit]));
+  const fitting = allAssessments.flatMap((assessment) => {
+    const unit = unitOf.get(assessment.unitId);
+    return unit && fits(query, [assessment.title, unit.name, unit.code]) ? [{ assessment, unit }] : [];
+  });
   const listed = await Promise.all(
-    allUnits.flatMap((unit) =>
-      allAssessments
-        .filter(({ unitId }) => unitId === unit.id)
-        .map(async (assessment) => {
-          const made = await rounds.ofAssessment(assessment.id);
-          const comparable = made.length === 2 && made.every(({ status }) => status === 'closed');
-          return { ...assessment, unit: unit.name, rounds: await roundLines(staff, made), comparable };
-        }),
-    ),
+    fitting.map(async ({ assessment, unit }) => {
+      const made = await rounds.ofAssessment(assessment.id);
+      const comparable = made.length === 2 && made.every(({ status }) => status === 'closed');
+      // What runs stands before what is planned or over.
+      const closes = made.find(({ status }) => status === 'open')?.closesOn ?? '9999';
+      return { ...assessment, unit: unit.name, rounds: await roundLines(staff, made), comparable, closes };
+    }),
   );
+  const { compare } = new Intl.Collator(staff.language);
+  listed.sort((one, other) => {
+    const byUnit = compare(one.unit, other.unit) || compare(one.title, other.title);
+    if (sort === 'title') return compare(one.title, other.title) || byUnit;
+    return sort === 'closes' ? compare(one.closes, other.closes) || byUnit : byUnit;
+  });
   return staffPage(staff, 'staff/dashboard', {
     title: staff.t('staff:dashboard.title'),
     tasks: tasks.map((task) => taskWords(task, staff)),
     assessments: listed,
+    listing: {
+      path: '/staff',
+      query,
+      label: staff.t('staff:dashboard.search'),
+      found:
+        query === '' ? null : staff.t('staff:dashboard.found', { count: listed.length, all: allAssessments.length }),
+      sorts: assessmentSorts.map((code) => ({
+        code,
+        text: staff.t(`staff:dashboard.sorts.${code}`),
+        selected: code === sort,
+      })),
+    },
+    anyAssessment: allAssessments.length > 0,
     anyUnit: allUnits.length > 0,
   });
 }
 
-function taskWords({ kind, href, unit, round, due, overdue, count }: Task, { t, language }: Staff) {
-  const accusative = round === null ? '' : t(`staff:round.accusative.${round}`);
-  const nominative = round === null ? '' : t(`staff:round.nominative.${round}`);
+/** Where each thing is done. */
+const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {
+  'make-assessment': ({ unit }) => `/staff/units/${unit.id}/assessments/new`,
+  'make-baseline': ({ assessment }) => `/staff/assessments/${assessment?.id ?? ''}/rounds/new/baseline`,
+  'make-follow-up': ({ assessment }) => `/staff/assessments/${assessment?.id ?? ''}/rounds/new/follow-up`,
+  compare: ({ assessment }) => `/staff/assessments/${assessment?.id ?? ''}/comparison`,
+  open: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
+  close: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
+  collect: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
+  'correct-sizes': ({ round }) => `/staff/rounds/${round?.id ?? ''}/edit`,
+  agree: ({ round }) => `/staff/rounds/${round?.id ?? ''}/meeting`,
+};
+
+function taskWords(task: Task, { t, language }: Staff) {
+  const { kind, unit, round, due, overdue, count } = task;
+  const accusative = round === null ? '' : t(`staff:round.accusative.${round.name}`);
+  const nominative = round === null ? '' : t(`staff:round.nominative.${round.name}`);
   return {
-    href,
-    unit,
+    href: taskPath[kind](task),
+    unit: unit.name,
     overdue,
     what: t(`staff:task.${kind}.what`, { round: accusative, name: nominative }),
     why: t(`staff:task.${kind}.why`, { count }),

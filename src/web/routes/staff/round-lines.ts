@@ -41,7 +41,10 @@ export function roundTitle({ name, assessedYear }: Round, { t }: Staff): string 
 export function roundDays(round: Round, { t, language }: Staff): string {
   const day = (given: string): string => formatDate(given, language);
   const { status, opensOn, closesOn, openedOn, closedOn } = round;
-  if (status === 'draft') return t('staff:round.days.draft', { from: day(opensOn), to: day(closesOn) });
+  if (status === 'draft') {
+    const key = opensOn === closesOn ? 'draftOneDay' : 'draft';
+    return t(`staff:round.days.${key}`, { from: day(opensOn), to: day(closesOn) });
+  }
   const from = day(openedOn ?? opensOn);
   if (status === 'open') return t('staff:round.days.open', { from, to: day(closesOn) });
   const to = day(closedOn ?? closesOn);

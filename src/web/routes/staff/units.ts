@@ -6,6 +6,7 @@ import { notFound, type Outcome } from '../../outcome';
 import { formOf } from '../../view-models/answer-fields';
 import { fieldParts, saveEdit, showEdit, type StaffEdit } from './edit';
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from './form';
+import { fits, listingOf } from './listing';
 import { staffPage, type Staff } from './signed-in';
 
 const unitForm: StaffForm = {
@@ -73,15 +74,32 @@ const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
     ),
 };
 
+const unitSorts = ['name', 'code', 'kind'] as const;
+
 /** All units with what there is to do for each. */
-export async function unitsPage(_request: Request, staff: Staff): Promise<Outcome> {
+export async function unitsPage(request: Request, staff: Staff): Promise<Outcome> {
   const { assessments, units } = staff.services.assessment;
-  const all = await assessments.all();
-  const rows = (await units.all()).map((unit) => ({
-    ...unit,
-    assessments: all.filter(({ unitId }) => unitId === unit.id),
-  }));
-  return staffPage(staff, 'staff/units', { title: staff.t('staff:units.title'), rows });
+  const { query, sort } = listingOf(request, unitSorts);
+  const [all, made] = await Promise.all([units.all(), assessments.all()]);
+  const kindName = ({ kind }: Unit): string => staff.t(`staff:unit.kinds.${kind}`);
+  const rows = all
+    .filter((unit) => fits(query, [unit.name, unit.code, unit.powiat, unit.subregion, kindName(unit)]))
+    .map((unit) => ({ ...unit, assessments: made.filter(({ unitId }) => unitId === unit.id) }));
+  // They come by name, which stays the order among equals.
+  if (sort === 'code') rows.sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0));
+  if (sort === 'kind') rows.sort((one, other) => unitKinds.indexOf(one.kind) - unitKinds.indexOf(other.kind));
+  return staffPage(staff, 'staff/units', {
+    title: staff.t('staff:units.title'),
+    any: all.length > 0,
+    listing: {
+      path: '/staff/units',
+      query,
+      label: staff.t('staff:units.search'),
+      found: query === '' ? null : staff.t('staff:units.found', { count: rows.length, all: all.length }),
+      sorts: unitSorts.map((code) => ({ code, text: staff.t(`staff:units.sorts.${code}`), selected: code === sort })),
+    },
+    rows,
+  });
 }
 
 /** The form of a new unit, or of the one of the address. */

@@ -6,6 +6,7 @@ import { dayOf } from '../../../../shared/clock';
 import { placeCode } from '../../../../territory/place';
 import { rawText, type RawForm } from '../../../forms/raw';
 import { placeGroups, unitNameOf, type PlacePicker } from '../../../view-models/place-picker';
+import type { EditPart } from '../edit';
 import type { Staff } from '../signed-in';
 
 /** A list to choose from, as the partial `advice/select` shows it. */
@@ -111,4 +112,19 @@ export function topicWords({ services, t, language }: Staff, programme: Programm
   const planes = services.instruments.latest(programme.index)?.instrument.planes ?? [];
   const area = planes.flatMap(({ areas }) => areas).find((one) => one.code === code);
   return area ? inLanguage(area.name, language) : t('advisory:topic.whole');
+}
+
+/** The topic as a part of an edit. */
+export function topicPart(staff: Staff, programme: Programme): EditPart {
+  return {
+    code: 'topic',
+    label: staff.t('advisory:topic.label'),
+    has: (name) => name === 'topic',
+    words: (raw) => topicWords(staff, programme, rawText(raw, 'topic')),
+  };
+}
+
+/** The name that a picker shows for a code; the code itself where it offers none. */
+export function nameIn({ groups }: PlacePicker, code: string): string {
+  return groups.flatMap(({ options }) => options).find(({ value }) => value === code)?.label ?? code;
 }

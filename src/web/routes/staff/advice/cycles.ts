@@ -1,14 +1,22 @@
 import type { Request } from 'express';
-import { adoptionDeadline, outcomeMoves, requiredElements } from '../../../../advisory/cooperation-programme';
+import {
+  adoptionDeadline,
+  outcomeMoves,
+  requiredElements,
+  type CooperationProgramme,
+} from '../../../../advisory/cooperation-programme';
 import { documentEndings, largestDocument } from '../../../../advisory/documents';
-import { usualMeetings, type AdviceCycle } from '../../../../advisory/group-advice';
-import { formatDate } from '../../../../locales/formats';
+import { cyclePlanInput, usualMeetings, type AdviceCycle, type CyclePlan } from '../../../../advisory/group-advice';
+import { formatDate, formatList } from '../../../../locales/formats';
 import { activitiesOf, type Programme } from '../../../../programme/document/programme';
 import { dayOf } from '../../../../shared/clock';
-import { isRefusal } from '../../../../shared/errors';
-import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import { isRefusal, type Refusal } from '../../../../shared/errors';
+import { movesOf } from '../../../../shared/moves';
+import { rawForm, rawList, rawText, type RawForm } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
 import { notFound, redirect, type ErrorLink, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
+import { fieldParts, marksOf, saveEdit, type EditPart, type EditState, type Shown, type StaffEdit } from '../edit';
 import {
   asNumber,
   errorLinks,
@@ -24,25 +32,23 @@ import { chosenUnit, programmeOf, topicWords, unitSelect } from './choices';
 
 const planForm: StaffForm = {
   fields: [
-    {
-      type: 'number',
-      code: 'plannedMeetings',
+    schemaField(cyclePlanInput, 'plannedMeetings', {
       text: textOf('advisory:cycle.planned'),
       hint: textOf('advisory:cycle.plannedHint', { min: usualMeetings.min, max: usualMeetings.max }),
-      min: 1,
-      max: 20,
-    },
-    {
-      type: 'number',
-      code: 'year',
+    }),
+    schemaField(cyclePlanInput, 'year', {
       text: textOf('advisory:cycle.year'),
       hint: textOf('advisory:cycle.yearHint'),
-      min: 2004,
-      max: 2100,
-    },
+    }),
   ],
   required: { plannedMeetings: 'advisory:missing.plannedMeetings', year: 'advisory:missing.year' },
 };
+
+/** One request about one cycle. */
+export interface StaffCycle extends Staff {
+  readonly cycle: AdviceCycle;
+  readonly programme: Programme;
+}
 
 export async function newCyclePage(request: Request, staff: Staff): Promise<Outcome> {
   const programme = programmeOf(request, staff);
@@ -63,8 +69,7 @@ export async function createCycle(request: Request, staff: Staff): Promise<Outco
   if (unit === null || errors.length > 0) return showNew(staff, programme, raw, [...missing, ...errors]);
   const made = await staff.services.advisory.groupAdvice.create({
     ...{ programme: programme.id, activity: activity.code, unit },
-    plannedMeetings: asNumber(values['plannedMeetings']) ?? 0,
-    year: asNumber(values['year']) ?? 0,
+    ...planOf(values),
   });
   if (!isRefusal(made)) return redirect(`/staff/advice/groups/${made.id}`);
   const text = staff.t(`advisory:refusals.${made.refused}`, made.details);
@@ -89,60 +94,67 @@ async function showNew(
   });
 }
 
-/** The cycle and the programme it belongs to; null where either is gone. */
-export async function cycleOf(
-  request: Request,
-  { services }: Staff,
-): Promise<{ readonly cycle: AdviceCycle; readonly programme: Programme } | null> {
-  const cycle = await services.advisory.groupAdvice.get(String(request.params['cycle']));
-  const programme = cycle && services.programmes.get(cycle.programme);
-  return cycle && programme ? { cycle, programme } : null;
+/** The cycle of the address and the programme it belongs to; null where either is gone. */
+export async function cycleOf(request: Request, staff: Staff): Promise<StaffCycle | null> {
+  const cycle = await staff.services.advisory.groupAdvice.get(String(request.params['cycle']));
+  const programme = cycle && staff.services.programmes.get(cycle.programme);
+  return cycle && programme ? { ...staff, cycle, programme } : null;
 }
 
 export async function cyclePage(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  return found ? showCycle(staff, found.cycle, found.programme) : notFound();
+  const subject = await cycleOf(request, staff);
+  return subject ? showCycle(subject) : notFound();
 }
 
-export async function planCycle(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  if (!found) return notFound();
-  const { cycle, programme } = found;
-  const raw = rawForm(request.body);
-  const { values, errors } = readForm(planForm, raw, staff.language);
-  if (errors.length > 0) return showCycle(staff, cycle, programme, { raw, errors });
-  const plan = { plannedMeetings: asNumber(values['plannedMeetings']) ?? 0, year: asNumber(values['year']) ?? 0 };
-  const planned = await staff.services.advisory.groupAdvice.plan(cycle.id, plan, Number(rawText(raw, 'revision')));
-  if (!isRefusal(planned)) return redirect(`/staff/advice/groups/${cycle.id}`);
-  const text = staff.t(`advisory:refusals.${planned.refused}`, planned.details);
-  return showCycle(staff, cycle, programme, { raw, errors: [fieldError(planForm, 'plannedMeetings', text)] });
+const planEdit: StaffEdit<StaffCycle, CyclePlan, AdviceCycle> = {
+  stored: ({ cycle, services }) => services.advisory.groupAdvice.get(cycle.id),
+  raw: (staff, stored) => planRaw(staff, stored ?? staff.cycle),
+  parts: (staff) => fieldParts(planForm, staff),
+  read(staff, raw) {
+    const { values, errors } = readForm(planForm, raw, staff.language);
+    return errors.length > 0 ? { errors } : { input: planOf(values) };
+  },
+  save: ({ cycle, services }, input, seen) => services.advisory.groupAdvice.plan(cycle.id, input, seen),
+  refused(staff, { refused, details }) {
+    const field = details?.['field'];
+    if (typeof field !== 'string') return null;
+    return fieldError(planForm, field, staff.t(`advisory:refusals.${refused}`, details));
+  },
+  done: ({ cycle }) => `/staff/advice/groups/${cycle.id}`,
+  show: (staff, plan) => showCycle(staff, { plan }),
+};
+
+export async function planCycle(request: Request, staff: Staff): Promise<Outcome | Refusal> {
+  const subject = await cycleOf(request, staff);
+  return subject ? saveEdit(planEdit, subject, request) : notFound();
 }
 
-/** What was typed into one of the page's forms and is to be shown again. */
-export interface Typed {
-  readonly raw: RawForm;
-  readonly errors: readonly FormError[];
+function planOf(values: ReturnType<typeof readForm>['values']): CyclePlan {
+  return { plannedMeetings: asNumber(values['plannedMeetings']) ?? 0, year: asNumber(values['year']) ?? 0 };
 }
 
-export async function showCycle(
-  staff: Staff,
-  cycle: AdviceCycle,
-  programme: Programme,
-  plan: Typed | null = null,
-  document: {
-    readonly link: string;
-    readonly elements: readonly string[];
-    readonly errors: readonly ErrorLink[];
-  } | null = null,
-  adoption: { readonly day: string; readonly errors: readonly ErrorLink[] } | null = null,
-): Promise<Outcome> {
-  const { services, t, language } = staff;
+function planRaw({ language }: Staff, { plannedMeetings, outcome }: AdviceCycle): RawForm {
+  return formOf(planForm.fields, { plannedMeetings, year: outcome.year }, language);
+}
+
+/** What of the page's forms was typed and is to be shown again. */
+export interface TypedOfCycle {
+  readonly plan?: Shown;
+  readonly document?: Shown;
+  readonly adoption?: { readonly day: string; readonly error: ErrorLink };
+}
+
+export async function showCycle(staff: StaffCycle, { plan, document, adoption }: TypedOfCycle = {}): Promise<Outcome> {
+  const { services, t, language, programme } = staff;
   const { groupAdvice, documents } = services.advisory;
+  // Somebody may have saved while this was being typed.
+  const cycle = (await groupAdvice.get(staff.cycle.id)) ?? staff.cycle;
   const { outcome, plannedMeetings } = cycle;
   const meetings = await groupAdvice.meetings(cycle.id);
   const held = meetings.filter((meeting) => groupAdvice.wasHeld(meeting)).length;
   const file = outcome.file === null ? null : await documents.get(outcome.file);
-  const elements = document?.elements ?? outcome.elements;
+  const told = document?.raw ?? documentRaw(outcome);
+  const elements = rawList(told, 'elements');
   const deadline = adoptionDeadline(outcome.year);
   const today = dayOf(services.clock());
   const late = outcome.adoptedOn === null ? today > deadline : outcome.adoptedOn > deadline;
@@ -165,9 +177,16 @@ export async function showCycle(
       ? [t('advisory:warning.elements', { count: requiredElements.length - outcome.elements.length })]
       : []),
   ];
-  const planned = { plannedMeetings, year: outcome.year };
-  const errors = [...errorLinks(plan?.errors ?? []), ...(document?.errors ?? []), ...(adoption?.errors ?? [])];
-  return staffPage(staff, 'staff/advice/cycle', {
+  const fresh = (parts: readonly EditPart[], raw: RawForm): EditState => ({
+    ...{ revision: cycle.revision, seen: marksOf(parts, raw), conflict: null },
+  });
+  const planned = plan?.raw ?? planRaw(staff, cycle);
+  const errors = [
+    ...errorLinks([...(plan?.errors ?? []), ...(document?.errors ?? [])]),
+    ...(adoption ? [adoption.error] : []),
+  ];
+  const errorAt = (field: string): string | undefined => document?.errors.find((error) => error.field === field)?.text;
+  const model = {
     title: cycle.unit.name,
     errors,
     address: `/staff/advice/groups/${cycle.id}`,
@@ -181,25 +200,53 @@ export async function showCycle(
       people: meeting.present.office + meeting.present.ngo + meeting.present.other,
       isHeld: groupAdvice.wasHeld(meeting),
     })),
-    planFields: shownFields(
-      planForm,
-      plan?.raw ?? formOf(planForm.fields, planned, language),
-      language,
-      plan?.errors ?? [],
-    ),
-    planOpen: plan !== null,
-    moves: outcomeMoves
-      .filter(({ from }) => from === outcome.state)
-      .map(({ action }) => ({ action, needsDay: action === 'adopt' })),
+    planEdit: plan?.edit ?? fresh(fieldParts(planForm, staff), planned),
+    planFields: shownFields(planForm, planned, language, plan?.errors ?? []),
+    planOpen: plan !== undefined,
+    moves: movesOf(outcomeMoves, outcome.state, 'staff').map(({ action, to }) => ({
+      action,
+      needsDay: to === 'adopted',
+    })),
     adoptionDay: adoption?.day ?? '',
-    adoptionError: adoption?.errors[0]?.text,
+    adoptionError: adoption?.error.text,
     file: file && { name: file.name },
-    link: document?.link ?? outcome.link ?? '',
-    documentError: document?.errors[0]?.text,
+    documentEdit: document?.edit ?? fresh(documentParts(staff), told),
+    link: rawText(told, 'link'),
+    linkError: errorAt('link'),
+    fileError: errorAt('file'),
     elements: requiredElements.map((element) => ({ element, checked: elements.includes(element) })),
     readyElements: elements.length,
     allElements: requiredElements.length,
     endings: documentEndings.map((ending) => `.${ending}`).join(','),
     megabytes: largestDocument / 1_000_000,
-  });
+  };
+  return staffPage(staff, 'staff/advice/cycle', model, plan?.status ?? document?.status);
+}
+
+/** Where the document is and what it has, as the fields of its form. */
+export function documentRaw({ link, elements }: CooperationProgramme): RawForm {
+  return { link: [link ?? ''], elements };
+}
+
+export function documentParts({ t, language }: Staff): EditPart[] {
+  return [
+    {
+      code: 'link',
+      label: t('advisory:document.link'),
+      has: (name) => name === 'link',
+      words: (raw) => rawText(raw, 'link').trim(),
+    },
+    {
+      code: 'elements',
+      label: t('advisory:document.elements'),
+      has: (name) => name === 'elements',
+      words(raw) {
+        const chosen = requiredElements.filter((element) => rawList(raw, 'elements').includes(element));
+        return formatList(
+          chosen.map((element) => t(`advisory:elements.${element}`)),
+          language,
+        );
+      },
+    },
+  ];
 }

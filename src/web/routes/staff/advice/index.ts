@@ -3,8 +3,8 @@ import { handle } from '../../../handle';
 import type { Services } from '../../../services';
 import { forStaff } from '../signed-in';
 import { createCycle, cyclePage, newCyclePage, planCycle } from './cycles';
-import { individualPage, newIndividualPage, saveIndividual } from './individual';
-import { meetingPage, newMeetingPage, removeMeeting, saveMeeting } from './meetings';
+import { individualPage, saveIndividual } from './individual';
+import { meetingPage, removeMeeting, saveMeeting } from './meetings';
 import { attachedFile, describeOutcome, moveOutcome } from './outcome';
 import { addressTable } from '../../../router';
 import { overview } from './overview';
@@ -22,7 +22,7 @@ export function adviceRoutes(services: Services): Router {
   router.post('/staff/advice/groups/new', handle(staff(createCycle)));
   router.get('/staff/advice/groups/:cycle', handle(staff(cyclePage)));
   router.post('/staff/advice/groups/:cycle/plan', handle(staff(planCycle)));
-  router.get('/staff/advice/groups/:cycle/meetings/new', handle(staff(newMeetingPage)));
+  router.get('/staff/advice/groups/:cycle/meetings/new', handle(staff(meetingPage)));
   router.post('/staff/advice/groups/:cycle/meetings/new', handle(staff(saveMeeting)));
   router.get('/staff/advice/groups/:cycle/meetings/:meeting', handle(staff(meetingPage)));
   router.post('/staff/advice/groups/:cycle/meetings/:meeting', handle(staff(saveMeeting)));
@@ -30,7 +30,7 @@ export function adviceRoutes(services: Services): Router {
   router.post('/staff/advice/groups/:cycle/outcome', handle(staff(moveOutcome)));
   router.post('/staff/advice/groups/:cycle/document', upload, handle(staff(describeOutcome)));
   router.get('/staff/advice/groups/:cycle/document', handle(staff(attachedFile)));
-  router.get('/staff/advice/individual/new', handle(staff(newIndividualPage)));
+  router.get('/staff/advice/individual/new', handle(staff(individualPage)));
   router.post('/staff/advice/individual/new', handle(staff(saveIndividual)));
   router.get('/staff/advice/individual/:advice', handle(staff(individualPage)));
   router.post('/staff/advice/individual/:advice', handle(staff(saveIndividual)));

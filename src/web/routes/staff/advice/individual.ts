@@ -1,48 +1,40 @@
 import type { Request } from 'express';
-import { adviceStates, type AdviceState, type IndividualAdvice } from '../../../../advisory/individual-advice';
+import {
+  adviceStates,
+  individualAdviceInput,
+  type IndividualAdvice,
+  type IndividualAdviceInput,
+} from '../../../../advisory/individual-advice';
 import { activitiesOf, type Programme } from '../../../../programme/document/programme';
 import { dayOf } from '../../../../shared/clock';
-import { isRefusal } from '../../../../shared/errors';
-import { rawForm, rawText, type RawForm } from '../../../forms/raw';
-import { notFound, redirect, type Outcome } from '../../../outcome';
+import type { Refusal } from '../../../../shared/errors';
+import { rawText, type RawForm } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
+import { notFound, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
-import {
-  asNumber,
-  asText,
-  errorLinks,
-  fieldError,
-  readForm,
-  shownFields,
-  textOf,
-  type FormError,
-  type StaffForm,
-} from '../form';
+import type { PlacePicker } from '../../../view-models/place-picker';
+import { fieldParts, saveEdit, showEdit, type Shown, type StaffEdit } from '../edit';
+import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { staffPage, type Staff } from '../signed-in';
-import { chosenTopic, chosenUnit, programmeOf, topicSelect, unitSelect } from './choices';
+import { chosenTopic, chosenUnit, nameIn, programmeOf, topicPart, topicSelect, unitSelect } from './choices';
+
+const adviceField = (code: string, hint?: string) =>
+  schemaField(individualAdviceInput, code, {
+    text: textOf(`advisory:individual.${code}`),
+    ...(hint === undefined ? {} : { hint: textOf(hint) }),
+    choice: (one) => textOf(`advisory:individual.states.${one}`),
+  });
 
 const adviceForm: StaffForm = {
   fields: [
-    { type: 'long-text', code: 'request', text: textOf('advisory:individual.request'), maxLength: 2000 },
-    { type: 'date', code: 'requestedOn', text: textOf('advisory:individual.requestedOn') },
-    { type: 'short-text', code: 'adviser', text: textOf('advisory:individual.adviser'), maxLength: 200 },
-    {
-      type: 'single-choice',
-      code: 'state',
-      text: textOf('advisory:individual.state'),
-      choices: adviceStates.map((code) => ({ code, text: textOf(`advisory:individual.states.${code}`) })),
-    },
-    {
-      type: 'number',
-      code: 'hours',
-      text: textOf('advisory:individual.hours'),
-      hint: textOf('advisory:individual.hoursHint'),
-      min: 0,
-      max: 200,
-      decimals: 2,
-    },
-    { type: 'date', code: 'givenOn', text: textOf('advisory:individual.givenOn') },
-    { type: 'long-text', code: 'outcome', text: textOf('advisory:individual.outcome'), maxLength: 4000 },
-    { type: 'long-text', code: 'followUp', text: textOf('advisory:individual.followUp'), maxLength: 4000 },
+    adviceField('request'),
+    adviceField('requestedOn'),
+    adviceField('adviser'),
+    adviceField('state'),
+    adviceField('hours', 'advisory:individual.hoursHint'),
+    adviceField('givenOn'),
+    adviceField('outcome'),
+    adviceField('followUp'),
   ],
   required: {
     request: 'advisory:missing.request',
@@ -51,94 +43,116 @@ const adviceForm: StaffForm = {
   },
 };
 
-const fieldOf: Readonly<Record<string, string>> = {
-  'request-missing': 'request',
-  'hours-malformed': 'hours',
-  'hours-missing': 'hours',
-  'adviser-missing': 'adviser',
-  'given-on-missing': 'givenOn',
-  'given-in-future': 'givenOn',
-  'given-before-requested': 'givenOn',
+/** One request about one piece of advice; null: a new one. */
+interface StaffAdvice extends Staff {
+  readonly advice: IndividualAdvice | null;
+  readonly programme: Programme;
+  readonly activity: string;
+  /** All units that may be chosen. */
+  readonly units: PlacePicker;
+}
+
+const adviceEdit: StaffEdit<StaffAdvice, IndividualAdviceInput, IndividualAdvice> = {
+  stored: ({ advice, services }) =>
+    advice === null ? Promise.resolve(null) : services.advisory.individualAdvice.get(advice.id),
+  raw({ language, services }, stored): RawForm {
+    if (stored === null) {
+      const fresh = { requestedOn: dayOf(services.clock()), state: 'requested' };
+      return formOf(adviceForm.fields, fresh, language);
+    }
+    const { request, requestedOn, adviser, state, hours, givenOn, outcome, followUp, topic, unit } = stored;
+    const given = givenOn === null ? {} : { givenOn };
+    const answers = { request, requestedOn, adviser, state, hours, outcome, followUp, ...given };
+    return { ...formOf(adviceForm.fields, answers, language), unit: [unit.code], topic: [topic] };
+  },
+  parts: (staff) => [
+    {
+      code: 'unit',
+      label: staff.t('advisory:unit.label'),
+      has: (name) => name === 'unit',
+      words: (raw) => nameIn(staff.units, rawText(raw, 'unit')),
+    },
+    topicPart(staff, staff.programme),
+    ...fieldParts(adviceForm, staff),
+  ],
+  async read(staff, raw) {
+    const { activity, advice, programme, t } = staff;
+    const { values, errors } = readForm(adviceForm, raw, staff.language);
+    const unit = await chosenUnit(staff, programme, rawText(raw, 'unit'), advice?.unit);
+    const missing = unit ? [] : [{ field: 'unit', target: 'unit', text: t('advisory:missing.unit') }];
+    if (unit === null || errors.length > 0) return { errors: [...missing, ...errors] };
+    return {
+      input: {
+        ...{ programme: programme.id, activity, unit },
+        request: asText(values['request']),
+        requestedOn: asText(values['requestedOn']),
+        topic: chosenTopic(staff, programme, raw),
+        adviser: asText(values['adviser']),
+        state: adviceStates.find((state) => state === values['state']) ?? 'requested',
+        hours: asNumber(values['hours']) ?? 0,
+        givenOn: asText(values['givenOn']) || null,
+        outcome: asText(values['outcome']),
+        followUp: asText(values['followUp']),
+      },
+    };
+  },
+  async save({ advice, services }, input, seen) {
+    const { individualAdvice } = services.advisory;
+    return advice === null ? individualAdvice.create(input) : individualAdvice.edit(advice.id, input, seen);
+  },
+  refused(staff, { refused, details }) {
+    const field = details?.['field'];
+    if (typeof field !== 'string') return null;
+    return fieldError(adviceForm, field, staff.t(`advisory:refusals.${refused}`, details));
+  },
+  done: ({ programme }) => `/staff/advice?programme=${programme.id}#individual`,
+  show,
 };
 
-export async function newIndividualPage(request: Request, staff: Staff): Promise<Outcome> {
-  const programme = programmeOf(request, staff);
-  if (!programme || activitiesOf(programme, 'individual-advice').length === 0) return notFound();
-  const fresh = { requestedOn: dayOf(staff.services.clock()), state: 'requested' };
-  return show(staff, programme, null, formOf(adviceForm.fields, fresh, staff.language), []);
-}
-
+/** The request of the address, or a new one. */
 export async function individualPage(request: Request, staff: Staff): Promise<Outcome> {
-  const advice = await staff.services.advisory.individualAdvice.get(String(request.params['advice']));
-  const programme = advice && staff.services.programmes.get(advice.programme);
-  if (!advice || !programme) return notFound();
-  const { request: asked, requestedOn, adviser, state, hours, givenOn, outcome, followUp } = advice;
-  const given = givenOn === null ? {} : { givenOn };
-  const answers = { request: asked, requestedOn, adviser, state, hours, outcome, followUp, ...given };
-  const raw = {
-    ...formOf(adviceForm.fields, answers, staff.language),
-    unit: [advice.unit.code],
-    topic: [advice.topic],
-  };
-  return show(staff, programme, advice, raw, []);
+  const subject = await find(request, staff);
+  return subject === null ? notFound() : showEdit(adviceEdit, subject);
 }
 
-/** Adds a request, or changes the one of the address. */
-export async function saveIndividual(request: Request, staff: Staff): Promise<Outcome> {
-  const { individualAdvice } = staff.services.advisory;
+export async function saveIndividual(request: Request, staff: Staff): Promise<Outcome | Refusal> {
+  const subject = await find(request, staff);
+  return subject === null ? notFound() : saveEdit(adviceEdit, subject, request);
+}
+
+async function find(request: Request, staff: Staff): Promise<StaffAdvice | null> {
   const id = request.params['advice'];
-  const advice = id === undefined ? null : await individualAdvice.get(String(id));
-  if (id !== undefined && advice === null) return notFound();
+  const advice = id === undefined ? null : await staff.services.advisory.individualAdvice.get(String(id));
+  if (id !== undefined && advice === null) return null;
   const programme = advice ? staff.services.programmes.get(advice.programme) : programmeOf(request, staff);
   const [activity] = programme ? activitiesOf(programme, 'individual-advice') : [];
-  if (!programme || !activity) return notFound();
-
-  const raw = rawForm(request.body);
-  const { values, errors } = readForm(adviceForm, raw, staff.language);
-  const unit = await chosenUnit(staff, programme, rawText(raw, 'unit'), advice?.unit);
-  const missing = unit ? [] : [{ field: 'unit', target: 'unit', text: staff.t('advisory:missing.unit') }];
-  if (unit === null || errors.length > 0) return show(staff, programme, advice, raw, [...missing, ...errors]);
-  const input = {
-    ...{ programme: programme.id, activity: advice?.activity ?? activity.code, unit },
-    request: asText(values['request']),
-    requestedOn: asText(values['requestedOn']),
-    topic: chosenTopic(staff, programme, raw),
-    adviser: asText(values['adviser']),
-    state: asText(values['state']) as AdviceState,
-    hours: asNumber(values['hours']) ?? 0,
-    givenOn: asText(values['givenOn']) || null,
-    outcome: asText(values['outcome']),
-    followUp: asText(values['followUp']),
-  };
-  const saved = advice
-    ? await individualAdvice.edit(advice.id, input, Number(rawText(raw, 'revision')))
-    : await individualAdvice.create(input);
-  if (!isRefusal(saved)) return redirect(`/staff/advice?programme=${programme.id}#individual`);
-  const text = staff.t(`advisory:refusals.${saved.refused}`, saved.details);
-  const now = advice && (await individualAdvice.get(advice.id));
-  return show(staff, programme, now, raw, [fieldError(adviceForm, fieldOf[saved.refused] ?? 'request', text)]);
+  if (!programme || !activity) return null;
+  const field = { id: 'unit', label: staff.t('advisory:unit.label'), chosen: '' };
+  const units = await unitSelect(staff, programme, field, advice?.unit);
+  return { ...staff, advice, programme, activity: advice?.activity ?? activity.code, units };
 }
 
-async function show(
-  staff: Staff,
-  programme: Programme,
-  advice: IndividualAdvice | null,
-  raw: RawForm,
-  errors: readonly FormError[],
-): Promise<Outcome> {
+async function show(staff: StaffAdvice, { raw, errors, edit, status }: Shown): Promise<Outcome> {
+  const { advice, language, programme, t } = staff;
   const unitError = errors.find(({ field }) => field === 'unit')?.text;
-  const field = { id: 'unit', label: staff.t('advisory:unit.label'), chosen: rawText(raw, 'unit') };
+  const field = { id: 'unit', label: t('advisory:unit.label'), chosen: rawText(raw, 'unit') };
   const withError = unitError === undefined ? field : { ...field, error: unitError };
-  return staffPage(staff, 'staff/advice/individual', {
-    title: staff.t(advice ? 'advisory:individual.edit' : 'advisory:individual.new'),
-    errors: errorLinks(errors),
-    address: advice
-      ? `/staff/advice/individual/${advice.id}`
-      : `/staff/advice/individual/new?programme=${programme.id}`,
-    programme,
-    advice,
-    unit: await unitSelect(staff, programme, withError, advice?.unit),
-    topic: topicSelect(staff, programme, rawText(raw, 'topic')),
-    fields: shownFields(adviceForm, raw, staff.language, errors),
-  });
+  return staffPage(
+    staff,
+    'staff/advice/individual',
+    {
+      title: t(advice ? 'advisory:individual.edit' : 'advisory:individual.new'),
+      errors: errorLinks(errors),
+      address: advice
+        ? `/staff/advice/individual/${advice.id}`
+        : `/staff/advice/individual/new?programme=${programme.id}`,
+      programme,
+      advice,
+      edit,
+      unit: await unitSelect(staff, programme, withError, advice?.unit),
+      topic: topicSelect(staff, programme, rawText(raw, 'topic')),
+      fields: shownFields(adviceForm, raw, language, errors),
+    },
+    status,
+  );
 }

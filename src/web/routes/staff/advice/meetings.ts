@@ -1,125 +1,129 @@
 import type { Request } from 'express';
-import { mostPeople, type AdviceCycle, type AdviceMeeting, type MeetingInput } from '../../../../advisory/group-advice';
+import {
+  adviceMeetingInput,
+  mostPeople,
+  type AdviceCycle,
+  type AdviceMeeting,
+  type MeetingInput,
+} from '../../../../advisory/group-advice';
 import type { Programme } from '../../../../programme/document/programme';
-import { isRefusal } from '../../../../shared/errors';
-import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import type { Refusal } from '../../../../shared/errors';
+import { rawText } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
-import {
-  asNumber,
-  asText,
-  errorLinks,
-  fieldError,
-  readForm,
-  shownFields,
-  textOf,
-  type FormError,
-  type StaffForm,
-} from '../form';
+import { fieldParts, saveEdit, showEdit, type Shown, type StaffEdit } from '../edit';
+import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { staffPage, type Staff } from '../signed-in';
-import { chosenTopic, topicSelect } from './choices';
+import { chosenTopic, topicPart, topicSelect } from './choices';
 import { cycleOf } from './cycles';
 
-const present = (code: string): StaffForm['fields'][number] => ({
-  type: 'number',
-  code,
-  text: textOf(`advisory:meeting.${code}`),
-  min: 0,
-  max: mostPeople,
-});
+const { present } = adviceMeetingInput.properties;
+const meetingField = (code: string) =>
+  schemaField(adviceMeetingInput, code, { text: textOf(`advisory:meeting.${code}`) });
+const presentField = (code: string) => schemaField(present, code, { text: textOf(`advisory:meeting.${code}`) });
 
 const meetingForm: StaffForm = {
   fields: [
-    { type: 'date', code: 'date', text: textOf('advisory:meeting.date') },
-    { type: 'short-text', code: 'advisers', text: textOf('advisory:meeting.advisers'), maxLength: 200 },
-    present('office'),
-    present('ngo'),
-    present('other'),
-    { type: 'long-text', code: 'notes', text: textOf('advisory:meeting.notes'), maxLength: 4000 },
-    { type: 'long-text', code: 'decisions', text: textOf('advisory:meeting.decisions'), maxLength: 4000 },
+    meetingField('date'),
+    meetingField('advisers'),
+    ...['office', 'ngo', 'other'].map(presentField),
+    meetingField('notes'),
+    meetingField('decisions'),
   ],
   required: { date: 'advisory:missing.date', advisers: 'advisory:missing.advisers' },
 };
 
-const fieldOf: Readonly<Record<string, string>> = {
-  'too-many-people': 'office',
-  'people-before-meeting': 'date',
-  'advisers-missing': 'advisers',
+/** One request about one meeting of a cycle; null: a new one. */
+interface StaffMeeting extends Staff {
+  readonly cycle: AdviceCycle;
+  readonly programme: Programme;
+  readonly meeting: AdviceMeeting | null;
+}
+
+const meetingEdit: StaffEdit<StaffMeeting, MeetingInput, AdviceMeeting> = {
+  stored: ({ meeting, services }) =>
+    meeting === null ? Promise.resolve(null) : services.advisory.groupAdvice.meeting(meeting.id),
+  raw({ language }, stored) {
+    if (stored === null) return {};
+    const { date, advisers, notes, decisions, present: people, topic } = stored;
+    return { ...formOf(meetingForm.fields, { date, advisers, notes, decisions, ...people }, language), topic: [topic] };
+  },
+  parts: (staff) => [...fieldParts(meetingForm, staff), topicPart(staff, staff.programme)],
+  read(staff, raw) {
+    const { values, errors } = readForm(meetingForm, raw, staff.language);
+    if (errors.length > 0) return { errors };
+    const count = (code: string): number => asNumber(values[code]) ?? 0;
+    return {
+      input: {
+        date: asText(values['date']),
+        topic: chosenTopic(staff, staff.programme, raw),
+        advisers: asText(values['advisers']),
+        present: { office: count('office'), ngo: count('ngo'), other: count('other') },
+        notes: asText(values['notes']),
+        decisions: asText(values['decisions']),
+      },
+    };
+  },
+  async save({ cycle, meeting, services }, input, seen) {
+    const { groupAdvice } = services.advisory;
+    return meeting === null
+      ? groupAdvice.addMeeting(cycle.id, input)
+      : groupAdvice.editMeeting(meeting.id, input, seen);
+  },
+  refused(staff, { refused, details }) {
+    const { field, key = 'office' } = details ?? {};
+    if (typeof field !== 'string') return null;
+    const text = staff.t(`advisory:refusals.${refused}`, details);
+    return fieldError(meetingForm, field === 'present' ? String(key) : field, text);
+  },
+  done: ({ cycle }) => `/staff/advice/groups/${cycle.id}`,
+  show,
 };
 
-export async function newMeetingPage(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  return found ? show(staff, found.cycle, found.programme, null, {}, []) : notFound();
-}
-
+/** The meeting of the address, or a new one. */
 export async function meetingPage(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  const meeting = found && (await meetingOf(request, staff, found.cycle));
-  if (!found || !meeting) return notFound();
-  const { date, advisers, notes, decisions } = meeting;
-  const raw = formOf(meetingForm.fields, { date, advisers, notes, decisions, ...meeting.present }, staff.language);
-  return show(staff, found.cycle, found.programme, meeting, { ...raw, topic: [meeting.topic] }, []);
+  const subject = await find(request, staff);
+  return subject === null ? notFound() : showEdit(meetingEdit, subject);
 }
 
-/** Adds a meeting, or changes the one of the address. */
-export async function saveMeeting(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  if (!found) return notFound();
-  const { cycle, programme } = found;
-  const isNew = request.params['meeting'] === undefined;
-  const meeting = isNew ? null : await meetingOf(request, staff, cycle);
-  if (!isNew && meeting === null) return notFound();
-  const raw = rawForm(request.body);
-  const { values, errors } = readForm(meetingForm, raw, staff.language);
-  if (errors.length > 0) return show(staff, cycle, programme, meeting, raw, errors);
-  const count = (code: string): number => asNumber(values[code]) ?? 0;
-  const input: MeetingInput = {
-    date: asText(values['date']),
-    topic: chosenTopic(staff, programme, raw),
-    advisers: asText(values['advisers']),
-    present: { office: count('office'), ngo: count('ngo'), other: count('other') },
-    notes: asText(values['notes']),
-    decisions: asText(values['decisions']),
-  };
-  const { groupAdvice } = staff.services.advisory;
-  const saved = meeting
-    ? await groupAdvice.editMeeting(meeting.id, input, Number(rawText(raw, 'revision')))
-    : await groupAdvice.addMeeting(cycle.id, input);
-  if (!isRefusal(saved)) return redirect(`/staff/advice/groups/${cycle.id}`);
-  const text = staff.t(`advisory:refusals.${saved.refused}`, saved.details);
-  const now = meeting && (await groupAdvice.meeting(meeting.id));
-  return show(staff, cycle, programme, now, raw, [fieldError(meetingForm, fieldOf[saved.refused] ?? 'date', text)]);
+export async function saveMeeting(request: Request, staff: Staff): Promise<Outcome | Refusal> {
+  const subject = await find(request, staff);
+  return subject === null ? notFound() : saveEdit(meetingEdit, subject, request);
 }
 
 export async function removeMeeting(request: Request, staff: Staff): Promise<Outcome> {
+  const subject = await find(request, staff);
+  if (!subject?.meeting) return notFound();
+  await staff.services.advisory.groupAdvice.removeMeeting(subject.meeting.id);
+  return redirect(`/staff/advice/groups/${subject.cycle.id}`);
+}
+
+async function find(request: Request, staff: Staff): Promise<StaffMeeting | null> {
   const found = await cycleOf(request, staff);
-  const meeting = found && (await meetingOf(request, staff, found.cycle));
-  if (!found || !meeting) return notFound();
-  await staff.services.advisory.groupAdvice.removeMeeting(meeting.id);
-  return redirect(`/staff/advice/groups/${found.cycle.id}`);
+  if (!found) return null;
+  const id = request.params['meeting'];
+  if (id === undefined) return { ...staff, ...found, meeting: null };
+  const meeting = await staff.services.advisory.groupAdvice.meeting(String(id));
+  return meeting?.cycleId === found.cycle.id ? { ...staff, ...found, meeting } : null;
 }
 
-async function meetingOf(request: Request, { services }: Staff, cycle: AdviceCycle): Promise<AdviceMeeting | null> {
-  const meeting = await services.advisory.groupAdvice.meeting(String(request.params['meeting']));
-  return meeting?.cycleId === cycle.id ? meeting : null;
-}
-
-function show(
-  staff: Staff,
-  cycle: AdviceCycle,
-  programme: Programme,
-  meeting: AdviceMeeting | null,
-  raw: RawForm,
-  errors: readonly FormError[],
-): Outcome {
-  return staffPage(staff, 'staff/advice/meeting', {
-    title: staff.t(meeting ? 'advisory:meeting.edit' : 'advisory:meeting.new'),
-    errors: errorLinks(errors),
-    address: `/staff/advice/groups/${cycle.id}/meetings/${meeting?.id ?? 'new'}`,
-    cycle,
-    meeting,
-    mostPeople,
-    topic: topicSelect(staff, programme, rawText(raw, 'topic')),
-    fields: shownFields(meetingForm, raw, staff.language, errors),
-  });
+function show(staff: StaffMeeting, { raw, errors, edit, status }: Shown): Outcome {
+  const { cycle, language, meeting, programme, t } = staff;
+  return staffPage(
+    staff,
+    'staff/advice/meeting',
+    {
+      title: t(meeting ? 'advisory:meeting.edit' : 'advisory:meeting.new'),
+      errors: errorLinks(errors),
+      address: `/staff/advice/groups/${cycle.id}/meetings/${meeting?.id ?? 'new'}`,
+      cycle,
+      meeting,
+      mostPeople,
+      edit,
+      topic: topicSelect(staff, programme, rawText(raw, 'topic')),
+      fields: shownFields(meetingForm, raw, language, errors),
+    },
+    status,
+  );
 }

@@ -1,25 +1,26 @@
 import type { Request } from 'express';
-import { requiredElements, type OutcomeAction } from '../../../../advisory/cooperation-programme';
-import { isRefusal } from '../../../../shared/errors';
+import { requiredElements, type RequiredElement } from '../../../../advisory/cooperation-programme';
+import type { AdviceCycle } from '../../../../advisory/group-advice';
+import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { BadRequest } from '../../../bad-request';
-import { rawForm, rawText } from '../../../forms/raw';
+import { rawForm, rawList, rawText } from '../../../forms/raw';
 import { file, notFound, redirect, type Outcome } from '../../../outcome';
+import { saveEdit, type StaffEdit } from '../edit';
 import type { Staff } from '../signed-in';
-import { cycleOf, showCycle } from './cycles';
+import { cycleOf, documentParts, documentRaw, showCycle, type StaffCycle } from './cycles';
 
 /** One step of the outcome along its table; adoption has a day. */
 export async function moveOutcome(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  if (!found) return notFound();
+  const subject = await cycleOf(request, staff);
+  if (!subject) return notFound();
+  const { cycle, services, t } = subject;
   const raw = rawForm(request.body);
   const day = rawText(raw, 'adoptedOn').trim();
-  const action = rawText(raw, 'action') as OutcomeAction;
-  const moved = await staff.services.advisory.groupAdvice.moveOutcome(found.cycle.id, action, readDay(day));
-  if (!isRefusal(moved)) return redirect(`/staff/advice/groups/${found.cycle.id}#outcome`);
-  const text = staff.t(`advisory:refusals.${moved.refused}`, moved.details);
-  const href = action === 'adopt' ? '#adoptedOn' : '#outcome';
-  const cycle = (await staff.services.advisory.groupAdvice.get(found.cycle.id)) ?? found.cycle;
-  return showCycle(staff, cycle, found.programme, null, null, { day, errors: [{ text, href }] });
+  const moved = await services.advisory.groupAdvice.moveOutcome(cycle.id, rawText(raw, 'action'), readDay(day));
+  if (!isRefusal(moved)) return redirect(`/staff/advice/groups/${cycle.id}#outcome`);
+  const text = t(`advisory:refusals.${moved.refused}`, moved.details);
+  const href = moved.details?.['field'] === 'adoptedOn' ? '#adoptedOn' : '#outcome';
+  return showCycle(subject, { adoption: { day, error: { text, href } } });
 }
 
 /** „17.11.2026” as people write it, or `2026-11-17`; what is neither stays as it is, and is refused. */
@@ -28,36 +29,61 @@ function readDay(typed: string): string {
   return year === '' ? typed : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** Where the document is (attached or linked), and which of the required things it has. */
-export async function describeOutcome(request: Request, staff: Staff): Promise<Outcome> {
-  const found = await cycleOf(request, staff);
-  if (!found) return notFound();
-  const { groupAdvice, documents } = staff.services.advisory;
-  const form = await readUpload(request);
-  const link = form.texts.get('link')?.[0] ?? '';
-  const chosen = form.texts.get('elements') ?? [];
-  const elements = requiredElements.filter((one) => chosen.includes(one));
-  const again = async (refused: string, details: Readonly<Record<string, unknown>> | undefined, href: string) => {
-    const text = staff.t(`advisory:refusals.${refused}`, details);
-    const cycle = (await groupAdvice.get(found.cycle.id)) ?? found.cycle;
-    return showCycle(staff, cycle, found.programme, null, { link, elements, errors: [{ text, href }] });
-  };
+interface StaffDocument extends StaffCycle {
+  readonly file: Upload['file'];
+}
 
-  const added = form.file === null ? null : await documents.add(form.file.name, form.file.content);
-  if (isRefusal(added)) return again(added.refused, added.details, '#file');
-  const seen = Number(form.texts.get('revision')?.[0]);
-  const said = await groupAdvice.describeOutcome(
-    found.cycle.id,
-    { link, elements, ...(added === null ? {} : { file: added.id }) },
-    seen,
-  );
-  if (isRefusal(said)) {
-    if (added !== null) await documents.remove(added.id);
-    return again(said.refused, said.details, said.refused === 'link-malformed' ? '#link' : '#document');
-  }
-  // The one that it replaces is of no more use.
-  if (added !== null && found.cycle.outcome.file !== null) await documents.remove(found.cycle.outcome.file);
-  return redirect(`/staff/advice/groups/${found.cycle.id}#document`);
+interface DocumentInput {
+  readonly link: string;
+  readonly elements: readonly RequiredElement[];
+}
+
+/** Where the document is (attached or linked), and which of the required things it has. */
+const documentEdit: StaffEdit<StaffDocument, DocumentInput, AdviceCycle> = {
+  stored: ({ cycle, services }) => services.advisory.groupAdvice.get(cycle.id),
+  raw: ({ cycle }, stored) => documentRaw((stored ?? cycle).outcome),
+  parts: (staff) => documentParts(staff),
+  read: (_staff, raw) => ({
+    input: {
+      link: rawText(raw, 'link'),
+      elements: requiredElements.filter((element) => rawList(raw, 'elements').includes(element)),
+    },
+  }),
+  async save({ cycle, file, services }, input, seen) {
+    const { groupAdvice, documents } = services.advisory;
+    const added = file === null ? null : await documents.add(file.name, file.content);
+    if (isRefusal(added)) return added;
+    const before = await groupAdvice.get(cycle.id);
+    const attached = added === null ? {} : { file: added.id };
+    const said = await groupAdvice.describeOutcome(cycle.id, { ...input, ...attached }, seen);
+    if (added !== null) {
+      // Either the new one was not taken, or the one that it replaces is of no more use.
+      const useless = isRefusal(said) ? added.id : (before?.outcome.file ?? null);
+      if (useless !== null) await documents.remove(useless);
+    }
+    return said;
+  },
+  refused({ t }, { refused, details }) {
+    const field = refused === 'link-malformed' ? 'link' : 'file';
+    return { field, target: field, text: t(`advisory:refusals.${refused}`, details) };
+  },
+  done: ({ cycle }) => `/staff/advice/groups/${cycle.id}#document`,
+  show(staff, document) {
+    const { file, t } = staff;
+    if (file === null || document.errors.some(({ field }) => field === 'file')) return showCycle(staff, { document });
+    // A browser cannot be given a file back.
+    const text = t('advisory:document.chooseAgain', { name: file.name });
+    const again = { field: 'file', target: 'file', text };
+    return showCycle(staff, { document: { ...document, errors: [...document.errors, again] } });
+  },
+};
+
+export async function describeOutcome(request: Request, staff: Staff): Promise<Outcome | Refusal> {
+  const subject = await cycleOf(request, staff);
+  if (!subject) return notFound();
+  const { texts, file: uploaded } = await readUpload(request);
+  const typed = rawForm(Object.fromEntries(texts));
+  return saveEdit(documentEdit, { ...subject, file: uploaded }, request, typed);
 }
 
 export async function attachedFile(request: Request, staff: Staff): Promise<Outcome> {

@@ -1,15 +1,17 @@
 import type { Request } from 'express';
-import type { AgreedScore } from '../../../../assessment/agreed-scores';
+import { agreedScoreInput, type AgreedScore, type AgreedScoreInput } from '../../../../assessment/agreed-scores';
 import type { RoundResults } from '../../../../assessment/results';
 import { areasOf, inLanguage, sides, type Area } from '../../../../definitions/instrument';
 import { formatDate, formatNumber } from '../../../../locales/formats';
 import { agreedStep } from '../../../../scoring';
-import { isRefusal, type Refusal } from '../../../../shared/errors';
+import { isRefusal, refuse, type Refusal } from '../../../../shared/errors';
 import { round2 } from '../../../../shared/rounding';
-import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import { rawText } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { answerWords } from '../../../view-models/answer-words';
-import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type FormError, type StaffForm } from '../form';
+import { fieldParts, saveEdit, showEdit, type Shown, type StaffEdit } from '../edit';
+import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
 import type { StaffRound } from './with-round';
@@ -21,7 +23,7 @@ export async function agreedPage(request: Request, staff: StaffRound): Promise<O
   const { language, round, services, t, unit } = staff;
   const areas = areasOf(staff.known.instrument);
   const inScope = areas.filter(({ code }) => !round.outOfScope.includes(code));
-  const { set, before, results } = await beside(staff);
+  const { set, before, results } = await agreedAndSurvey(staff);
   const done = areas.find(({ code }) => code === request.query['done']);
   const meetings = await services.assessment.meetings.ofRound(round.id);
   return staffPage(staff, 'staff/rounds/agreed', {
@@ -65,47 +67,59 @@ function noticeOf(request: Request, { t }: StaffRound): string | null {
   return request.query['done'] === 'meeting' ? t('staff:meetingForm.saved') : null;
 }
 
+/** One request about the score of one area. */
+interface StaffArea extends StaffRound {
+  readonly area: Area;
+}
+
+const scoreEdit: StaffEdit<StaffArea, AgreedScoreInput, AgreedScore> = {
+  async stored({ area, round, services }) {
+    const scores = await services.assessment.agreedScores.ofRound(round.id);
+    return scores.find((score) => score.area === area.code) ?? null;
+  },
+  raw: (_staff, stored) =>
+    stored === null
+      ? {}
+      : {
+          score: [stored.score === null ? outOfScope : String(stored.score)],
+          reasons: [stored.reasons],
+          dissent: [stored.dissent],
+        },
+  parts: (staff) => fieldParts(agreedForm(staff), staff),
+  read(staff, raw) {
+    const { values, errors } = readForm(agreedForm(staff), raw, staff.language);
+    if (errors.length > 0) return { errors };
+    const chosen = asText(values['score']);
+    return {
+      input: {
+        score: scorePoints(staff).find((point) => String(point) === chosen) ?? null,
+        reasons: asText(values['reasons']),
+        dissent: asText(values['dissent']),
+      },
+    };
+  },
+  save: ({ area, round, services }, input, seen) =>
+    services.assessment.agreedScores.set(round.id, area.code, input, seen),
+  refused(staff, { refused, details }) {
+    const { field = 'score' } = details ?? {};
+    return fieldError(agreedForm(staff), String(field), staff.t(`refusals:${refused}`, details));
+  },
+  done: (staff, _saved, raw) => nextPath(staff, staff.area, rawText(raw, 'action') === 'next'),
+  show,
+};
+
 export async function agreedAreaPage(request: Request, staff: StaffRound): Promise<Outcome> {
   const area = areaOf(request, staff);
   if (!area) return notFound();
   if (staff.round.status === 'draft') return redirect(staff.path('/meeting'));
-  const { set } = await beside(staff);
-  const own = set.get(area.code);
-  const raw: RawForm = own
-    ? {
-        score: [own.score === null ? outOfScope : String(own.score)],
-        reasons: [own.reasons],
-        dissent: [own.dissent],
-      }
-    : {};
-  return show(staff, area, { raw, revision: own?.revision ?? 0 });
+  return showEdit(scoreEdit, { ...staff, area });
 }
 
 export async function saveAgreed(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
   const area = areaOf(request, staff);
   if (!area) return notFound();
-  const { language, round, services, t } = staff;
-  const raw = rawForm(request.body);
-  const revision = Number(rawText(raw, 'revision'));
-  const form = agreedForm(staff);
-  const { values, errors } = readForm(form, raw, language);
-  if (errors.length > 0) return show(staff, area, { raw, revision, errors });
-  const chosen = asText(values['score']);
-  const input = {
-    score: chosen === outOfScope ? null : Number(chosen),
-    reasons: asText(values['reasons']),
-    dissent: asText(values['dissent']),
-  };
-  const saved = await services.assessment.agreedScores.set(round.id, area.code, input, revision);
-  if (!isRefusal(saved)) return redirect(nextPath(staff, area, rawText(raw, 'action') === 'next'));
-  if (saved.refused === 'changed-meanwhile') {
-    const { set } = await beside(staff);
-    const theirs = set.get(area.code);
-    // From here on the person has seen what the other wrote, and saving again means it.
-    return show(staff, area, { raw, revision: theirs?.revision ?? 0, theirs });
-  }
-  const text = t(`refusals:${saved.refused}`, saved.details);
-  return show(staff, area, { raw, revision, errors: [fieldError(form, 'score', text)] });
+  if (staff.round.status === 'draft') return refuse('round-not-open');
+  return saveEdit(scoreEdit, { ...staff, area }, request);
 }
 
 function areaOf(request: Request, { known }: StaffRound): Area | undefined {
@@ -119,9 +133,14 @@ function nextPath(staff: StaffRound, area: Area, onward: boolean): string {
   return next ? staff.path(`/meeting/${next.code}`) : staff.path(`/meeting?done=${area.code}`);
 }
 
-function agreedForm({ known }: StaffRound): StaffForm {
+/** All that an area may be given: the scale in half points. */
+function scorePoints({ known }: StaffRound): readonly number[] {
   const { min, max } = known.instrument.scale ?? { min: 1, max: 5 };
-  const points = Array.from({ length: (max - min) / agreedStep + 1 }, (_, at) => min + at * agreedStep);
+  return Array.from({ length: (max - min) / agreedStep + 1 }, (_, at) => min + at * agreedStep);
+}
+
+function agreedForm(staff: StaffRound): StaffForm {
+  const points = scorePoints(staff);
   const inWords = (point: number) => ({ pl: formatNumber(point, 'pl', 1), en: formatNumber(point, 'en', 1) });
   return {
     fields: [
@@ -129,44 +148,30 @@ function agreedForm({ known }: StaffRound): StaffForm {
         type: 'single-choice',
         code: 'score',
         text: textOf('staff:meeting.score'),
-        hint: textOf('staff:meeting.scoreHint', { min, max }),
+        hint: textOf('staff:meeting.scoreHint', { min: points.at(0), max: points.at(-1) }),
         choices: [
           ...points.map((point) => ({ code: String(point), text: inWords(point) })),
           { code: outOfScope, text: textOf('staff:meeting.noScore') },
         ],
       },
-      {
-        type: 'long-text',
-        code: 'reasons',
+      schemaField(agreedScoreInput, 'reasons', {
         text: textOf('staff:meeting.reasons'),
         hint: textOf('staff:meeting.reasonsHint'),
-        maxLength: 2000,
-      },
-      {
-        type: 'long-text',
-        code: 'dissent',
+      }),
+      schemaField(agreedScoreInput, 'dissent', {
         text: textOf('staff:meeting.dissent'),
         hint: textOf('staff:meeting.dissentHint'),
-        maxLength: 2000,
-      },
+      }),
     ],
     required: { score: 'staff:meeting.missing' },
   };
 }
 
-interface Shown {
-  readonly raw: RawForm;
-  readonly revision: number;
-  readonly errors?: readonly FormError[];
-  /** What somebody else saved while this was being typed. */
-  readonly theirs?: AgreedScore | undefined;
-}
-
-async function show(staff: StaffRound, area: Area, { raw, revision, errors = [], theirs }: Shown): Promise<Outcome> {
-  const { language, round, t, unit } = staff;
+async function show(staff: StaffArea, { raw, errors, edit, status }: Shown): Promise<Outcome> {
+  const { area, language, round, t, unit } = staff;
   const inScope = areasOf(staff.known.instrument).filter(({ code }) => !round.outOfScope.includes(code));
   const at = inScope.findIndex(({ code }) => code === area.code);
-  const { before, results } = await beside(staff);
+  const { before, results } = await agreedAndSurvey(staff);
   const last = before.get(area.code);
   return staffPage(
     staff,
@@ -184,23 +189,16 @@ async function show(staff: StaffRound, area: Area, { raw, revision, errors = [],
       surveyLater: results === null,
       facts: await factRows(staff, area.code),
       last: last ? { score: scoreWords(staff, last), reasons: last.reasons } : null,
-      revision,
-      conflict: theirs
-        ? [
-            { name: t('staff:meeting.score'), value: scoreWords(staff, theirs) },
-            { name: t('staff:meeting.reasons'), value: theirs.reasons || t('staff:roundForm.none') },
-            { name: t('staff:meeting.dissent'), value: theirs.dissent || t('staff:roundForm.none') },
-          ]
-        : null,
+      edit,
       fields: shownFields(agreedForm(staff), raw, language, errors),
       isLast: at === inScope.length - 1,
     },
-    theirs ? 409 : undefined,
+    status,
   );
 }
 
 /** What the group has agreed, what it agreed in the baseline, and the survey once the round is closed. */
-async function beside({ round, services }: StaffRound) {
+async function agreedAndSurvey({ round, services }: StaffRound) {
   const { agreedScores, results, rounds } = services.assessment;
   const byArea = (scores: readonly AgreedScore[]) => new Map(scores.map((score) => [score.area, score]));
   const baseline =

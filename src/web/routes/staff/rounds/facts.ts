@@ -1,11 +1,13 @@
 import type { Request } from 'express';
-import type { Fact, FactInput } from '../../../../assessment/fact-sheet';
+import { factInput, type Fact, type FactInput } from '../../../../assessment/fact-sheet';
 import { areasOf, inLanguage, type Area, type FactField } from '../../../../definitions/instrument';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import { revisionOf } from '../../../forms/revision';
+import { schemaField } from '../../../forms/schema-field';
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
-import { answerWords } from '../../../view-models/answer-words';
+import { compared, fieldParts, marksOf, withChosen, type Conflict, type EditPart, type EditState } from '../edit';
 import {
   asNumber,
   asText,
@@ -70,54 +72,82 @@ function factForm(field: FactField): StaffForm {
   return {
     fields: [
       field,
-      { type: 'number', code: 'year', text: textOf('staff:facts.year'), min: 1990, max: 2100 },
-      { type: 'short-text', code: 'source', text: textOf('staff:facts.source'), maxLength: 500 },
-      { type: 'short-text', code: 'noData', text: textOf('staff:facts.noData'), maxLength: 500 },
+      schemaField(factInput, 'year', { text: textOf('staff:facts.year') }),
+      schemaField(factInput, 'source', { text: textOf('staff:facts.source') }),
+      schemaField(factInput, 'noData', { text: textOf('staff:facts.noData') }),
     ],
   };
 }
 
 const whoForm: StaffForm = {
   fields: [
-    {
-      type: 'short-text',
-      code: 'enteredBy',
+    schemaField(factInput, 'enteredBy', {
       text: textOf('staff:facts.enteredBy'),
       hint: textOf('staff:facts.enteredByHint'),
-      maxLength: 200,
-    },
+    }),
   ],
 };
 
 const prefixOf = ({ code }: FactField): string => `${code}.`;
 
+/** A fact as one part of the page: its value or why there is none, its year and source. */
+function factPart(field: FactField, staff: StaffRound): EditPart {
+  const prefix = prefixOf(field);
+  const fields = new Map(fieldParts(factForm(field), staff, prefix).map((part) => [part.code, part]));
+  const words = (code: string, raw: RawForm): string => fields.get(prefix + code)?.words(raw) ?? '';
+  return {
+    code: field.code,
+    label: inLanguage(field.text, staff.language),
+    has: (name) => name.startsWith(prefix),
+    words(raw) {
+      const said = [words(field.code, raw), words('noData', raw), words('source', raw)].filter((one) => one !== '');
+      return said.length === 0 ? '' : [...said, words('year', raw)].join('; ');
+    },
+  };
+}
+
 export async function factsPage(request: Request, staff: StaffRound): Promise<Outcome> {
   const part = partsOf(staff).find(({ code }) => code === request.params['area']);
   if (!part) return notFound();
-  const saved = await savedFacts(staff);
-  return show(staff, part, saved, rawOf(staff, part, saved), []);
+  return show(staff, part, await savedFacts(staff), null, []);
 }
 
-/** What can be saved is saved; the rest comes back with what is wrong. */
+/** What can be saved is saved; the rest comes back with what is wrong, or with what somebody else saved meanwhile. */
 export async function saveFacts(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
   const parts = partsOf(staff);
   const part = parts.find(({ code }) => code === request.params['area']);
   if (!part) return notFound();
-  const raw = rawForm(request.body);
   const before = await savedFacts(staff);
+  const facts = part.fields.map((field) => factPart(field, staff));
+  const raw = withChosen(facts, rawForm(request.body), rawOf(staff, part, before));
   const who = readForm(whoForm, raw, staff.language);
-  const errors: FormError[] = [];
-  const revisions: Record<string, readonly string[]> = {};
+  const results: SavedFact[] = [];
   for (const field of part.fields) {
     const result = await saveFact(staff, field, raw, before.get(field.code), asText(who.values['enteredBy']));
     if (isRefusal(result)) return result;
-    errors.push(...result.errors);
-    revisions[`${prefixOf(field)}revision`] = [String(result.revision)];
+    results.push(result);
   }
+  const errors = results.flatMap((result) => result.errors);
   // One sentence for a field that all the facts share.
   const shared = errors.filter(({ field }) => field === 'enteredBy').slice(0, 1);
   const all = [...errors.filter(({ field }) => field !== 'enteredBy'), ...who.errors, ...shared];
-  if (all.length > 0) return show(staff, part, await savedFacts(staff), { ...raw, ...revisions }, all);
+
+  const now = await savedFacts(staff);
+  const meanwhile = compared(
+    facts.filter((_, index) => results[index]?.changedMeanwhile),
+    raw,
+    rawOf(staff, part, now),
+  );
+  if (all.length > 0 || meanwhile !== null) {
+    const revisions = part.fields.map((field, index) => [
+      `${prefixOf(field)}revision`,
+      [String(results[index]?.changedMeanwhile ? (now.get(field.code)?.revision ?? 0) : results[index]?.revision)],
+    ]);
+    const typed = { ...(meanwhile?.raw ?? raw), ...(Object.fromEntries(revisions) as RawForm) };
+    const discard = staff.path(`/facts/${part.code}`);
+    const conflict = meanwhile && { both: meanwhile.both, taken: meanwhile.taken, discard };
+    return show(staff, part, now, typed, all, conflict);
+  }
   const next = parts[parts.indexOf(part) + 1];
   return redirect(
     rawText(raw, 'action') === 'next' && next
@@ -130,6 +160,7 @@ interface SavedFact {
   readonly errors: readonly FormError[];
   /** What the form has to name when it is sent again. */
   readonly revision: number;
+  readonly changedMeanwhile?: boolean;
 }
 
 async function saveFact(
@@ -139,10 +170,11 @@ async function saveFact(
   before: Fact | undefined,
   enteredBy: string,
 ): Promise<SavedFact | Refusal> {
-  const { known, language, round, services, t } = staff;
+  const { language, round, services, t } = staff;
   const prefix = prefixOf(field);
   const form = factForm(field);
-  const seen = Number(rawText(raw, `${prefix}revision`));
+  const seen = before === undefined ? 0 : revisionOf(raw, `${prefix}revision`);
+  if (before !== undefined && before.revision !== seen) return { errors: [], revision: seen, changedMeanwhile: true };
   const { values, errors } = readForm(form, raw, language, prefix);
   if (errors.length > 0) return { errors: tagged(errors, field), revision: seen };
   const answer = values[field.code] ?? null;
@@ -164,23 +196,14 @@ async function saveFact(
     source: asText(values['source']),
     enteredBy,
   };
-  if (before && before.revision === seen && sameFact(before, input)) return { errors: [], revision: seen };
+  if (before && sameFact(before, input)) return { errors: [], revision: seen };
   const result = await services.assessment.factSheet.set(round.id, field.code, input, seen);
   if (!isRefusal(result)) return { errors: [], revision: result.revision };
-  switch (result.refused) {
-    case 'entered-by-missing':
-      return { errors: [fieldError(whoForm, 'enteredBy', t('refusals:entered-by-missing'))], revision: seen };
-    case 'changed-meanwhile': {
-      const now = (await savedFacts(staff)).get(field.code);
-      const value =
-        now?.value == null
-          ? (now?.noData ?? '')
-          : answerWords(known.instrument, field, { [field.code]: now.value }, language).join(', ');
-      return { ...at(field.code, t('staff:facts.conflict', { value })), revision: now?.revision ?? 0 };
-    }
-    default:
-      return at(field.code, t(`refusals:${result.refused}`, result.details));
-  }
+  if (result.refused === 'changed-meanwhile') return { errors: [], revision: seen, changedMeanwhile: true };
+  const text = t(`refusals:${result.refused}`, result.details);
+  const { field: name = field.code } = result.details ?? {};
+  if (name === 'enteredBy') return { errors: [fieldError(whoForm, 'enteredBy', text)], revision: seen };
+  return at(name === 'value' ? field.code : String(name), text);
 }
 
 /** Errors of one fact's fields, told apart from those of the same fields of other facts. */
@@ -221,18 +244,26 @@ function show(
   staff: StaffRound,
   part: FactPart,
   saved: ReadonlyMap<string, Fact>,
-  raw: RawForm,
+  /** null: what is saved. */
+  typed: RawForm | null,
   errors: readonly FormError[],
+  conflict: Conflict | null = null,
 ): Outcome {
   const { language, round, t, unit } = staff;
   const parts = partsOf(staff);
-  return staffPage(staff, 'staff/rounds/facts-area', {
+  const stored = rawOf(staff, part, saved);
+  const raw = typed ?? stored;
+  const facts = part.fields.map((field) => factPart(field, staff));
+  // The revisions stand at the facts.
+  const edit: EditState = { revision: 0, seen: marksOf(facts, stored), conflict };
+  const model = {
     title: part.name,
     errors: errorLinks(errors),
     unit,
     roundName: roundTitle(round, staff),
     address: staff.path(`/facts/${part.code}`),
     back: staff.path('/facts'),
+    edit,
     partly: errors.length > 0 && saved.size > 0 ? t('staff:facts.partly') : null,
     facts: part.fields.map((field) => {
       const prefix = prefixOf(field);
@@ -250,5 +281,6 @@ function show(
     }),
     who: shownFields(whoForm, raw, language, errors)['enteredBy'],
     last: parts.at(-1)?.code === part.code,
-  });
+  };
+  return staffPage(staff, 'staff/rounds/facts-area', model, conflict ? 409 : undefined);
 }

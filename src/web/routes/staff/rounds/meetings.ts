@@ -1,67 +1,89 @@
 import type { Request } from 'express';
-import type { Meeting, MeetingInput } from '../../../../assessment/meetings';
-import { formatDate } from '../../../../locales/formats';
-import { isRefusal, type Refusal } from '../../../../shared/errors';
-import { rawForm, rawText, type RawForm } from '../../../forms/raw';
+import { meetingInput, mostPresenceRows, type Meeting, type MeetingInput } from '../../../../assessment/meetings';
+import type { Refusal } from '../../../../shared/errors';
+import { rawText, type RawForm } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
-import {
-  asNumber,
-  asText,
-  errorLinks,
-  fieldError,
-  readForm,
-  shownFields,
-  textOf,
-  type FormError,
-  type StaffForm,
-} from '../form';
+import { fieldParts, saveEdit, showEdit, type EditPart, type Shown, type StaffEdit } from '../edit';
+import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
 import type { StaffRound } from './with-round';
 
 const dateForm: StaffForm = {
-  fields: [{ type: 'date', code: 'date', text: textOf('staff:meetingForm.date') }],
+  fields: [schemaField(meetingInput, 'date', { text: textOf('staff:meetingForm.date') })],
   required: { date: 'staff:meetingForm.missingDate' },
 };
+const presence = meetingInput.properties.present.items;
 const presenceForm: StaffForm = {
   fields: [
-    { type: 'short-text', code: 'role', text: textOf('staff:meetingForm.role'), maxLength: 120 },
-    { type: 'number', code: 'count', text: textOf('staff:meetingForm.count'), min: 1, max: 1000 },
+    schemaField(presence, 'role', { text: textOf('staff:meetingForm.role') }),
+    schemaField(presence, 'count', { text: textOf('staff:meetingForm.count') }),
   ],
 };
 /** Rows beyond those that are filled in. */
 const spareRows = 4;
 const rowPrefix = (row: number): string => `p${row}.`;
 
+/** One request about one meeting; null: a new one. */
+interface StaffMeeting extends StaffRound {
+  readonly meeting: Meeting | null;
+}
+
+const meetingEdit: StaffEdit<StaffMeeting, MeetingInput, Meeting> = {
+  stored: ({ meeting, services }) =>
+    meeting === null ? Promise.resolve(null) : services.assessment.meetings.get(meeting.id),
+  raw(staff, stored) {
+    if (stored === null) return {};
+    const rows = stored.present.map(({ role, count }, row) =>
+      formOf(presenceForm.fields, { role, count }, staff.language, rowPrefix(row)),
+    );
+    return Object.assign(formOf(dateForm.fields, { date: stored.date }, staff.language), ...rows) as RawForm;
+  },
+  parts: (staff) => [...fieldParts(dateForm, staff), presencePart(staff)],
+  read(staff, raw) {
+    const { values, errors } = readForm(dateForm, raw, staff.language);
+    const rows = readRows(staff, raw);
+    const all = [...errors, ...rows.flatMap((row) => row.errors)];
+    if (all.length > 0) return { errors: all };
+    return { input: { date: asText(values['date']), present: rows.flatMap(({ present }) => present ?? []) } };
+  },
+  save({ meeting, round, services }, input, seen) {
+    const { meetings } = services.assessment;
+    return meeting === null ? meetings.add(round.id, input) : meetings.edit(meeting.id, input, seen);
+  },
+  refused: (staff, { refused, details }) =>
+    details?.['field'] === undefined ? null : fieldError(dateForm, 'date', staff.t(`refusals:${refused}`, details)),
+  done: (staff) => staff.path('/meeting?done=meeting'),
+  show,
+};
+
+/** All rows together are one list: who was present. */
+function presencePart(staff: StaffRound): EditPart {
+  return {
+    code: 'present',
+    label: staff.t('staff:meetingForm.present'),
+    has: (name) => /^p\d{1,2}\./.test(name),
+    words: (raw) =>
+      readRows(staff, raw)
+        .flatMap(({ present, errors }, row) => {
+          if (present) return `${present.role} (${present.count})`;
+          const prefix = rowPrefix(row);
+          return errors.length > 0 ? [rawText(raw, `${prefix}role`), rawText(raw, `${prefix}count`)].join(' ') : [];
+        })
+        .join(', '),
+  };
+}
+
 export async function meetingPage(request: Request, staff: StaffRound): Promise<Outcome> {
   const meeting = await find(request, staff);
-  if (meeting === undefined) return notFound();
-  const date = meeting ? formOf(dateForm.fields, { date: meeting.date }, staff.language) : {};
-  const rows = (meeting?.present ?? []).map(({ role, count }, row) =>
-    formOf(presenceForm.fields, { role, count }, staff.language, rowPrefix(row)),
-  );
-  return show(staff, meeting, Object.assign({}, date, ...rows) as RawForm, meeting?.revision ?? 0, []);
+  return meeting === undefined ? notFound() : showEdit(meetingEdit, { ...staff, meeting });
 }
 
 export async function saveMeeting(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
   const meeting = await find(request, staff);
-  if (meeting === undefined) return notFound();
-  const { meetings } = staff.services.assessment;
-  const raw = rawForm(request.body);
-  const seen = Number(rawText(raw, 'revision'));
-  const { values, errors } = readForm(dateForm, raw, staff.language);
-  const rows = Array.from({ length: rowsOf(raw) }, (_, row) => readRow(staff, raw, row));
-  const faults = [...errors, ...rows.flatMap((row) => row.errors)];
-  if (faults.length > 0) return show(staff, meeting, raw, seen, faults);
-  const input: MeetingInput = { date: asText(values['date']), present: rows.flatMap(({ present }) => present ?? []) };
-  const saved = meeting ? await meetings.edit(meeting.id, input, seen) : await meetings.add(staff.round.id, input);
-  if (!isRefusal(saved)) return redirect(staff.path('/meeting?done=meeting'));
-  const now = saved.refused === 'changed-meanwhile' ? await find(request, staff) : null;
-  const text = now
-    ? staff.t('staff:meetingForm.conflict', { now: words(staff, now) })
-    : staff.t(`refusals:${saved.refused}`, saved.details);
-  return show(staff, meeting, raw, now?.revision ?? seen, [fieldError(dateForm, 'date', text)]);
+  return meeting === undefined ? notFound() : saveEdit(meetingEdit, { ...staff, meeting }, request);
 }
 
 export async function removeMeeting(request: Request, staff: StaffRound): Promise<Outcome> {
@@ -72,10 +94,15 @@ export async function removeMeeting(request: Request, staff: StaffRound): Promis
 }
 
 /** null: a new one; undefined: there is no such meeting of this round. */
-async function find(request: Request, staff: StaffRound): Promise<Meeting | null | undefined> {
+async function find(request: Request, { round, services }: StaffRound): Promise<Meeting | null | undefined> {
   const id = request.params['meeting'];
   if (id === undefined) return null;
-  return (await staff.services.assessment.meetings.ofRound(staff.round.id)).find((meeting) => meeting.id === id);
+  const meeting = await services.assessment.meetings.get(String(id));
+  return meeting?.roundId === round.id ? meeting : undefined;
+}
+
+function readRows(staff: StaffRound, raw: RawForm) {
+  return Array.from({ length: rowsOf(raw) }, (_, row) => readRow(staff, raw, row));
 }
 
 function readRow({ language, t }: StaffRound, raw: RawForm, row: number) {
@@ -95,38 +122,33 @@ function readRow({ language, t }: StaffRound, raw: RawForm, row: number) {
 /** As many rows as were sent, within what a meeting may have. */
 function rowsOf(raw: RawForm): number {
   const sent = Object.keys(raw).flatMap((name) => /^p(\d{1,2})\.role$/.exec(name)?.[1] ?? []);
-  return Math.min(50, Math.max(0, ...sent.map((row) => Number(row) + 1)));
+  return Math.min(mostPresenceRows, Math.max(0, ...sent.map((row) => Number(row) + 1)));
 }
 
-function words({ language }: StaffRound, { date, present }: Meeting): string {
-  return [formatDate(date, language), ...present.map(({ role, count }) => `${role} (${count})`)].join(', ');
-}
-
-function show(
-  staff: StaffRound,
-  meeting: Meeting | null,
-  raw: RawForm,
-  revision: number,
-  errors: readonly FormError[],
-): Outcome {
-  const { language, round, t, unit } = staff;
-  const rows = Math.min(50, Math.max(rowsOf(raw), (meeting?.present.length ?? 0) + spareRows));
-  return staffPage(staff, 'staff/rounds/meeting-form', {
-    title: t(meeting ? 'staff:meetingForm.edit' : 'staff:meetingForm.new'),
-    errors: errorLinks(errors),
-    unit,
-    roundName: roundTitle(round, staff),
-    address: staff.path(meeting ? `/meetings/${meeting.id}` : '/meetings/new'),
-    removePath: meeting ? staff.path(`/meetings/${meeting.id}/remove`) : null,
-    back: staff.path('/meeting'),
-    revision,
-    date: shownFields(dateForm, raw, language, errors)['date'],
-    rows: Array.from({ length: rows }, (_, row) => {
-      const prefix = rowPrefix(row);
-      const own = errors
-        .filter(({ field }) => field.startsWith(prefix))
-        .map((error) => ({ ...error, field: error.field.slice(prefix.length) }));
-      return shownFields(presenceForm, raw, language, own, prefix);
-    }),
-  });
+function show(staff: StaffMeeting, { raw, errors, edit, status }: Shown): Outcome {
+  const { language, meeting, round, t, unit } = staff;
+  const rows = Math.min(mostPresenceRows, Math.max(rowsOf(raw), (meeting?.present.length ?? 0) + spareRows));
+  return staffPage(
+    staff,
+    'staff/rounds/meeting-form',
+    {
+      title: t(meeting ? 'staff:meetingForm.edit' : 'staff:meetingForm.new'),
+      errors: errorLinks(errors),
+      unit,
+      roundName: roundTitle(round, staff),
+      address: staff.path(meeting ? `/meetings/${meeting.id}` : '/meetings/new'),
+      removePath: meeting ? staff.path(`/meetings/${meeting.id}/remove`) : null,
+      back: staff.path('/meeting'),
+      edit,
+      date: shownFields(dateForm, raw, language, errors)['date'],
+      rows: Array.from({ length: rows }, (_, row) => {
+        const prefix = rowPrefix(row);
+        const own = errors
+          .filter(({ field }) => field.startsWith(prefix))
+          .map((error) => ({ ...error, field: error.field.slice(prefix.length) }));
+        return shownFields(presenceForm, raw, language, own, prefix);
+      }),
+    },
+    status,
+  );
 }

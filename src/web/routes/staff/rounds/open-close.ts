@@ -1,11 +1,11 @@
 import type { Request } from 'express';
+import { groupCounts, totals } from '../../../../assessment/group-counts';
 import { usualThresholds } from '../../../../definitions/instrument';
 import { formatDate } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { redirect, type Outcome } from '../../../outcome';
 import { statusOfRefusal } from '../../../refusals';
-import { groupCounts, totals } from '../counts';
 import { roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
 import type { StaffRound } from './with-round';

@@ -1,11 +1,12 @@
 import type { Request } from 'express';
+import { everybodyAnswered, groupCounts, totals, type GroupCount } from '../../../../assessment/group-counts';
+import { actionsOfStaff } from '../../../../assessment/round-status';
 import { areasOf, inLanguage } from '../../../../definitions/instrument';
 import { formatDate, formatList } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal } from '../../../../shared/errors';
 import type { Outcome } from '../../../outcome';
 import { siteAddress } from '../../../site-address';
-import { groupCounts, totals } from '../counts';
 import { roundDays, roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
 import type { StaffRound } from './with-round';
@@ -38,6 +39,10 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     paths: Object.fromEntries(
       ['open', 'close', 'edit', 'facts', 'meeting', 'results'].map((name) => [name, staff.path(`/${name}`)]),
     ),
+    may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
+    // On the first day closing is far away: until everybody has answered or the day has come it stands last.
+    closeNow: overdue || round.closesOn === dayOf(services.clock()) || everybodyAnswered(counts),
+    unknownSizes: unknownSizes(staff, counts),
     next: nextWords(staff, { overdue, allAgreed: set === inScope.length }),
     barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
     link: `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`,
@@ -71,4 +76,13 @@ function nextWords(
 ): string {
   if (overdue) return t('staff:round.next.overdue', { day: formatDate(round.closesOn, language) });
   return t(`staff:round.next.${round.status === 'closed' && allAgreed ? 'agreed' : round.status}`);
+}
+
+/** Says once of which groups nobody knows how many people they have; null where all are known. */
+function unknownSizes({ language, t }: StaffRound, counts: readonly GroupCount[]): string | null {
+  const unknown = counts.filter(({ size }) => size === null);
+  if (unknown.length === 0) return null;
+  if (unknown.length === counts.length) return t('staff:round.counts.noSizes');
+  const names = unknown.map(({ name }) => inLanguage(name, language));
+  return t('staff:round.counts.unknownSizes', { count: unknown.length, groups: formatList(names, language) });
 }

@@ -1,5 +1,5 @@
-import type { Round } from '../../../assessment/round';
-import type { Group, Instrument, Text } from '../../../definitions/instrument';
+import type { Group, Instrument, Text } from '../definitions/instrument';
+import type { Round } from './round';
 
 /** One group's answers so far against its known size. */
 export interface GroupCount {
@@ -29,7 +29,7 @@ export function groupCounts(
   });
 }
 
-/** Codes of groups with more answers than people: such a round has no results until the size is put right. */
+/** Codes of groups with more answers than people: their size counts as unknown until staff put it right. */
 export function peopleOverSizes(
   counts: Readonly<Record<string, number>>,
   sizes: Readonly<Record<string, number>>,
@@ -48,4 +48,9 @@ export function totals(counts: readonly GroupCount[]): { readonly total: number;
     total: sum(counts.map(({ count }) => count)),
     totalSize: sizes.length === counts.length ? sum(sizes) : null,
   };
+}
+
+/** Every group has answered as a whole, as far as is known. */
+export function everybodyAnswered(counts: readonly GroupCount[]): boolean {
+  return counts.length > 0 && counts.every(({ count, size }) => size !== null && count >= size);
 }
