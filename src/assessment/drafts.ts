@@ -7,7 +7,7 @@ import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { documentOf, revision, text } from '../storage/document-fields';
 import { decrypt, draftIdOf, encrypt, newToken, roundOfToken, type RandomBytes } from './draft-cipher';
-import type { Round } from './round';
+import { groupsAsked, type Round } from './round';
 import type { Rounds } from './rounds';
 
 /**
@@ -161,7 +161,8 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
       const found = await unlock(token);
       if (!found) return refuse('draft-unknown');
       const { instrument } = rounds.instrumentOf(found.round);
-      if (!instrument.groups?.some(({ code }) => code === group)) return refuse('group-unknown', { group });
+      if (!groupsAsked(instrument, found.round).some(({ code }) => code === group))
+        return refuse('group-unknown', { group });
       return change(token, (content) => ({ ...content, group }));
     },
 

@@ -1,5 +1,5 @@
 import type { Group, Instrument, Text } from '../definitions/instrument';
-import type { Round } from './round';
+import { groupsAsked, type Round } from './round';
 
 /** One group's answers so far against its known size. */
 export interface GroupCount {
@@ -19,9 +19,9 @@ export interface GroupCount {
 export function groupCounts(
   instrument: Instrument,
   counts: Readonly<Record<string, number>>,
-  round: Pick<Round, 'groupSizes' | 'thresholds'>,
+  round: Pick<Round, 'groupSizes' | 'notAsked' | 'thresholds'>,
 ): GroupCount[] {
-  return (instrument.groups ?? []).map(({ code, name, side }) => {
+  return groupsAsked(instrument, round).map(({ code, name, side }) => {
     const count = counts[code] ?? 0;
     const size = round.groupSizes[code] ?? null;
     const few = count > 0 && count < (round.thresholds?.k ?? 0);

@@ -1,7 +1,7 @@
 import { areasOf, type Instrument } from '../definitions/instrument';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Instruments, KnownInstrument } from './instruments';
-import type { Round } from './round';
+import { groupsAsked, type Round } from './round';
 
 export type OpeningCode =
   | 'instrument-unknown'
@@ -10,12 +10,13 @@ export type OpeningCode =
   | 'group-unknown'
   | 'area-unknown'
   | 'nothing-in-scope'
+  | 'nobody-asked'
   | 'baseline-not-closed';
 export type OpeningRefusal = Refusal<OpeningCode>;
 
 /** What decides whether a round may open. */
 export interface Opening {
-  readonly round: Pick<Round, 'name' | 'form' | 'groupSizes' | 'outOfScope'>;
+  readonly round: Pick<Round, 'name' | 'form' | 'groupSizes' | 'outOfScope' | 'notAsked'>;
   /** What it would ask. */
   readonly instrument: Instrument;
   /** The baseline of a follow-up; null for a baseline, and where there is none. */
@@ -47,14 +48,21 @@ export function instrumentUsable({ round, instrument }: Opening): OpeningRefusal
   return null;
 }
 
-/** Every group whose size is given is one of the instrument's. */
+/** Every group that is named is one of the instrument's. */
 export function groupsKnown({
-  round,
+  round: { groupSizes, notAsked = [] },
   instrument,
-}: Pick<Opening, 'instrument'> & { readonly round: Pick<Round, 'groupSizes'> }): Refusal<'group-unknown'> | null {
+}: {
+  readonly round: Pick<Round, 'groupSizes' | 'notAsked'>;
+  readonly instrument: Instrument;
+}): Refusal<'group-unknown'> | null {
   const groups = new Set(instrument.groups?.map(({ code }) => code));
-  const strange = Object.keys(round.groupSizes).find((code) => !groups.has(code));
+  const strange = [...Object.keys(groupSizes), ...notAsked].find((code) => !groups.has(code));
   return strange === undefined ? null : refuse('group-unknown', { group: strange });
+}
+
+export function somebodyAsked({ round, instrument }: Opening): Refusal<'nobody-asked'> | null {
+  return groupsAsked(instrument, round).length === 0 ? refuse('nobody-asked') : null;
 }
 
 /** Every area that is left out is one of the instrument's. */

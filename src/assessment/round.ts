@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Thresholds } from '../definitions/instrument';
+import type { Group, Instrument, Thresholds } from '../definitions/instrument';
 import { day as dayInput, oneOf, wholeNumber, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
@@ -31,6 +31,8 @@ export const roundSettings = Type.Object({
   groupSizes: Type.Record(Type.String(), wholeNumber(1, 1_000_000)),
   /** Codes of areas that the unit does not work on. */
   outOfScope: Type.Array(Type.String(), { uniqueItems: true }),
+  /** Codes of groups that have nobody here: they are neither offered nor counted. None where left out. */
+  notAsked: Type.Optional(Type.Array(Type.String(), { uniqueItems: true })),
 });
 export type RoundSettings = InputOf<typeof roundSettings>;
 
@@ -56,43 +58,54 @@ export interface Round extends Stored, RoundSettings {
 
 export const roundsSpec: CollectionSpec<Round> = {
   name: 'rounds',
-  schema: documentOf({
-    assessmentId: text,
-    name: { enum: [...roundNames] },
-    ...roundSettings.properties,
-    linkCode: { type: 'string', pattern: '^[a-z0-9-]{4,40}$' },
-    status: { enum: [...roundStatuses] },
-    instrument: nullable({
-      type: 'object',
-      additionalProperties: false,
-      required: ['id', 'version', 'hash'],
-      properties: { id: text, version: text, hash: text },
-    }),
-    thresholds: nullable({
-      type: 'object',
-      additionalProperties: false,
-      required: ['k', 'comments', 'minAnsweredShare', 'practicallySame'],
-      properties: {
-        k: { type: 'integer', minimum: 1 },
-        comments: { type: 'integer', minimum: 1 },
-        minAnsweredShare: { type: 'number', minimum: 0, maximum: 1 },
-        practicallySame: { type: 'number', minimum: 0 },
-        assumedVariance: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['area', 'overall'],
-          properties: {
-            area: { type: 'number', exclusiveMinimum: 0 },
-            overall: { type: 'number', exclusiveMinimum: 0 },
+  schema: documentOf(
+    {
+      assessmentId: text,
+      name: { enum: [...roundNames] },
+      ...roundSettings.properties,
+      linkCode: { type: 'string', pattern: '^[a-z0-9-]{4,40}$' },
+      status: { enum: [...roundStatuses] },
+      instrument: nullable({
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'version', 'hash'],
+        properties: { id: text, version: text, hash: text },
+      }),
+      thresholds: nullable({
+        type: 'object',
+        additionalProperties: false,
+        required: ['k', 'comments', 'minAnsweredShare', 'practicallySame'],
+        properties: {
+          k: { type: 'integer', minimum: 1 },
+          comments: { type: 'integer', minimum: 1 },
+          minAnsweredShare: { type: 'number', minimum: 0, maximum: 1 },
+          practicallySame: { type: 'number', minimum: 0 },
+          assumedVariance: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['area', 'overall'],
+            properties: {
+              area: { type: 'number', exclusiveMinimum: 0 },
+              overall: { type: 'number', exclusiveMinimum: 0 },
+            },
           },
         },
-      },
-    }),
-    sealingKey: nullable(text),
-    openedOn: nullable(day),
-    closedOn: nullable(day),
-    revision,
-  }),
+      }),
+      sealingKey: nullable(text),
+      openedOn: nullable(day),
+      closedOn: nullable(day),
+      revision,
+    },
+    ['notAsked'],
+  ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],
 };
+
+/** The groups that a round asks, in the instrument's order. */
+export function groupsAsked(
+  { groups = [] }: Pick<Instrument, 'groups'>,
+  { notAsked = [] }: Pick<Round, 'notAsked'>,
+): readonly Group[] {
+  return groups.filter(({ code }) => !notAsked.includes(code));
+}

@@ -39,6 +39,7 @@ const read = inputReader(roundSettings, {
   closesOn: 'day-malformed',
   groupSizes: 'group-size-malformed',
   outOfScope: 'area-unknown',
+  notAsked: 'group-unknown',
 });
 type SettingsRefusal =
   Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
@@ -48,7 +49,7 @@ type SettingsRefusal =
  * more answers than people in a group would leave the round without results.
  */
 export const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
-  draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'outOfScope'],
+  draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'notAsked', 'outOfScope'],
   open: ['closesOn', 'groupSizes'],
   closing: [],
   closed: ['groupSizes'],

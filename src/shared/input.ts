@@ -115,7 +115,8 @@ function tidied(schema: TSchema, value: unknown): unknown {
   };
   if (properties !== undefined && typeof value === 'object' && value !== null) {
     const given = value as Readonly<Record<string, unknown>>;
-    return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, tidied(inner, given[name])]));
+    const fields = Object.entries(properties).map(([name, inner]) => [name, tidied(inner, given[name])] as const);
+    return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
   }
   if (items !== undefined && Array.isArray(value)) return value.map((one) => tidied(items, one));
   // One that may also be null: null stays, what is there is tidied.

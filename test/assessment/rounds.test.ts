@@ -209,6 +209,23 @@ describe('opening a round', () => {
     expect(await knowing({ planes: planes.slice(0, 1) })).toMatchObject({ refused: 'area-unknown' });
   });
 
+  it('asks only the groups with people, and is refused where it would ask nobody', async () => {
+    const { assessment } = await newAssessment(services);
+    const groups = smallInstrument().groups!.map(({ code }) => code);
+    const [first, ...rest] = groups;
+    const round = allowed(await services.rounds.create(roundInput(assessment.id, { notAsked: groups })));
+    expect(await services.rounds.open(round.id)).toEqual({ refused: 'nobody-asked' });
+    const strange = await services.rounds.edit(round.id, { notAsked: ['nobody'] }, 1);
+    expect(strange).toMatchObject({ refused: 'group-unknown' });
+    allowed(await services.rounds.edit(round.id, { notAsked: rest }, 1));
+    const opened = allowed(await services.rounds.open(round.id));
+    const { token } = allowed(await services.drafts.start(opened.id));
+    expect(await services.drafts.chooseGroup(token, rest[0]!)).toMatchObject({ refused: 'group-unknown' });
+    allowed(await services.drafts.chooseGroup(token, first!));
+    const late = await services.rounds.edit(opened.id, { notAsked: [] }, opened.revision);
+    expect(late).toMatchObject({ refused: 'not-editable' });
+  });
+
   it('once open takes no size of a group that it does not ask', async () => {
     const round = await newOpenRound(services);
     const edited = await services.rounds.edit(round.id, { groupSizes: { nobody: 3 } }, round.revision);

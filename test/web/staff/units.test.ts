@@ -54,6 +54,25 @@ describe('units and assessments', () => {
     });
   });
 
+  it('are found by parts of words without accents, and sorted as asked, with plain addresses', async () => {
+    for (const [name, code] of [
+      ['Żabi Łęg', '2'],
+      ['Łęgowo', '1'],
+      ['Nowa Wieś', '3'],
+    ] as const) {
+      await staff.post('/staff/units/new', { ...unit, name, code });
+    }
+    const names = async (query: string): Promise<string[]> =>
+      [...(await staff.get(`/staff/units?${query}`)).text.matchAll(/<h2 class="govuk-heading-s">([^<]*)</g)].map(
+        ([, name]) => name!,
+      );
+    expect(await names('q=leg')).toEqual(['Łęgowo', 'Żabi Łęg']);
+    expect(await names('q=LEG+zabi')).toEqual(['Żabi Łęg']);
+    expect(await names('sort=code')).toEqual(['Łęgowo', 'Żabi Łęg', 'Nowa Wieś']);
+    expect(await names('sort=__proto__&q=%00')).toHaveLength(3);
+    expect((await staff.get('/staff?q=xyz&sort=title')).status).toBe(200);
+  });
+
   it('answer 404 for what is not there, and for other methods', async () => {
     for (const path of [
       '/staff/units/nonesuch/edit',

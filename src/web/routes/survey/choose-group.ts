@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { groupsAsked } from '../../../assessment/round';
 import { inLanguage } from '../../../definitions/instrument';
 import { isLanguage, translator, type Language } from '../../../locales/translate';
 import { isRefusal, type Refusal } from '../../../shared/errors';
@@ -16,7 +17,7 @@ export function groupPage(_request: Request, survey: Survey): Outcome {
 
 function groupForm(survey: Survey, language: Language, chosen: string | null, missing = false): PageOutcome {
   const t = translator(language);
-  const groups = survey.questionnaire.instrument.groups ?? [];
+  const groups = groupsAsked(survey.questionnaire.instrument, survey.round);
   return page('survey/group', {
     language,
     title: t('survey:group.title'),
@@ -42,7 +43,7 @@ export async function chooseGroup(request: Request, survey: Survey): Promise<Out
   const asked = rawText(form, 'language');
   if (isLanguage(asked)) return withCookie(groupForm(survey, asked, group), languageCookie(asked));
 
-  const groups = survey.questionnaire.instrument.groups ?? [];
+  const groups = groupsAsked(survey.questionnaire.instrument, survey.round);
   if (!groups.some(({ code }) => code === group)) return groupForm(survey, survey.language, null, true);
 
   // What is being sent already must not be left behind for a new draft: it is not counted until it has its receipt.

@@ -108,6 +108,26 @@ describe('opening and closing', () => {
     expect((await staff.post(`/staff/rounds/${round.id}/close`)).status).toBe(303);
   });
 
+  it('do not offer closing first while the round has only begun, and offer only the groups that are asked', async () => {
+    const { assessment } = await newAssessment(test.services.assessment);
+    const path = `/staff/assessments/${assessment.id}/rounds/new/baseline`;
+    const notAsked = ['councillors', 'benefit-council'];
+    const made = await staff.post(path, { ...settings, 'size-ngo': '2', notAsked });
+    const address = made.headers['location']!;
+    await staff.post(`${address}/open`);
+    const page = words((await staff.get(address)).text);
+    expect(page.indexOf('Zamknij rundę przed planowanym końcem')).toBeGreaterThan(page.indexOf('Kto odpowiedział'));
+    expect(page).not.toContain('>Zamknij rundę</a>');
+    expect(page.match(/Nie wiadomo, ile osób/g)).toHaveLength(1);
+    expect(page).toContain('Organizacje');
+    expect(page).not.toContain('Radni');
+    const [round] = await test.services.assessment.rounds.ofAssessment(assessment.id);
+    const survey = request.agent(test.app);
+    const offered = await survey.get(`/survey/${round!.linkCode}/group`);
+    expect(offered.text).toContain('value="ngo"');
+    expect(offered.text).not.toContain('value="councillors"');
+  });
+
   it('say why a follow-up has to wait for its baseline', async () => {
     const round = await draft();
     const { assessmentId } = round;

@@ -61,8 +61,9 @@ export function shownParts(fields: Readonly<Record<string, QuestionField>>) {
   const all = Object.values(fields);
   const isSize = ({ code }: QuestionField): boolean => code.startsWith('size-');
   return {
-    before: all.filter((field) => !isSize(field) && field.code !== 'outOfScope'),
+    before: all.filter((field) => !isSize(field) && field.code !== 'outOfScope' && field.code !== 'notAsked'),
     sizes: all.filter(isSize),
+    notAsked: fields['notAsked'] ?? null,
     scope: fields['outOfScope'] ?? null,
   };
 }

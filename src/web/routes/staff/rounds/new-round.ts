@@ -28,7 +28,14 @@ export async function newRoundPage(request: Request, staff: Staff): Promise<Outc
   const form = roundForm(instrument, 'draft');
   // Two rounds are there to be compared: what the first asked is the best guess for the second.
   const copied = name === 'follow-up' && baseline;
-  const guess = copied ? { form: copied.form, groupSizes: copied.groupSizes, outOfScope: copied.outOfScope } : {};
+  const guess = copied
+    ? {
+        form: copied.form,
+        groupSizes: copied.groupSizes,
+        notAsked: copied.notAsked ?? [],
+        outOfScope: copied.outOfScope,
+      }
+    : {};
   const only = instrument.forms.core ? {} : { form: 'full' as const };
   return show(made, roundRaw(form, { ...only, ...guess }, staff.language), [], Boolean(copied));
 }

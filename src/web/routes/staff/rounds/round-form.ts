@@ -46,6 +46,15 @@ export function roundForm(instrument: Instrument, status: Round['status']): Staf
     groupSizes: groups.map(({ code, name }) =>
       mapField(roundSettings, 'groupSizes', sizeField(code), { text: name, unit: people }),
     ),
+    notAsked: [
+      {
+        type: 'multiple-choice',
+        code: 'notAsked',
+        text: textOf('staff:roundForm.notAsked'),
+        hint: textOf('staff:roundForm.notAskedHint'),
+        choices: groups.map(({ code, name }) => ({ code, text: name })),
+      },
+    ],
     outOfScope: [
       {
         type: 'multiple-choice',
@@ -91,18 +100,20 @@ export function roundEdit(
           ),
         }
       : {}),
+    ...(has('notAsked') ? { notAsked: asList(values['notAsked']) } : {}),
     ...(has('outOfScope') ? { outOfScope: asList(values['outOfScope']) } : {}),
   };
 }
 
 /** What is known of a round as answers to its form. */
 export function roundAnswers(round: Partial<RoundFields>): Answers {
-  const { groupSizes = {}, outOfScope = [], ...single } = round;
+  const { groupSizes = {}, notAsked = [], outOfScope = [], ...single } = round;
   return {
     ...(single.form === undefined ? {} : { form: single.form }),
     ...(single.assessedYear === undefined ? {} : { assessedYear: single.assessedYear }),
     ...(single.opensOn === undefined ? {} : { opensOn: single.opensOn }),
     ...(single.closesOn === undefined ? {} : { closesOn: single.closesOn }),
+    ...(notAsked.length === 0 ? {} : { notAsked }),
     ...(outOfScope.length === 0 ? {} : { outOfScope }),
     ...Object.fromEntries(Object.entries(groupSizes).map(([group, size]) => [sizeField(group), size])),
   };
