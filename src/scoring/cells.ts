@@ -133,6 +133,14 @@ export function spreadAreasOf(round: RoundGroup, areas: readonly string[]): read
   });
 }
 
+/** Areas in which the group shows at least 2k people: those that o(r) averages (method.md 3). */
+export function answeredByEnough(round: RoundGroup, areas: readonly string[], k: number): readonly string[] {
+  return areas.filter((area) => {
+    const cell = cellOf(round, area);
+    return cell.state === 'shown' && cell.n >= fewestForSpread(k);
+  });
+}
+
 function spreadOver(round: RoundGroup, areas: readonly string[], k: number): Holding['spread'] {
   if (areas.length === 0) return null;
   const valueOf = (person: RespondentScores): number | null => {

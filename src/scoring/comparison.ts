@@ -1,6 +1,7 @@
 import { areasOf, type Instrument, type Side } from '../definitions/instrument';
 import { publishedPercent } from '../shared/rounding';
 import {
+  answeredByEnough,
   cellOf,
   holdingOf,
   meanIn,
@@ -131,9 +132,11 @@ export function compareRounds(
     const holdings = { baseline: new Map<string, Holding>(), followUp: new Map<string, Holding>() };
     for (const group of list) {
       const areas = place.areas.filter((area) => present(group, area));
-      const spreads = spreadAreasOf(group, areas).filter((area) => spreadAreasOf(later(group), [area]).length > 0);
-      const first = holdingOf(group, areas, spreads, k);
-      const second = holdingOf(later(group), areas, spreads, k);
+      // o(r) averages the same areas in both rounds; at an area each round has a spread of its own, or has none.
+      const both = answeredByEnough(later(group), answeredByEnough(group, areas, k), k);
+      const spreadAreas = (round: RoundGroup) => (place.level === 'area' ? spreadAreasOf(round, areas) : both);
+      const first = holdingOf(group, areas, spreadAreas(group), k);
+      const second = holdingOf(later(group), areas, spreadAreas(later(group)), k);
       if (first === null || second === null) continue;
       holdings.baseline.set(group.group.code, first);
       holdings.followUp.set(group.group.code, second);
