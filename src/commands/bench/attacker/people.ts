@@ -1,6 +1,6 @@
 import { followFlow } from '../../../definitions/flow';
 import { itemsOf, type Instrument } from '../../../definitions/instrument';
-import type { RoundInput } from '../../../scoring/scorecard';
+import type { RoundInput } from '../../../scoring';
 
 /** People of one group whom an area tells apart by which of its items they rated; the attacker is given all of this. */
 export interface Cell {

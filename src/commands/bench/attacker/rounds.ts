@@ -1,6 +1,6 @@
 import type { Answer } from '../../../definitions/answers';
 import type { Instrument, RatingQuestion } from '../../../definitions/instrument';
-import type { Respondent, RoundInput } from '../../../scoring/scorecard';
+import type { Respondent, RoundInput } from '../../../scoring';
 import { randomOf, type Random } from '../random';
 
 /** Two rounds of a made-up unit whose groups are small and whose people skip questions. */
