@@ -6,6 +6,8 @@ import {
   type AgreedRound,
   type Compared,
   type Delta,
+  type Gaps,
+  type GroupDelta,
   type Interval,
   type Missing,
   type Score,
@@ -38,6 +40,8 @@ export interface Figure {
   readonly sd: number | null;
   readonly interval: Interval | null;
   readonly why: Why | null;
+  /** `spread`: fewer than 2k people, so sd and interval are kept back. */
+  readonly withheld: 'spread' | null;
   /** Groups that are hidden and therefore not in a side's mean. */
   readonly without: readonly string[];
   /** Areas in scope that the mean goes without. */
@@ -49,6 +53,8 @@ export interface ChangeFigure {
   readonly baseline: number | null;
   readonly followUp: number | null;
   readonly why: Why | null;
+  /** What may be said of it; null for agreed scores, which have no sampling error, and where nothing is compared. */
+  readonly judged: Delta | GroupDelta | null;
 }
 
 /** One line of figures: a place, a holder, its figure in every round, and the change. */
@@ -105,23 +111,34 @@ function groupsOf(instrument: Instrument, side: Side | null): Holder[] {
     .map(({ code, name }) => ({ kind: 'group', code, name, side }));
 }
 
-const nothing = { mean: null, n: null, sd: null, interval: null, why: null, without: [], missingAreas: [] } as const;
+const nothing = {
+  ...{ mean: null, n: null, sd: null, interval: null, why: null, withheld: null },
+  without: [],
+  missingAreas: [],
+} as const;
 
 function surveyFigure(score: Score | undefined, holder: Exclude<Holder, { kind: 'agreed' }>): Figure {
   if (score === undefined) return { ...nothing, why: 'no-answers' };
   if (holder.kind === 'survey') {
-    const { survey, missing, missingAreas = [] } = score;
-    return { ...nothing, mean: survey, why: missing ?? null, missingAreas };
+    const { survey, surveyInterval, missing, missingAreas = [] } = score;
+    return { ...nothing, mean: survey, interval: surveyInterval, why: missing ?? null, missingAreas };
   }
   if (holder.kind === 'side') {
-    const { mean, missing, hidden, without = [] } = score.sides[holder.code];
-    return { ...nothing, mean, why: hidden === undefined ? (missing ?? null) : 'hidden', without };
+    const { mean, interval, missing, hidden, without = [], missingAreas = [] } = score.sides[holder.code];
+    return {
+      ...nothing,
+      mean,
+      interval,
+      why: hidden === undefined ? (missing ?? null) : 'hidden',
+      without,
+      missingAreas,
+    };
   }
   const figure = score.groups[holder.code];
   if (figure === undefined) return { ...nothing, why: 'no-answers' };
   if (isHidden(figure)) return { ...nothing, why: 'hidden' };
-  const { mean, n, sd, interval, missing, missingAreas = [] } = figure;
-  return { mean, n, sd, interval, why: missing ?? null, without: [], missingAreas };
+  const { mean, n, sd, interval, missing, withheld = null, missingAreas = [] } = figure;
+  return { mean, n, sd, interval, why: missing ?? null, withheld, without: [], missingAreas };
 }
 
 function agreedFigure({ agreed }: ReportRound, place: Place): Figure {
@@ -140,11 +157,11 @@ function changeOf({ change, agreedChange }: ReportInput, place: Place, holder: H
   if (holder.kind === 'agreed') {
     if (agreedChange === null) return null;
     const delta = agreedDeltaAt(agreedChange, place);
-    return delta === undefined ? { baseline: null, followUp: null, why: 'not-agreed' } : changeFigure(delta);
+    return delta === undefined ? { ...noChange, why: 'not-agreed' } : changeFigure(delta);
   }
   if (change === null) return null;
   const compared = comparedAt(change, place);
-  if (compared === undefined) return { baseline: null, followUp: null, why: 'no-answers' };
+  if (compared === undefined) return { ...noChange, why: 'no-answers' };
   if (holder.kind === 'survey') return changeFigure(compared.survey);
   if (holder.kind === 'side') return changeFigure(compared.sides[holder.code]);
   const delta = compared.groups[holder.code];
@@ -152,12 +169,15 @@ function changeOf({ change, agreedChange }: ReportInput, place: Place, holder: H
   const { baseline, followUp } = compared.notCompared.groups[holder.code] ?? {};
   // A round that hides the group is the stronger reason: the other round's figure may stand in the table.
   const why = [baseline, followUp].includes('hidden') ? 'hidden' : (baseline ?? followUp ?? 'no-answers');
-  return { baseline: null, followUp: null, why };
+  return { ...noChange, why };
 }
 
-function changeFigure({ baseline, followUp, ...delta }: Delta | AgreedDelta): ChangeFigure {
-  const hidden = 'hidden' in delta;
-  return { baseline, followUp, why: hidden ? 'hidden' : (delta.missing ?? null) };
+const noChange = { baseline: null, followUp: null, judged: null } as const;
+
+function changeFigure(delta: Delta | GroupDelta | AgreedDelta): ChangeFigure {
+  const { baseline, followUp, missing } = delta;
+  const judged = 'verdict' in delta ? delta : null;
+  return { baseline, followUp, why: judged?.hidden === undefined ? (missing ?? null) : 'hidden', judged };
 }
 
 function agreedDeltaAt(change: NonNullable<ReportInput['agreedChange']>, { level, code }: Place) {
@@ -171,6 +191,11 @@ function comparedAt(change: NonNullable<ReportInput['change']>, { level, code }:
 /** The scores of a place in one round. */
 export function scoreAt({ scorecard }: ReportRound, { level, code }: Place): Score | undefined {
   return level === 'index' ? scorecard.index : scorecard[level === 'plane' ? 'planes' : 'areas'][code];
+}
+
+/** Differences between the sides and between groups of a place in one round. */
+export function gapsAt({ scorecard: { gaps } }: ReportRound, { level, code }: Place): Gaps | undefined {
+  return level === 'index' ? gaps.index : gaps[level === 'plane' ? 'planes' : 'areas'][code];
 }
 
 /** Words for places and people of the instrument. */

@@ -1,6 +1,6 @@
 import type { FactValue } from '../definitions/answers';
 import type { FormName, Instrument } from '../definitions/instrument';
-import type { AgreedChange, AgreedRound, Change, QuestionCounts, Scorecard } from '../scoring';
+import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, Scorecard } from '../scoring';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
 export interface ReportInput {
@@ -41,6 +41,10 @@ export interface ReportRound {
   readonly agreed: AgreedReport | null;
   /** Only facts with a value or with a reason for having none. */
   readonly facts: readonly ReportFact[];
+  /** How the items were answered, by area code. */
+  readonly items: Readonly<Record<string, AreaItems>>;
+  /** Half-width in points within which a difference counts as practically none. */
+  readonly practicallySame: number;
   /** How the questions outside the areas were answered, in the order of the report. */
   readonly counts: readonly QuestionCounts[];
 }

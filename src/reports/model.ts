@@ -3,6 +3,7 @@ import { contextOf } from './context';
 import type { ReportInput } from './input';
 import type { Section } from './section';
 import { agreedSection } from './sections/agreed';
+import { answersSection } from './sections/answers';
 import { annexSections } from './sections/annex';
 import { factsSection } from './sections/facts';
 import { methodSection } from './sections/method';
@@ -50,6 +51,7 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
     factsSection(context),
     ...questionSections(context),
     methodSection(context),
+    answersSection(context),
     ...annexSections(context),
   ];
   return {

@@ -55,7 +55,7 @@ export function reportInput(source: ReportSource): ReportInput {
 /** Named field by field: the same data make the same bytes, whatever order a source names them in. */
 function reportRound(instrument: Instrument, round: RoundSource): ReportRound {
   const { name, assessedYear, study, agreed, meetings, facts } = round;
-  const { scorecard, groups, outOfScope, questions } = round.released;
+  const { scorecard, groups, outOfScope, questions, items, practicallySame } = round.released;
   const areas = areasOf(instrument).map(({ code }) => code);
   const factCodes = (instrument.facts ?? []).map(({ code }) => code);
   const words = Object.entries(round.words).filter(([, { reasons, dissent }]) => reasons !== '' || dissent !== '');
@@ -69,6 +69,7 @@ function reportRound(instrument: Instrument, round: RoundSource): ReportRound {
       ? null
       : { scores: agreedScores(instrument, agreed), words: inOrder(Object.fromEntries(words), areas), meetings },
     facts: facts.toSorted((a, b) => factCodes.indexOf(a.code) - factCodes.indexOf(b.code)),
+    ...{ items, practicallySame },
     counts: questions,
   };
 }

@@ -20,6 +20,10 @@ export interface Wording {
   /** The change of published figures: „+23 %”; null where the first is published as 0. */
   percent(from: number, to: number): string | null;
   interval(interval: readonly [number, number]): string;
+  /** An interval that may go below 0: „od −0,12 do 0,58”. */
+  span(interval: readonly [number, number]): string;
+  /** A statistic with so many decimals. */
+  number(value: number, decimals: number): string;
   date(day: string): string;
   list(parts: readonly string[]): string;
   /** A name as it is written inside a Polish sentence: „pracownicy urzędu”, but „Rada Działalności …”. */
@@ -46,6 +50,12 @@ export function wordingOf(language: Language): Wording {
       return `${sign}${formatPercent(Math.abs(percent), language)}`;
     },
     interval: ([low, high]) => `${score(low)}–${score(high)}`,
+    span: ([low, high]) =>
+      typeset(
+        translate('report:span', { low: formatSigned(low, language, 2), high: formatSigned(high, language, 2) }),
+        language,
+      ),
+    number: (value, decimals) => formatNumber(value, language, decimals),
     date: (day) => formatDate(day, language),
     list: (parts) => formatList(parts, language),
     // A name of several capitals is a proper name.

@@ -107,13 +107,13 @@ describe('with few answers', () => {
     const groups = {
       officials: people(12, named('money')),
       ngo: people(12, named('time')),
-      informal: people(4, named('trust')),
+      councillors: [...people(4, named('trust')), ...people(2, {})],
     };
     const { table } = partOf(report(groups), 'barriers');
     expect(table!.rows.at(-1)!.cells.map(({ value }) => value)).toEqual([12, 12]);
-    expect(plain(table!.notes.join())).toContain('(Grupy nieformalne)');
+    expect(plain(table!.notes.join())).toContain('(Radni)');
     // Neither their number nor what they chose can be read off.
-    const others = { ...groups, informal: people(1, named('money')) };
+    const others = { ...groups, councillors: [...people(1, named('money')), ...people(5, {})] };
     expect(partOf(report(others), 'barriers')).toEqual(partOf(report(groups), 'barriers'));
   });
 

@@ -12,6 +12,8 @@ import {
   RadarController,
   RadialLinearScale,
   type ChartConfiguration,
+  type ChartData,
+  type LegendItem,
 } from 'chart.js';
 import { fitSheets } from './fit-sheets';
 import { marksPlugin } from './marks';
@@ -48,6 +50,7 @@ async function drawCharts(): Promise<void> {
       canvas.height = box.clientHeight;
     }
     makeRoom(options);
+    orderLegend(options);
     new Chart(canvas, {
       ...chart,
       options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
@@ -62,6 +65,17 @@ function makeRoom(options: ChartConfiguration['options']): void {
   const axis = options?.scales?.['y'] as { room?: number; afterFit?: (axis: { width: number }) => void } | undefined;
   const room = axis?.room ?? 0;
   if (axis && room > 0) axis.afterFit = (drawn) => (drawn.width += room);
+}
+
+/** Where a legend lists names, each stands there once and in their order, however many datasets draw it. */
+function orderLegend(options: ChartConfiguration['options']): void {
+  const labels = options?.plugins?.legend?.labels as
+    { names?: readonly string[]; filter?: unknown; sort?: unknown; generateLabels?: unknown } | undefined;
+  const names = labels?.names;
+  if (!labels || !names) return;
+  labels.filter = ({ text, datasetIndex }: LegendItem, { datasets }: ChartData) =>
+    datasets.findIndex(({ label }) => label === text) === datasetIndex;
+  labels.sort = (a: LegendItem, b: LegendItem) => names.indexOf(a.text) - names.indexOf(b.text);
 }
 
 /** On a phone the picture keeps its size and is moved, with the finger or with the keyboard. */

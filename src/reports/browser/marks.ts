@@ -3,7 +3,9 @@ import type { Chart, Plugin } from 'chart.js';
 /** What charts/chart.ts sends; lists are per dataset, then per row. */
 interface Marks {
   readonly labels?: readonly (readonly (string | null)[])[];
-  readonly placement?: 'outward' | 'end';
+  readonly placement?: 'outward' | 'end' | 'inside';
+  readonly dark?: readonly boolean[];
+  readonly atZero?: readonly boolean[];
   readonly connect?: boolean;
   readonly whiskers?: readonly (readonly (readonly [number, number] | null)[])[];
   readonly absent?: readonly (readonly (string | null)[])[];
@@ -32,7 +34,8 @@ export const marksPlugin: Plugin = {
   afterDatasetsDraw(chart) {
     const marks = marksOf(chart);
     if (!marks) return;
-    drawLabels(chart, marks);
+    if (marks.placement === 'inside') drawInside(chart, marks);
+    else drawLabels(chart, marks);
     drawAbsent(chart, marks);
     drawEnds(chart, marks);
   },
@@ -82,21 +85,26 @@ function drawWhiskers(chart: Chart, { whiskers }: Marks): void {
   ctx.save();
   ctx.strokeStyle = ink;
   ctx.lineWidth = 1.25;
-  for (const dataset of datasetsOf(chart)) {
-    for (const row of rowsOf(chart)) {
+  for (const row of rowsOf(chart)) {
+    const drawn = datasetsOf(chart).filter((dataset) => whiskers[dataset]?.[row]);
+    drawn.forEach((dataset, at) => {
       const interval = whiskers[dataset]?.[row];
       const place = placeOf(chart, dataset, row);
-      if (!interval || !place) continue;
+      if (!interval || !place) return;
+      // Two of a row would cover each other: the earlier lies above the marks, the later below.
+      const y = place.y + (drawn.length < 2 ? 0 : at === 0 ? -7 : 7);
+      const { strong } = (chart.data.datasets[dataset] ?? {}) as { strong?: boolean };
+      ctx.strokeStyle = strong ? ink : grey;
       const [low, high] = [x.getPixelForValue(interval[0]), x.getPixelForValue(interval[1])];
       ctx.beginPath();
-      ctx.moveTo(low, place.y);
-      ctx.lineTo(high, place.y);
+      ctx.moveTo(low, y);
+      ctx.lineTo(high, y);
       for (const end of [low, high]) {
-        ctx.moveTo(end, place.y - 4);
-        ctx.lineTo(end, place.y + 4);
+        ctx.moveTo(end, y - 3);
+        ctx.lineTo(end, y + 3);
       }
       ctx.stroke();
-    }
+    });
   }
   ctx.restore();
 }
@@ -129,6 +137,27 @@ function barHeight(chart: Chart, dataset: number): number {
     .getDatasetMeta(dataset)
     .data.map((element) => (element as unknown as { height?: number }).height ?? 0);
   return Math.max(0, ...heights.filter(Number.isFinite));
+}
+
+/** Percents in the segments of a stacked bar. */
+function drawInside(chart: Chart, { labels, dark, atZero }: Marks): void {
+  const { ctx } = chart;
+  const zero = chart.scales['x']?.getPixelForValue(0) ?? 0;
+  ctx.save();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.font = fontOf(chart, 600, 11);
+  for (const dataset of datasetsOf(chart)) {
+    for (const row of rowsOf(chart)) {
+      const text = labels?.[dataset]?.[row];
+      const bar = chart.getDatasetMeta(dataset).data[row] as unknown as
+        { x: number; y: number; base: number } | undefined;
+      if (!text || !bar) continue;
+      ctx.fillStyle = dark?.[dataset] ? '#ffffff' : ink;
+      ctx.fillText(text, atZero?.[dataset] ? zero : (bar.x + bar.base) / 2, bar.y + 0.5);
+    }
+  }
+  ctx.restore();
 }
 
 function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks): void {

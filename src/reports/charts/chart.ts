@@ -25,10 +25,14 @@ export type Dataset = Readonly<Record<string, unknown>> & { readonly data: reado
 
 /** Read by `browser/marks.ts`. Lists are per dataset, then per row. */
 export interface Marks {
+  /** `inside`: datasets dark enough for white numbers, and those whose number stands at 0, on both their halves. */
+  readonly dark?: readonly boolean[];
+  readonly atZero?: readonly boolean[];
   /** Numbers written at the marks. */
   readonly labels?: readonly (readonly (string | null)[])[];
-  /** `outward`: on the outer side of a pair of dots; `end`: after the end of a bar that starts at 0. */
-  readonly placement?: 'outward' | 'end';
+  /** `outward`: on the outer side of a pair of dots; `end`: after the end of a bar that starts at 0;
+   * `inside`: in the middle of a segment. */
+  readonly placement?: 'outward' | 'end' | 'inside';
   /** Joins the outermost dots of a row. */
   readonly connect?: boolean;
   /** Lower and upper end of an interval. */

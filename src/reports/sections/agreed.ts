@@ -16,7 +16,9 @@ import {
 import { levelsOf } from '../extremes';
 import { rowOf } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
-import { absentCell, numberCell } from '../table';
+import { absentCell, numberCell, textCell } from '../table';
+import type { Interval } from '../../scoring';
+import { latestBasis } from '../basis';
 import { round2 } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
 import { placesTable } from './places-table';
@@ -81,7 +83,11 @@ function surveyPart(context: Context): readonly Part[] {
     const place = areaPlace(code);
     const now = (holder: typeof survey) => {
       const figure = rowOf(context.input, place, holder).figures.at(-1);
-      return { value: figure?.mean == null ? null : round2(figure.mean), why: figure?.why ?? null };
+      return {
+        value: figure?.mean == null ? null : round2(figure.mean),
+        why: figure?.why ?? null,
+        interval: figure?.interval ?? null,
+      };
     };
     const [asked, agreed] = [now(survey), now(agreedHolder)];
     const gap = asked.value === null || agreed.value === null ? null : round2(agreed.value - asked.value);
@@ -104,6 +110,7 @@ function surveyPart(context: Context): readonly Part[] {
           places: w.list(pairs),
           gap: w.score(widest.value),
         });
+  const judged = rows.flatMap(({ asked, agreed }) => isInside(agreed.value, asked.interval) ?? []);
   const series = (pick: 'asked' | 'agreed') => ({
     values: rows.map((row) => row[pick].value),
     labels: rows.map((row) => (row[pick].value === null ? null : w.score(row[pick].value))),
@@ -118,6 +125,12 @@ function surveyPart(context: Context): readonly Part[] {
       title: w.say('agreed.besideSurvey', { round: rounds.at(-1)?.inside }),
       newPage: true,
       finding,
+      paragraphs: [
+        ...latestBasis(context),
+        ...(judged.length === 0
+          ? []
+          : [w.say('agreed.inside', { count: judged.length, n: w.count(judged.filter(Boolean).length) })]),
+      ],
       chart: dotChart({
         id: 'chart-agreed-survey',
         alt: finding,
@@ -125,7 +138,12 @@ function surveyPart(context: Context): readonly Part[] {
         rows: rows.map(({ place }) => shortName(context, place)),
         rowHeight: 28,
         series: [
-          { name: w.say('holder.survey'), look: dotLook('survey', 'before'), ...series('asked') },
+          {
+            name: w.say('holder.survey'),
+            look: dotLook('survey', 'before'),
+            ...series('asked'),
+            intervals: rows.map(({ asked }) => asked.interval),
+          },
           { name: w.say('holder.agreed'), look: diamondLook('now'), ...series('agreed') },
         ],
         ends: { heading: w.say('column.difference'), texts: rows.map(difference), width: 40 },
@@ -137,6 +155,7 @@ function surveyPart(context: Context): readonly Part[] {
           { text: w.say('holder.survey'), numeric: true },
           { text: w.say('holder.agreed'), numeric: true },
           { text: w.say('column.difference'), numeric: true },
+          { text: w.say('column.inside'), numeric: false },
         ],
         rows: rows.map((row) => ({
           heading: shortName(context, row.place),
@@ -144,6 +163,7 @@ function surveyPart(context: Context): readonly Part[] {
             scoreCell(context, row.asked.value, row.asked.why),
             scoreCell(context, row.agreed.value, row.agreed.why),
             row.gap === null ? absentCell('–', false) : numberCell(difference(row), row.gap),
+            textCell(insideWords(context, row.agreed.value, row.asked.interval)),
           ],
         })),
         notes: [],
@@ -151,4 +171,15 @@ function surveyPart(context: Context): readonly Part[] {
       reading: w.say('agreed.besideReading'),
     }),
   ];
+}
+
+/** Whether an agreed score lies in the survey's interval; null where one of them is not there. */
+function isInside(agreed: number | null, interval: Interval | null): boolean | null {
+  return agreed === null || interval === null ? null : agreed >= interval[0] && agreed <= interval[1];
+}
+
+function insideWords({ w }: Context, agreed: number | null, interval: Interval | null): string {
+  const inside = isInside(agreed, interval);
+  if (inside === null || interval === null) return '–';
+  return w.say(inside ? 'agreed.in' : 'agreed.out', { interval: w.interval(interval) });
 }

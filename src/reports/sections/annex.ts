@@ -9,13 +9,14 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import { placesOf, rowsOf, type Figure, type FigureRow, type Place } from '../figure-rows';
+import { testsSections } from './tests';
+import { placesOf, rowsOf, scoreAt, type Figure, type FigureRow, type Place } from '../figure-rows';
 import { part, type Section } from '../section';
 import { absentCell, numberCell, type Cell, type Table } from '../table';
 
 /** Every figure of the report, and the version of the instrument they come from. */
 export function annexSections(context: Context): readonly Section[] {
-  return [figuresSection(context), instrumentSection(context)];
+  return [figuresSection(context), ...testsSections(context), instrumentSection(context)];
 }
 
 function figuresSection(context: Context): Section {
@@ -39,7 +40,7 @@ export function placeTable(context: Context, place: Place): Table {
   );
   const own = ['mean', 'n', 'sd', 'interval'].map((column) => ({ text: w.say(`column.${column}`), numeric: true }));
   const level = w.say(`annex.${place.level}`, { code: place.code, name: longName(context, place) });
-  const notes = rows.flatMap((row) => rowNotes(context, row));
+  const notes = [...rows.flatMap((row) => rowNotes(context, row)), ...alphaNotes(context, place)];
   return {
     caption: level,
     spans: [
@@ -71,7 +72,10 @@ function figureCells(context: Context, { holder }: FigureRow, figure: Figure): r
   const { w } = context;
   const mean = scoreCell(context, figure.mean, figure.why);
   const empty: Cell = { text: '', value: null, numeric: true };
-  if (holder.kind !== 'group') return [mean, empty, empty, empty];
+  if (holder.kind !== 'group') {
+    const interval: Cell = figure.interval === null ? empty : { ...empty, text: w.interval(figure.interval) };
+    return [mean, empty, empty, interval];
+  }
   // One cell says why; the others only that there is nothing.
   if (figure.mean === null) {
     const dash = absentCell('–', figure.why === 'hidden');
@@ -113,6 +117,13 @@ function rowNotes(context: Context, { holder, figures }: FigureRow): string[] {
         ? [w.say('annex.missingAreas', { holder: holderName(context, holder), round, areas: names(missingAreas) })]
         : []),
     ];
+  });
+}
+
+function alphaNotes({ w, rounds }: Context, place: Place): string[] {
+  return rounds.flatMap(({ round, name }) => {
+    const alpha = scoreAt(round, place)?.alpha ?? null;
+    return alpha === null ? [] : [w.say('annex.alpha', { round: name, alpha: w.score(alpha) })];
   });
 }
 

@@ -6,7 +6,8 @@ import { limitsOf } from './limits';
 export function methodSection(context: Context): Section {
   const { w, input, two } = context;
   const limits = limitsOf(context);
-  const words = (keys: readonly string[]) => keys.map((key) => w.say(`method.${key}`, { k: w.count(input.k) }));
+  const parameters = { k: w.count(input.k), same: w.score(context.latest.practicallySame) };
+  const words = (keys: readonly string[]) => keys.map((key) => w.say(`method.${key}`, parameters));
   return {
     id: 'method',
     title: w.say('method.title'),
@@ -20,7 +21,7 @@ export function methodSection(context: Context): Section {
           'sides',
           'index',
           'agreed',
-          ...(two ? ['change', 'compared'] : []),
+          ...(two ? ['change', 'compared', 'certain'] : []),
           ...(input.k > 1 ? ['hidden'] : []),
           'missing',
         ]),

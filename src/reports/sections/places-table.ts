@@ -1,19 +1,29 @@
 import { changeCells, scoreCell, shortName, standing, type Context, type Standing } from '../context';
 import { placesOf, type Holder, type Place } from '../figure-rows';
 import type { Cell, Column, Table } from '../table';
+import { verdictCell } from '../verdicts';
 
 /** Index, planes and areas, a row each: one holder's figures then and now, and the change. */
 export function placesTable(context: Context, holder: Holder, caption: string): Table {
   const { w, two } = context;
   return {
     caption,
-    columns: [{ text: w.say('column.place'), numeric: false }, ...roundColumns(context), ...changeColumns(context)],
+    columns: [
+      { text: w.say('column.place'), numeric: false },
+      ...roundColumns(context),
+      ...changeColumns(context),
+      ...(two && holder.kind !== 'agreed' ? [{ text: w.say('column.verdict'), numeric: false }] : []),
+    ],
     rows: placesOf(context.input.instrument).map((place) => {
       const one = standing(context, place, holder);
       return {
         heading: shortName(context, place),
         kind: place.level === 'area' ? 'part' : 'total',
-        cells: [...roundCells(context, one), ...(two ? changeCells(context, one) : [])],
+        cells: [
+          ...roundCells(context, one),
+          ...(two ? changeCells(context, one) : []),
+          ...(two && holder.kind !== 'agreed' ? [verdictCell(context, place, holder)] : []),
+        ],
       };
     }),
     notes: ownNotes(context, placesOf(context.input.instrument), [holder]),

@@ -16,7 +16,9 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import type { Holder, Place } from '../figure-rows';
+import { rowOf, type Holder, type Place } from '../figure-rows';
+import { round2 } from '../../shared/rounding';
+import { areasVerdict, verdictOf, verdictSign, verdictWords } from '../verdicts';
 import { part, type AgreedReasons, type Section } from '../section';
 import type { Row, Table } from '../table';
 import { areasFinding } from './findings';
@@ -32,11 +34,17 @@ function planeSection(context: Context, plane: Plane): Section {
   const codes = plane.areas.map(({ code }) => code);
   const place: Place = { level: 'plane', code: plane.code };
   const own = standing(context, place, survey);
+  const verdict = verdictOf(context, place, survey);
   const whole =
     own.now === null
       ? w.say('plane.missing', { reason: whyWords(context, own.whyNow) })
-      : w.say('plane.finding', { change: changeWords(context, own) });
-  const finding = [whole, areasFinding(context, codes, survey)].filter((sentence) => sentence !== null).join(' ');
+      : w.say(verdict === null ? 'plane.finding' : 'plane.judged', {
+          change: changeWords(context, own),
+          verdict: verdict === null ? '' : verdictWords(context, verdict, survey),
+        });
+  const finding = [whole, ...areasVerdict(context, codes), areasFinding(context, codes, survey)]
+    .filter((sentence) => sentence !== null)
+    .join(' ');
   const reasons = reasonsOf(context, plane);
   return {
     id: `plane-${plane.code}`,
@@ -47,7 +55,7 @@ function planeSection(context: Context, plane: Plane): Section {
         finding,
         paragraphs: comparedBasis(context),
         chart: surveyChart(context, `chart-${plane.code}`, codes, finding),
-        reading: w.say(two ? 'plane.readingTwo' : 'plane.readingOne'),
+        reading: `${w.say(two ? 'plane.readingTwo' : 'plane.readingOne')} ${w.say('plane.whiskers')}`,
       }),
       part({
         title: w.say('plane.sides'),
@@ -62,7 +70,7 @@ function planeSection(context: Context, plane: Plane): Section {
 
 /** Survey scores then and now, joined; the change in points at the end of each row. Largest change, or score, first. */
 export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 32) {
-  const { two, w } = context;
+  const { two } = context;
   const places = byChange(context, codes.map(areaPlace));
   return dotChart({
     id,
@@ -71,8 +79,23 @@ export function surveyChart(context: Context, id: string, codes: readonly string
     scale: context.scale,
     rows: places.map((place) => shortName(context, place)),
     series: dotSeries(context, places, survey),
-    ...(two ? { ends: endsOf(context, places, survey, w.say('column.change')) } : {}),
+    ...(two ? { ends: verdictEnds(context, places) } : {}),
   });
+}
+
+/** „+0,58 ▲ pewny wzrost” at the ends of rows. */
+function verdictEnds(context: Context, places: readonly Place[]) {
+  const { w } = context;
+  const { texts } = endsOf(context, places, survey, '');
+  return {
+    heading: w.say('column.change'),
+    texts: places.map((place, at) => {
+      const verdict = verdictOf(context, place, survey);
+      const points = texts[at] ?? '–';
+      return verdict === null ? points : `${points} ${verdictSign(verdict)} ${verdictWords(context, verdict, survey)}`;
+    }),
+    width: 168,
+  };
 }
 
 /** The marks of both rounds for one holder, a row each place. */
@@ -90,8 +113,17 @@ export function dotSeries(context: Context, places: readonly Place[], holder: Ho
       absent: all.map((one, at) =>
         values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
       ),
+      intervals: places.map((place, at) => ownInterval(context, place, holder, before, values[at] ?? null)),
     };
   });
+}
+
+/** The interval of a round's figure, where the mark is that figure and not a compared one that differs from it. */
+function ownInterval(context: Context, place: Place, holder: Holder, before: boolean, drawn: number | null) {
+  const { figures } = rowOf(context.input, place, holder);
+  const figure = before ? figures[0] : figures.at(-1);
+  const same = figure?.mean != null && drawn !== null && round2(figure.mean) === drawn;
+  return same ? figure.interval : null;
 }
 
 export function endsOf(context: Context, places: readonly Place[], holder: Holder, heading: string) {

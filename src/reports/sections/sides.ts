@@ -1,11 +1,22 @@
+import type { GapVerdict } from '../../scoring';
 import { sides, type Side } from '../../definitions/instrument';
 import { round2 } from '../../shared/rounding';
 import { dotLook } from '../charts/chart';
 import { dotChart } from '../charts/rows';
-import { areaPlace, areas, gapAt, indexPlace, scoreCell, shortName, whyWords, type Context } from '../context';
+import {
+  areaPlace,
+  areas,
+  gapAt,
+  groupName,
+  indexPlace,
+  scoreCell,
+  shortName,
+  whyWords,
+  type Context,
+} from '../context';
 import { latestBasis, withoutNotes } from '../basis';
 import { levelsOf } from '../extremes';
-import { rowsOf } from '../figure-rows';
+import { gapsAt, rowsOf, type Place } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Row } from '../table';
 import { gapFinding, gapWords, scoredNames } from './findings';
@@ -65,6 +76,10 @@ export function sidesSection(context: Context): Section | null {
             width: 40,
           },
         }),
+        paragraphs: gapVerdicts(
+          context,
+          shown.map(({ place }) => place),
+        ),
         table: {
           caption: w.say('sides.caption'),
           columns: [
@@ -72,6 +87,7 @@ export function sidesSection(context: Context): Section | null {
             ...sides.map((side) => ({ text: w.say(`side.${side}.name`), numeric: true })),
             { text: w.say('column.difference'), numeric: true },
             ...(oneHigher === null ? [{ text: w.say('column.who'), numeric: false }] : []),
+            { text: w.say('column.verdict'), numeric: false },
           ],
           rows: shown.map((row): Row => ({
             heading: shortName(context, row.place),
@@ -79,6 +95,7 @@ export function sidesSection(context: Context): Section | null {
               ...sides.map((side) => scoreCell(context, row[side], row.why[side])),
               row.gap === null ? absentCell('–', false) : numberCell(w.score(Math.abs(row.gap)), Math.abs(row.gap)),
               ...(oneHigher === null ? [textCell(row.gap === null ? '–' : gapWords(context, row.gap))] : []),
+              textCell(row.gap === null ? '–' : gapVerdict(context, gapsAt(context.latest, row.place)?.sides.verdict)),
             ],
           })),
           notes: withoutNotes(
@@ -89,8 +106,76 @@ export function sidesSection(context: Context): Section | null {
         reading: w.say('sides.reading'),
       }),
       ...groupsPart(context),
+      ...pairsPart(context),
     ],
   };
+}
+
+/** „prawdopodobnie wyżej: administracja”. */
+function gapVerdict({ w }: Context, verdict: GapVerdict | undefined): string {
+  return w.say(`verdict.gap.${verdict ?? 'unknown'}`, { first: w.say('gap.administration'), second: w.say('gap.ngo') });
+}
+
+/** In which areas the sides probably differ, and of how many it cannot be told. */
+function gapVerdicts(context: Context, places: readonly Place[]): readonly string[] {
+  const { w, latest } = context;
+  const judged = places.flatMap((place) => {
+    const gap = gapsAt(latest, place)?.sides;
+    return gap?.points == null ? [] : [{ place, verdict: gap.verdict }];
+  });
+  const differing = judged.filter(({ verdict }) => verdict === 'higher' || verdict === 'lower');
+  const unknown = judged.filter(({ verdict }) => verdict === 'unknown').length;
+  return [
+    ...(differing.length > 0
+      ? [
+          w.say('sides.certain', {
+            count: differing.length,
+            places: w.list(differing.map(({ place }) => shortName(context, place))),
+          }),
+        ]
+      : []),
+    ...(unknown > 0 ? [w.say('sides.unknown', { count: unknown })] : []),
+  ];
+}
+
+/** Differences between every two groups in the index, largest first. */
+function pairsPart(context: Context): readonly Part[] {
+  const { w, latest, input } = context;
+  const pairs = (gapsAt(latest, indexPlace)?.pairs ?? [])
+    .flatMap((pair) => (pair.points === null ? [] : [{ ...pair, points: pair.points }]))
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  if (pairs.length === 0) return [];
+  return [
+    part({
+      title: w.say('sides.pairs'),
+      table: {
+        caption: w.say('sides.pairsCaption'),
+        columns: [
+          { text: w.say('column.first'), numeric: false },
+          { text: w.say('column.second'), numeric: false },
+          { text: w.say('column.difference'), numeric: true },
+          { text: w.say('column.verdict'), numeric: false },
+        ],
+        rows: pairs.map(({ first, second, points, verdict, withheld }) => {
+          const [high, low] = points < 0 ? [second, first] : [first, second];
+          return {
+            heading: groupName(context, high),
+            cells: [
+              textCell(groupName(context, low)),
+              numberCell(w.score(Math.abs(points)), Math.abs(points)),
+              textCell(
+                withheld === undefined
+                  ? w.say(`verdict.pair.${verdict === 'higher' || verdict === 'lower' ? 'differ' : verdict}`)
+                  : w.say(`verdict.withheld.${withheld}`),
+              ),
+            ],
+          };
+        }),
+        notes: [],
+      },
+      reading: w.say('sides.pairsReading', { count: 2 * input.k }),
+    }),
+  ];
 }
 
 /** Every group's view of the whole, with its interval: how far the group's mean could be off. */
@@ -167,7 +252,14 @@ function groupsPart(context: Context): readonly Part[] {
               ? absentCell(whyWords(context, figure.why), figure.why === 'hidden')
               : numberCell(w.count(figure.n), figure.n),
             figure.interval === null
-              ? absentCell(figure.why === null ? '–' : whyWords(context, figure.why), figure.why === 'hidden')
+              ? absentCell(
+                  figure.withheld !== null
+                    ? w.say('verdict.withheld.few')
+                    : figure.why === null
+                      ? '–'
+                      : whyWords(context, figure.why),
+                  figure.why === 'hidden',
+                )
               : { text: w.interval(figure.interval), value: null, numeric: true },
           ],
         })),

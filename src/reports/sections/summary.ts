@@ -21,6 +21,7 @@ import { areaCodes, areasFinding, gapFinding, rankedAreas } from './findings';
 import { limitsOf } from './limits';
 import { smallGroups, respondentsShown, totalWords } from './participation';
 import { placesTable } from './places-table';
+import { leadFinding } from '../verdicts';
 import { surveyChart } from './planes';
 
 /** What somebody with two minutes reads. */
@@ -28,6 +29,8 @@ export interface Summary {
   readonly title: string;
   /** Survey and, where there is one, agreed index, then and now. */
   readonly indices: readonly IndexFigure[];
+  /** What changed for certain, from the highest level that can be told; with one round the index. */
+  readonly lead: string;
   readonly finding: string;
   readonly strengths: readonly Ranked[];
   readonly weaknesses: readonly Ranked[];
@@ -87,6 +90,7 @@ export function summaryOf(context: Context): Summary {
   return {
     title: w.say('summary.title'),
     indices: holders.map((holder) => indexFigure(context, holder)),
+    lead: leadFinding(context) ?? finding,
     finding,
     strengths: ends.top.map(ranked),
     weaknesses: ends.bottom.map(ranked),
