@@ -41,7 +41,7 @@ describe("the respondent's way", () => {
     const policies = await person.post('/page/policies', { part: 'no', a1: '4', a2: '5', b1: 'special:hard-to-say' });
     expect(policies.headers['location']).toBe(person.path('/page/tasks'));
     const tasks = await person.get('/page/tasks');
-    expect(readable(tasks.text)).toContain('Część 2 z 3 Odpowiedzi: 4 z 7 pytań');
+    expect(readable(tasks.text)).toContain('Część 2 z 3 · Odpowiedzi: 4 z 7 pytań');
     expect(tasks.text).toContain('value="4" max="7"');
     expect((await person.post('/page/tasks', { c1: '3' })).headers['location']).toBe(person.path('/page/end'));
     expect((await person.post('/page/end', { barriers: ['time'] })).headers['location']).toBe(person.path('/check'));
