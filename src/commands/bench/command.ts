@@ -3,11 +3,12 @@ import type { Command } from '../command-line';
 import { judged, type Bench, type Judged } from './bench';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
+import { signInBench } from './sign-in';
 import { storeBench } from './store';
 import { tableOf } from './table';
 
 /** All benches, in the order in which they run: a new one is a file in this folder and a line here. */
-const benches: readonly Bench[] = [scoringBench, rulesBench, storeBench];
+const benches: readonly Bench[] = [scoringBench, rulesBench, storeBench, signInBench];
 
 const options = { only: { type: 'string', multiple: true }, json: { type: 'boolean' } } as const;
 
