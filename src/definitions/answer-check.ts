@@ -109,6 +109,8 @@ function checkChoices(
   answer: unknown,
 ): AnswerFault | null {
   if (!Array.isArray(answer) || !answer.every((code) => typeof code === 'string')) return 'wrong-type';
+  // No choice at all is unanswered, not an answer.
+  if (answer.length === 0) return 'too-few-choices';
   const byCode = new Map(question.choices.map((choice) => [choice.code, choice]));
   if (!answer.every((code) => byCode.has(code))) return 'unknown-choice';
   if (new Set(answer).size < answer.length) return 'repeated-choice';

@@ -1,10 +1,15 @@
 import type { Problem } from '../../shared/errors';
 import { checkCodes } from './codes';
+import { checkAudience } from './audience';
+import { checkCalcs } from './calcs';
+import { withoutConsequences } from './consequences';
 import { checkConstants } from './constants';
 import { inDocumentOrder } from './document-order';
 import { checkForms } from './forms';
+import { checkLabels } from './labels';
 import { checkLiterals } from './literals';
 import { checkOrder } from './order';
+import { worldFor } from './outcomes';
 import { listIn, objectIn, outlineOf, problem, type Outline } from './outline';
 import { checkQuestions } from './questions';
 import { checkReferences } from './references';
@@ -22,6 +27,7 @@ const families: readonly ((outline: Outline) => Iterable<Problem>)[] = [
   checkQuestions,
   checkForms,
   checkRules,
+  checkCalcs,
   checkOrder,
   checkLiterals,
 ];
@@ -39,7 +45,9 @@ export function checkInstrument(document: unknown): Problem[] {
   }
   const outline = outlineOf(document);
   const problems = [...checkShape(document), ...families.flatMap((family) => [...family(outline)])];
-  return inDocumentOrder(document, [...problems, ...checkConstants(outline, problems)]);
+  const world = worldFor(outline, problems);
+  const tried = [checkConstants, checkAudience, checkLabels].flatMap((check) => [...check(world)]);
+  return inDocumentOrder(document, withoutConsequences(outline, [...problems, ...tried]));
 }
 
 function isDeeperThan(most: number, document: unknown): boolean {

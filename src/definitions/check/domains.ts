@@ -1,4 +1,5 @@
 import { decimalsOf, rangeOf } from '../answer-check';
+import { isBlank } from '../../shared/plain-text';
 import { special, type Value } from '../conditions/evaluate';
 import { comparisonsOf } from './literals';
 import { listIn, numberIn, type Outline, type QuestionEntry } from './outline';
@@ -116,7 +117,8 @@ function valuesOf(question: QuestionEntry | undefined, usage: Usage, outline: Ou
     case 'short-text':
     case 'long-text': {
       if (!usage.alone) return null;
-      const texts = usage.literals.filter((literal) => typeof literal === 'string');
+      // An answer without words is no answer.
+      const texts = usage.literals.filter(isString).filter((literal) => !isBlank(literal));
       // Longer than each, so different from all of them.
       return [...texts, texts.reduce((longest, one) => longest + one, 'x')];
     }
@@ -133,7 +135,7 @@ function unmentioned(codes: readonly string[], { literals }: Usage): readonly st
   return codes.filter((code) => !literals.includes(code));
 }
 
-/** Sets of choices: all those of the mentioned ones, each with every possible number of unmentioned ones. */
+/** Sets of choices, never the empty one (that is unanswered) nor one below `minChoices`: all those of the mentioned ones, each with every possible number of unmentioned ones. */
 function subsetsOf(
   { type, value, choices }: QuestionEntry,
   codes: readonly string[],
@@ -153,8 +155,10 @@ function subsetsOf(
       sets.push([...chosen, ...fill.slice(0, more)]);
     }
   }
-  const alone = (set: readonly string[]): boolean => set.length === 1 || !set.some((code) => exclusive.has(code));
-  return [...sets.filter(alone), ...[...exclusive].filter((code) => rest.includes(code)).map((code) => [code])];
+  const least = Math.max(type === 'ranking' ? 1 : (numberIn(value['minChoices']) ?? 1), 1);
+  const isAccepted = (set: readonly string[]): boolean =>
+    set.some((code) => exclusive.has(code)) ? set.length === 1 : set.length >= least;
+  return [...sets.filter(isAccepted), ...[...exclusive].filter((code) => rest.includes(code)).map((code) => [code])];
 }
 
 function numbersOf(
@@ -172,7 +176,10 @@ function numbersOf(
   }
   if (!usage.alone) return null;
   const literals = usage.literals.filter((literal) => typeof literal === 'number');
-  const around = literals.flatMap((literal) => [literal - step, literal, literal + step]);
+  const around = literals.flatMap((literal) => {
+    const whole = Math.floor(literal / step) * step;
+    return [whole - step, whole, whole + step, whole + 2 * step].map((number) => Number(number.toFixed(decimals)));
+  });
   const ends = [low ?? Math.min(0, ...literals) - 1, high ?? Math.max(0, ...literals) + 1];
   return [...new Set([...around, ...ends])].filter(
     (number) => (low === null || number >= low) && (high === null || number <= high),
@@ -194,4 +201,8 @@ function daysAround(value: QuestionEntry['value'], { literals }: Usage): readonl
   return [...new Set([...around, ...ends])].filter(
     (date) => (min == null || date >= min) && (max == null || date <= max),
   );
+}
+
+function isString(literal: unknown): literal is string {
+  return typeof literal === 'string';
 }

@@ -52,7 +52,9 @@ function* checkCore(form: FormOutline, outline: Outline): Generator<Problem> {
   const asked = new Map(form.asked.map((word) => [word.word, word]));
   const dependencies = dependenciesOf(outline);
 
-  for (const { code, pointer } of questions.filter((question) => isCore(question) && !asked.has(question.code))) {
+  for (const { code, pointer } of questions.filter(
+    (question) => question.code !== '' && isCore(question) && !asked.has(question.code),
+  )) {
     const message = `"${code}" is a core item that the core form does not ask: add it to a page of the core form, or remove "core".`;
     yield problem(below(pointer, 'core'), 'core-item-not-asked', message);
   }

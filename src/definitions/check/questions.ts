@@ -1,4 +1,4 @@
-import { rangeOf } from '../answer-check';
+import { decimalsOf, rangeOf } from '../answer-check';
 import type { Problem } from '../../shared/errors';
 import { numberIn, problem, type Outline, type QuestionEntry } from './outline';
 import { below } from './pointer';
@@ -64,6 +64,14 @@ function* checkRange({ type, value, pointer }: QuestionEntry): Generator<Problem
     const range = rangeOf({ type, ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) });
     if (range.min !== null && range.max !== null && range.min > range.max) {
       yield minAboveMax(pointer, String(range.min), String(range.max));
+    } else if (range.min !== null && range.max !== null) {
+      const places = numberIn(value['decimals']);
+      const decimals = decimalsOf({ type, ...(places === null ? {} : { decimals: places }) });
+      const unit = 10 ** Math.min(Math.max(decimals, 0), 6);
+      if (Math.ceil(range.min * unit) > Math.floor(range.max * unit)) {
+        const message = `No number with ${decimals} decimal places lies from ${range.min} to ${range.max}: correct "min", "max" or "decimals".`;
+        yield problem(pointer, 'no-number-possible', message);
+      }
     }
   }
 }

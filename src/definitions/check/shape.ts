@@ -16,11 +16,22 @@ export function shapeChecker(ofDocument: SchemaObject): (document: unknown) => P
   const validate = newAjv().compile(ofDocument);
   return (document) => {
     if (validate(document)) return [];
-    return (validate.errors ?? []).flatMap((error) => {
-      const problem = problemOf(error);
-      return problem === null ? [] : [problem];
-    });
+    const problems = (validate.errors ?? []).flatMap((error) => problemOf(error) ?? []);
+    return oneForEachKind(problems);
   };
+}
+
+/**
+ * Every branch of the schema that a value of the wrong kind might have followed says so: the first is enough, and what
+ * else is said of that value does not help.
+ */
+function oneForEachKind(problems: readonly Problem[]): Problem[] {
+  const wrongKind = new Map<string, Problem>();
+  for (const one of problems) {
+    const at = one.pointer ?? '';
+    if (one.code === 'wrong-type' && !wrongKind.has(at)) wrongKind.set(at, one);
+  }
+  return problems.filter((one) => (wrongKind.get(one.pointer ?? '') ?? one) === one);
 }
 
 /** Faults of shape of an instrument. */

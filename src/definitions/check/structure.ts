@@ -67,9 +67,10 @@ function* checkScale({ scale }: Outline): Generator<Problem> {
     return;
   }
   const wanted = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
-  for (const point of wanted.filter((one) => !Object.hasOwn(points, one))) {
-    const message = `The point ${point} has no word: add "${point}" with its text.`;
-    yield problem('/scale/points', 'point-without-word', message);
+  const wordless = wanted.filter((one) => !Object.hasOwn(points, one));
+  if (wordless.length > 0) {
+    const each = wordless.length === 1 ? `point ${wordless[0] ?? ''} has` : `points ${wordless.join(', ')} have`;
+    yield problem('/scale/points', 'point-without-word', `The ${each} no word: add each with its text.`);
   }
   for (const point of Object.keys(points).filter((one) => !wanted.includes(one))) {
     const message = `"${point}" is no point of the scale ${min} to ${max}: remove it, or change the scale.`;
@@ -93,8 +94,14 @@ function* checkAreas({ areas, questions, forms }: Outline): Generator<Problem> {
   }
 }
 
-function* checkThresholds({ document }: Outline): Generator<Problem> {
+function* checkThresholds({ document, scale }: Outline): Generator<Problem> {
   const thresholds = objectIn(document['thresholds']);
+  const same = numberIn(thresholds?.['practicallySame']);
+  if (same !== null && scale !== null && scale.min < scale.max && same >= scale.max - scale.min) {
+    const most = scale.max - scale.min;
+    const message = `No change on a scale from ${scale.min} to ${scale.max} is larger than ${most}, so nothing would ever have changed: make this smaller than ${most}.`;
+    yield problem('/thresholds/practicallySame', 'beyond-scale', message);
+  }
   const k = numberIn(thresholds?.['k']);
   if (thresholds === null || k === null) return;
   const comments = numberIn(thresholds['comments']);

@@ -1,3 +1,4 @@
+import { forbiddenInText, isBlank } from '../../shared/plain-text';
 import type { Problem } from '../../shared/errors';
 import { objectIn, problem, type Outline } from './outline';
 import { below } from './pointer';
@@ -17,7 +18,10 @@ const textKeys = new Set([
 ]);
 const ruleKeys = new Set(['visibleIf', 'requiredIf', 'rule']);
 
-/** Texts: Polish is always declared, and every text is there in every declared language and in no other. */
+/**
+ * Texts: Polish is always declared, every text is there in every declared language and in no other, and a reader can see
+ * it as it is written.
+ */
 export function* checkTexts({ document, languages }: Outline): Generator<Problem> {
   if (Array.isArray(document['languages']) && !languages.includes('pl')) {
     yield problem('/languages', 'polish-missing', 'Polish is always one of the languages: add "pl".');
@@ -52,10 +56,25 @@ function* checkText(value: unknown, pointer: string, declared: ReadonlySet<strin
       yield problem(pointer, 'missing-translation', message);
     }
   }
+  for (const [language, words] of Object.entries(text)) {
+    if (typeof words === 'string') yield* checkWords(words, below(pointer, language));
+  }
   for (const language of ['pl', 'en']) {
     if (Object.hasOwn(text, language) && !declared.has(language)) {
       const message = `The instrument does not declare "${language}": add it to "languages", or remove this text.`;
       yield problem(below(pointer, language), 'undeclared-language', message);
     }
+  }
+}
+
+function* checkWords(words: string, pointer: string): Generator<Problem> {
+  const forbidden = forbiddenInText(words);
+  if (forbidden !== null) {
+    const message = `The text holds the control character ${forbidden}, which breaks pages or turns words round: remove it.`;
+    yield problem(pointer, 'forbidden-character', message);
+  } else if (/\S/.test(words) && isBlank(words)) {
+    // A text of spaces only is a fault of shape already.
+    const message = 'The text has only characters that nobody sees: write words, or remove the text.';
+    yield problem(pointer, 'empty-text', message);
   }
 }

@@ -23,11 +23,58 @@ family('constants', [
   [
     'never true for a set of choices',
     (copy) => {
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = {
         and: [{ in: ['none', { answer: 'barriers' }] }, { '>': [{ count: { answer: 'barriers' } }, 1] }],
       };
     },
     [['never-true', `${q('meetings')}/visibleIf`]],
+  ],
+  [
+    'never true of no choice, which is no answer',
+    (copy) => {
+      copy.calcs = [];
+      copy.questions[at.meetings].visibleIf = { '==': [{ count: { answer: 'barriers' } }, 0] };
+    },
+    [['never-true', `${q('meetings')}/visibleIf`]],
+  ],
+  [
+    'always true of the fewest choices',
+    (copy) => {
+      copy.questions[at.barriers].minChoices = 2;
+      copy.questions[at.barriers].choices[3].exclusive = false;
+      copy.questions[at.barriers].valid = [
+        { rule: { '>=': [{ count: { answer: 'barriers' } }, 2] }, message: text('Dwie', 'Two') },
+      ];
+    },
+    [['always-true', `${q('barriers')}/valid/0/rule`]],
+  ],
+  [
+    'never true of a number between whole ones',
+    (copy) => {
+      copy.questions[at.meetings].valid[0].rule = { '!=': [{ answer: 'meetings' }, 2.5] };
+    },
+    [['always-true', `${q('meetings')}/valid/0/rule`]],
+  ],
+  [
+    'never true of a text without words',
+    (copy) => {
+      copy.calcs = [];
+      copy.questions[at.meetings].visibleIf = { '==': [{ answer: 'p1-comment' }, ' '] };
+    },
+    [['never-true', `${q('meetings')}/visibleIf`]],
+  ],
+  [
+    'never true where the answer it reads stands on a page that is passed over',
+    (copy) => {
+      copy.calcs = [];
+      copy.forms.full.pages[1].visibleIf = { '==': [part, 'yes'] };
+      copy.questions.push({ type: 'yes-no', code: 'more', text: text('Więcej', 'More') });
+      copy.questions.at(-1).visibleIf = { and: [{ '==': [part, 'no'] }, { answered: [{ answer: 'c2' }] }] };
+      copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
+      copy.forms.full.pages[2].sections[0].questions.push('more');
+    },
+    [['never-true', '/questions/10/visibleIf']],
   ],
   [
     'never true for any group',
@@ -46,6 +93,7 @@ family('constants', [
   [
     'never true where the answer it reads is itself hidden',
     (copy) => {
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = { and: [{ answered: [{ answer: 'b2' }] }, { '==': [part, 'no'] }] };
     },
     [['never-true', `${q('meetings')}/visibleIf`]],
@@ -90,6 +138,7 @@ family('constants', [
         visibleIf: { '==': [part, 'no'] },
         sections: [{ questions: ['meetings'] }],
       });
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
     },
     [['unreachable-page', '/forms/full/pages/3']],
@@ -98,6 +147,7 @@ family('constants', [
     'question that its page hides',
     (copy) => {
       copy.forms.full.pages[2].visibleIf = { '==': [part, 'no'] };
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
     },
     [['never-shown', '/forms/full/pages/2/sections/0/questions/1']],
@@ -124,6 +174,7 @@ family('constants: rules that do decide', [
     'a text that may be anything',
     (copy) => {
       copy.questions[at.comment].maxLength = 10;
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = { '==': [{ answer: 'p1-comment' }, 'abc'] };
     },
     [],
@@ -134,6 +185,7 @@ family('constants: rules that do decide', [
     (copy) => {
       copy.questions[at.barriers].choices = Array.from({ length: 40 }, (_, index) => choice(`c${index}`));
       copy.questions[at.barriers].maxChoices = 40;
+      copy.calcs = [];
       copy.questions[at.meetings].visibleIf = { '==': [{ count: { answer: 'barriers' } }, 39] };
     },
     [],

@@ -79,7 +79,10 @@ family('order', [
   ],
   [
     'a later calc',
-    (copy) => copy.calcs.unshift({ name: 'twice', rule: { '*': [{ calc: 'satisfaction' }, 2] } }),
+    (copy) => {
+      copy.calcs.unshift({ name: 'twice', rule: { '*': [{ calc: 'satisfaction' }, 2] } });
+      copy.questions[at.meetings].visibleIf = { '<': [{ calc: 'twice' }, 6] };
+    },
     [['forward-reference', '/calcs/0/rule/*/0']],
   ],
   [
@@ -116,12 +119,18 @@ family('literals', [
   ],
   [
     'choice in a list',
-    (copy) => (copy.questions[at.meetings].visibleIf = { anyIn: [{ answer: 'barriers' }, ['time', 'weather']] }),
+    (copy) => {
+      copy.calcs = [];
+      copy.questions[at.meetings].visibleIf = { anyIn: [{ answer: 'barriers' }, ['time', 'weather']] };
+    },
     [['unknown-choice', `${q('meetings')}/visibleIf/anyIn/1/1`]],
   ],
   [
     'choice among those chosen',
-    (copy) => (copy.questions[at.meetings].visibleIf = { not: { in: ['weather', { answer: 'barriers' }] } }),
+    (copy) => {
+      copy.calcs = [];
+      copy.questions[at.meetings].visibleIf = { not: { in: ['weather', { answer: 'barriers' }] } };
+    },
     [['unknown-choice', `${q('meetings')}/visibleIf/not/in/0`]],
   ],
   [
