@@ -20,7 +20,12 @@ export const questionnaires = fc
     kinds.forEach((type, index) => {
       const code = `q${index}`;
       const rule = index > 0 && pick(3) > 0 ? condition(questions, calcs, pick, 2) : null;
-      questions.push({ ...blank(type, code), ...(rule === null ? {} : { visibleIf: rule }) });
+      const variants = pick(3) === 0 ? [{ groups, text: text(`Inaczej ${code}`) }] : null;
+      questions.push({
+        ...blank(type, code),
+        ...(rule === null ? {} : { visibleIf: rule }),
+        ...(variants === null ? {} : { variants }),
+      });
       const numeric = questions.filter((one) => one.type === 'rating');
       if (numeric.length > 0 && pick(3) === 0) {
         const read = numeric[pick(numeric.length)]!.code;
@@ -49,6 +54,8 @@ export const questionnaires = fc
       Object.fromEntries(questions.map((question) => [question.code, answerOf(question, pick)]));
     return { instrument, given: answersAtRandom(), other: answersAtRandom() };
   });
+
+const groups = ['officials', 'ngo'];
 
 type Pick = (below: number) => number;
 
@@ -84,6 +91,7 @@ function condition(
     return [{ and: parts }, { or: parts }, { not: [parts[0]!] }][pick(3)]!;
   }
   if (calcs.length > 0 && pick(3) === 0) return { '>': [{ calc: calcs[pick(calcs.length)]!.name }, 1 + pick(5)] };
+  if (pick(6) === 0) return { in: [{ group: true }, [groups[pick(groups.length)]!, 'benefit-council']] };
   const question = questions[pick(questions.length)]!;
   const source = { answer: question.code };
   if (pick(4) === 0) return { answered: [source] };

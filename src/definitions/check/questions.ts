@@ -52,11 +52,20 @@ function* checkReportPlace(kind: Outline['kind'], { type, value, pointer }: Ques
     yield problem(below(pointer, 'report'), 'report-misplaced', `${why}: remove "report".`);
   }
 }
+/** Bounds of a date outside these are slips of the keyboard. */
+const firstDay = '1900-01-01';
+const lastDay = '2100-12-31';
 
 function* checkRange({ type, value, pointer }: QuestionEntry): Generator<Problem> {
   if (type === 'date') {
     const { min, max } = value;
     if (typeof min === 'string' && typeof max === 'string' && min > max) yield minAboveMax(pointer, min, max);
+    for (const name of ['min', 'max']) {
+      const day = value[name];
+      if (typeof day !== 'string' || (day >= firstDay && day <= lastDay)) continue;
+      const message = `No answer comes near ${day}: give a day from ${firstDay} to ${lastDay}, or remove "${name}".`;
+      yield problem(below(pointer, name), 'far-off-day', message);
+    }
   }
   if (type === 'number' || type === 'percent' || type === 'money') {
     const min = numberIn(value['min']);

@@ -194,18 +194,25 @@ family('constants: rules that do decide', [
 
 describe('a verdict on a rule', () => {
   it('is never contradicted by any questionnaire that is filled in', () => {
-    const context = { form: 'full', group: 'ngo', round: 'baseline', facts: {} } as const;
+    const groups = ['officials', 'ngo'];
     let verdicts = 0;
+    let unseen = 0;
     fc.assert(
       fc.property(questionnaires, ({ instrument, given, other }) => {
         const problems = checkInstrument(instrument);
         const isSaid = (code: string, pointer: string): boolean =>
           problems.some((problem) => problem.code === code && problem.pointer === pointer);
-        for (const answers of [given, other, {}]) {
-          const flow = followFlow(instrument, context, answers);
+        for (const [answers, group] of [given, other, {}].flatMap((one) =>
+          groups.map((group) => [one, group] as const),
+        )) {
+          const flow = followFlow(instrument, { form: 'full', group, round: 'baseline', facts: {} }, answers);
           instrument.questions.forEach(({ code }, index) => {
             const pointer = `/questions/${index}/visibleIf`;
             const page = instrument.forms.full.pages.find(({ sections }) => sections[0]?.questions.includes(code));
+            if (isSaid('unseen-wording', `/questions/${index}/variants/0/groups/${groups.indexOf(group)}`)) {
+              unseen += 1;
+              expect(flow.visible.has(code)).toBe(false);
+            }
             if (isSaid('never-true', pointer)) {
               verdicts += 1;
               expect(flow.visible.has(code)).toBe(false);
@@ -226,5 +233,6 @@ describe('a verdict on a rule', () => {
       { numRuns: 120 },
     );
     expect(verdicts).toBeGreaterThan(0);
+    expect(unseen).toBeGreaterThan(0);
   });
 });

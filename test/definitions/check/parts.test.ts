@@ -26,6 +26,10 @@ family('shape', [
     [['too-large', '/thresholds/minAnsweredShare']],
   ],
   ['share of 0', (copy) => (copy.thresholds.minAnsweredShare = 0), [['too-small', '/thresholds/minAnsweredShare']]],
+  ['weight beyond use', (copy) => (copy.questions[2].weight = 5000), [['too-large', `${q('a2')}/weight`]]],
+  ['answers that nobody gives', (copy) => (copy.thresholds.comments = 500), [['too-large', '/thresholds/comments']]],
+  ['hours of questions', (copy) => (copy.forms.full.minutes = 300), [['too-large', '/forms/full/minutes']]],
+  ['a bound past all counting', (copy) => (copy.facts[1].max = 1e15), [['too-large', '/facts/1/max']]],
   ['k below 3', (copy) => (copy.thresholds.k = 2), [['too-small', '/thresholds/k']]],
   [
     'fewer than two choices',
@@ -76,6 +80,17 @@ family('structure', [
     },
     [['area-without-core-item', '/planes/1/areas/0']],
   ],
+  [
+    'a change that no scale has',
+    (copy) => (copy.thresholds.practicallySame = 5),
+    [['beyond-scale', '/thresholds/practicallySame']],
+  ],
+  [
+    'a change as large as the scale',
+    (copy) => (copy.thresholds.practicallySame = 4),
+    [['beyond-scale', '/thresholds/practicallySame']],
+  ],
+  ['a change within the scale', (copy) => (copy.thresholds.practicallySame = 1), []],
   ['comments below k', (copy) => (copy.thresholds.comments = 4), [['comments-below-k', '/thresholds/comments']]],
 ]);
 
@@ -375,3 +390,76 @@ describe('forms', () => {
     expect(found(document)).toEqual([]);
   });
 });
+
+family('texts that cannot be seen as they are written', [
+  ['a zero-width space', (copy) => (copy.title.pl = '\u200B'), [['empty-text', '/title/pl']]],
+  ['soft hyphens and spaces', (copy) => (copy.groups[0].name.en = ' \u00AD '), [['empty-text', '/groups/0/name/en']]],
+  [
+    'a blank choice',
+    (copy) => (copy.questions[at.part].choices[0].text.pl = '\u2060'),
+    [['empty-text', `${q('part')}/choices/0/text/pl`]],
+  ],
+  [
+    'a blank word of the scale',
+    (copy) => (copy.scale.points['3'].pl = '\u3164'),
+    [['empty-text', '/scale/points/3/pl']],
+  ],
+  [
+    'an override of the direction',
+    (copy) => (copy.questions[at.a1].text.pl = 'Urząd \u202Epytał'),
+    [['forbidden-character', `${q('a1')}/text/pl`]],
+  ],
+  [
+    'a control character in a message',
+    (copy) => (copy.questions[at.meetings].valid[0].message.en = 'Not\u0007 13'),
+    [['forbidden-character', `${q('meetings')}/valid/0/message/en`]],
+  ],
+  ['a soft hyphen in a long word', (copy) => (copy.title.pl = 'Współ\u00ADpraca'), []],
+  ['a text of two lines', (copy) => (copy.description = text('Raz\ndwa', 'One\ntwo')), []],
+]);
+
+family('bounds that leave no answer', [
+  [
+    'no whole number between',
+    (copy) => Object.assign(copy.facts[1], { type: 'number', min: 0.2, max: 0.8 }),
+    [['no-number-possible', '/facts/1']],
+  ],
+  [
+    'one with decimals',
+    (copy) => Object.assign(copy.facts[1], { type: 'number', min: 0.2, max: 0.8, decimals: 1 }),
+    [],
+  ],
+  [
+    'a day of another age',
+    (copy) => copy.facts.push({ type: 'date', code: 'day', text: text('Dzień'), min: '0202-01-01' }),
+    [['far-off-day', '/facts/2/min']],
+  ],
+]);
+
+family('calcs that nothing reads', [
+  [
+    'one beside others',
+    (copy) => copy.calcs.push({ name: 'lone', rule: { '+': [{ answer: 'a1' }, 1] } }),
+    [['unused-calc', '/calcs/1']],
+  ],
+  [
+    'two that only read one another',
+    (copy) =>
+      copy.calcs.push(
+        { name: 'lone', rule: { '+': [{ answer: 'a1' }, 1] } },
+        { name: 'twice', rule: { '*': [{ calc: 'lone' }, 2] } },
+      ),
+    [
+      ['unused-calc', '/calcs/1'],
+      ['unused-calc', '/calcs/2'],
+    ],
+  ],
+  [
+    'one that is read through another',
+    (copy) => {
+      copy.calcs.push({ name: 'low', rule: { '<': [{ calc: 'satisfaction' }, 3] } });
+      copy.questions[at.meetings].visibleIf = { calc: 'low' };
+    },
+    [],
+  ],
+]);
