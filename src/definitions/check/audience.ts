@@ -6,8 +6,7 @@ import { isNeverTrue, type Fixed, type World } from './outcomes';
 import { below } from './pointer';
 
 /** Who is ever asked what: areas that a side can never rate, words for groups that never read them. */
-export function* checkAudience(world: World): Generator<Problem> {
-  const maySee = audienceOf(world);
+export function* checkAudience(world: World, maySee: MaySee): Generator<Problem> {
   yield* checkAreas(world, maySee);
   for (const question of world.outline.questions) yield* checkVariants(question, world, maySee);
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/errors';
 import { checkCodes } from './codes';
-import { checkAudience } from './audience';
+import { audienceOf, checkAudience } from './audience';
 import { checkCalcs } from './calcs';
 import { withoutConsequences } from './consequences';
 import { checkConstants } from './constants';
@@ -46,7 +46,8 @@ export function checkInstrument(document: unknown): Problem[] {
   const outline = outlineOf(document);
   const problems = [...checkShape(document), ...families.flatMap((family) => [...family(outline)])];
   const world = worldFor(outline, problems);
-  const tried = [checkConstants, checkAudience, checkLabels].flatMap((check) => [...check(world)]);
+  const maySee = audienceOf(world);
+  const tried = [...checkConstants(world), ...checkAudience(world, maySee), ...checkLabels(world, maySee)];
   return inDocumentOrder(document, withoutConsequences(outline, [...problems, ...tried]));
 }
 

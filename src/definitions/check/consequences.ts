@@ -8,26 +8,28 @@ import { rulePlaces } from './rule-places';
  */
 export function withoutConsequences(outline: Outline, problems: readonly Problem[]): Problem[] {
   const lost = lossesOf(outline);
-  const mostExcused: Readonly<Record<string, number>> = {
-    'unknown-group': lost.groups,
-    'unknown-plane': lost.planes,
-    'unknown-area': lost.areas,
-    'unknown-principle': lost.principles,
-    'unknown-round': lost.rounds,
-    'unknown-question': lost.questions,
-    'unknown-choice': lost.choices,
-    'unknown-name': lost.questions + lost.facts + lost.calcs,
-    'unused-question': lost.asked.full,
-    'core-item-not-asked': lost.asked.core,
-    'missing-translation': all(lost.languages),
-    'undeclared-language': all(lost.languages),
-    'side-without-groups': all(lost.groups),
-    'area-without-items': all(lost.questions + lost.items),
-    'area-without-core-item': all(lost.questions + lost.items),
-    'not-core': all(lost.items),
-    'area-hidden-from-side': all(lost.questions + lost.items + lost.groups + lost.asked.full + lost.asked.core),
-    'unused-calc': all(lost.questions + faultyRules(outline, problems)),
-  };
+  const mostExcused: ReadonlyMap<string, number> = new Map(
+    Object.entries({
+      'unknown-group': lost.groups,
+      'unknown-plane': lost.planes,
+      'unknown-area': lost.areas,
+      'unknown-principle': lost.principles,
+      'unknown-round': lost.rounds,
+      'unknown-question': lost.questions,
+      'unknown-choice': lost.choices,
+      'unknown-name': lost.questions + lost.facts + lost.calcs,
+      'unused-question': lost.asked.full,
+      'core-item-not-asked': lost.asked.core,
+      'missing-translation': all(lost.languages),
+      'undeclared-language': all(lost.languages),
+      'side-without-groups': all(lost.groups),
+      'area-without-items': all(lost.questions + lost.items),
+      'area-without-core-item': all(lost.questions + lost.items),
+      'not-core': all(lost.items),
+      'area-hidden-from-side': all(lost.questions + lost.items + lost.groups + lost.asked.full + lost.asked.core),
+      'unused-calc': all(lost.questions + faultyRules(outline, problems)),
+    }),
+  );
   const misshapen = new Set(problems.filter(({ code }) => code === 'wrong-type').map(({ pointer }) => pointer));
   const named = new Map<string, Set<string>>();
   for (const one of problems) {
@@ -35,7 +37,7 @@ export function withoutConsequences(outline: Outline, problems: readonly Problem
   }
   return problems.filter((one) => {
     if (one.code === 'malformed' && misshapen.has(one.pointer)) return false;
-    return (named.get(one.code)?.size ?? 0) > (mostExcused[one.code] ?? 0);
+    return (named.get(one.code)?.size ?? 0) > (mostExcused.get(one.code) ?? 0);
   });
 }
 
@@ -52,7 +54,7 @@ function nameAt(document: JsonObject, { code, pointer = '' }: Problem): string {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
     return Array.isArray(value) ? (value as readonly unknown[])[Number(key)] : objectIn(value)?.[key];
   }, document);
-  return JSON.stringify(found) ?? pointer;
+  return found === undefined ? pointer : JSON.stringify(found);
 }
 
 /** How many entries of each list have no name that could be read; Infinity where that cannot be counted. */

@@ -1,3 +1,4 @@
+import { createScanner, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Problem } from '../../shared/errors';
 import { below } from './pointer';
 
@@ -11,214 +12,136 @@ export interface JsonText {
   readonly lineOf: (pointer: string) => number;
 }
 
-/** Deeper nesting is refused, so that no text can exhaust the stack. */
+/** Deeper nesting is refused before anything recursive sees the text, so that none can exhaust the stack. */
 const deepest = 200;
-
-class SyntaxFault extends Error {
-  constructor(
-    readonly at: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** Reads a JSON text (RFC 8259); a byte order mark before it is passed over. */
 export function readJsonText(text: string): JsonText {
-  const reader = new Reader(text);
-  try {
-    const value = reader.readAll();
-    return { value, problems: reader.repeated, lineOf: (pointer) => reader.lineOf(pointer) };
-  } catch (error) {
-    if (!(error instanceof SyntaxFault)) throw error;
-    const { line, column } = positionOf(text, error.at);
-    const message = `Line ${line}, column ${column}: ${error.message}`;
-    return {
-      value: undefined,
-      problems: [{ pointer: '', line, code: 'not-json', message }],
-      lineOf: () => line,
-    };
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const tooDeep = placeTooDeep(json);
+  if (tooDeep !== null) {
+    return noJson({ ...tooDeep, message: `brackets nest deeper than ${deepest} levels: no definition needs that.` });
   }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return noJson(firstFault(json));
+  }
+  const { lines, repeated } = placesIn(json);
+  return { value, problems: repeated, lineOf: (pointer) => lineIn(lines, pointer) };
 }
 
-function positionOf(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+/** Line and column, both from 1. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
+function noJson({ line, column, message }: Place & { readonly message: string }): JsonText {
+  const problem = { pointer: '', line, code: 'not-json', message: `Line ${line}, column ${column}: ${message}` };
+  return { value: undefined, problems: [problem], lineOf: () => line };
+}
+
+/** The first bracket that opens one level too many, or null. Looks at one token after the other. */
+function placeTooDeep(json: string): Place | null {
+  const scanner = createScanner(json, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const sign = json[scanner.getTokenOffset()];
+    if (sign === '{' || sign === '[') depth += 1;
+    if (sign === '}' || sign === ']') depth -= 1;
+    if (depth > deepest) {
+      return { line: scanner.getTokenStartLine() + 1, column: scanner.getTokenStartCharacter() + 1 };
+    }
+  }
+  return null;
+}
+
+const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/** Where a text that is no JSON goes wrong first, and how. */
+function firstFault(json: string): Place & { readonly message: string } {
+  const faults: (Place & { readonly message: string })[] = [];
+  visit(
+    json,
+    {
+      onError: (code, offset, length, line, character) => {
+        const found = json.slice(offset, offset + Math.min(length, 20));
+        const before = found === '' ? 'the end of the file' : `"${found}"`;
+        const message = faultWords[printParseErrorCode(code)]?.(before) ?? `${before} cannot stand here: correct it.`;
+        faults.push({ line: line + 1, column: character + 1, message });
+      },
+    },
+    strict,
+  );
+  // White space that JSON does not know is the one fault that only JSON.parse sees.
+  const unseen = {
+    line: 1,
+    column: 1,
+    message: 'a sign stands somewhere that JSON does not know: save it as plain JSON.',
+  };
+  return faults[0] ?? unseen;
+}
+
+/** What each fault, by the name that jsonc-parser has for it, asks of the author; the argument is what was found. */
+const faultWords: Readonly<Record<string, (found: string) => string>> = {
+  InvalidSymbol: (found) => `${found} cannot stand here: remove it, or put a text in double quotes.`,
+  InvalidNumberFormat: (found) => `${found} is no number: write it with digits and a point.`,
+  PropertyNameExpected: (found) =>
+    `a property name in double quotes is missing before ${found}: add it, or remove the comma before.`,
+  ValueExpected: (found) => `a value is missing before ${found}: add it, or remove the comma before.`,
+  ColonExpected: (found) => `a colon is missing before ${found}: add it.`,
+  CommaExpected: (found) => `a comma or a closing bracket is missing before ${found}: add it.`,
+  CloseBraceExpected: (found) => `a closing } is missing before ${found}: add it.`,
+  CloseBracketExpected: (found) => `a closing ] is missing before ${found}: add it.`,
+  EndOfFileExpected: (found) => `${found} stands after the end of the document: remove it.`,
+  InvalidCommentToken: () => 'JSON has no comments: remove this one.',
+  UnexpectedEndOfComment: () => 'JSON has no comments: remove this one.',
+  UnexpectedEndOfString: () => 'a text is not closed on its line: add the closing ".',
+  UnexpectedEndOfNumber: (found) => `the number ${found} is not complete: add its digits.`,
+  InvalidUnicode: () => 'a \\u in a text stands before four digits 0-9, a-f: correct it.',
+  InvalidEscapeCharacter: () => 'a \\ in a text stands before nothing known: write \\\\ for a backslash.',
+  InvalidCharacter: () => 'a control character stands in a text: remove it.',
 };
 
-class Reader {
-  readonly repeated: Problem[] = [];
-  private readonly starts = new Map<string, number>();
-  private readonly lineStarts: readonly number[];
-  private at = 0;
+/** The line of each value by its pointer, and the keys that are there twice; of a text that is JSON. */
+function placesIn(json: string): {
+  readonly lines: ReadonlyMap<string, number>;
+  readonly repeated: readonly Problem[];
+} {
+  const lines = new Map<string, number>();
+  const repeated: Problem[] = [];
+  const keysOfOpen: Set<string>[] = [];
+  const note = (line: number, path: readonly (string | number)[]): void => {
+    lines.set(below('', ...path), line + 1);
+  };
+  visit(
+    json,
+    {
+      onObjectBegin: (_offset, _length, line, _character, path) => {
+        keysOfOpen.push(new Set());
+        note(line, path());
+      },
+      onObjectEnd: () => void keysOfOpen.pop(),
+      onArrayBegin: (_offset, _length, line, _character, path) => note(line, path()),
+      onLiteralValue: (_value, _offset, _length, line, _character, path) => note(line, path()),
+      onObjectProperty: (key, _offset, _length, line, _character, path) => {
+        const keys = keysOfOpen.at(-1);
+        if (keys?.has(key) === true) {
+          const message = `The property '${key}' is here twice: keep one of them.`;
+          repeated.push({ pointer: below('', ...path(), key), line: line + 1, code: 'repeated-key', message });
+        }
+        keys?.add(key);
+      },
+    },
+    strict,
+  );
+  return { lines, repeated };
+}
 
-  constructor(private readonly text: string) {
-    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-    if (text.startsWith('\uFEFF')) this.at = 1;
-  }
-
-  readAll(): unknown {
-    const value = this.readValue('', 0);
-    this.skipSpace();
-    if (this.at < this.text.length) throw this.fault(`${this.found()} after the end of the document: remove it.`);
-    return value;
-  }
-
-  lineOf(pointer: string): number {
-    let known = pointer;
-    while (!this.starts.has(known) && known !== '') known = known.slice(0, known.lastIndexOf('/'));
-    return this.lineAt(this.starts.get(known) ?? 0);
-  }
-
-  /** Found by halving: the last line that starts at or before the place. */
-  private lineAt(at: number): number {
-    let [low, high] = [0, this.lineStarts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.lineStarts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  }
-
-  private readValue(pointer: string, depth: number): unknown {
-    this.skipSpace();
-    if (depth > deepest) throw this.fault(`brackets nest deeper than ${deepest} levels: no instrument needs that.`);
-    this.starts.set(pointer, this.at);
-    const first = this.text[this.at];
-    if (first === '{') return this.readObject(pointer, depth);
-    if (first === '[') return this.readList(pointer, depth);
-    if (first === '"') return this.readString();
-    for (const [word, value] of [
-      ['true', true],
-      ['false', false],
-      ['null', null],
-    ] as const) {
-      if (this.text.startsWith(word, this.at)) {
-        this.at += word.length;
-        return value;
-      }
-    }
-    return this.readNumber();
-  }
-
-  private readObject(pointer: string, depth: number): unknown {
-    const members = new Map<string, unknown>();
-    this.at += 1;
-    this.skipSpace();
-    while (this.text[this.at] !== '}') {
-      if (members.size > 0) {
-        this.expect(',', 'a comma or the closing } is missing before');
-        this.skipSpace();
-      }
-      if (this.text[this.at] === '}') throw this.fault('there is a comma before }: remove the comma.');
-      const keyAt = this.at;
-      if (this.text[this.at] !== '"')
-        throw this.fault(`a property name in double quotes is missing before ${this.found()}.`);
-      const key = this.readString();
-      const place = below(pointer, key);
-      if (members.has(key)) {
-        const message = `The property '${key}' is here twice: keep one of them.`;
-        this.repeated.push({ pointer: place, line: this.lineAt(keyAt), code: 'repeated-key', message });
-      }
-      this.skipSpace();
-      this.expect(':', `a colon is missing after "${key}", before`);
-      members.set(key, this.readValue(place, depth + 1));
-      this.skipSpace();
-    }
-    this.at += 1;
-    // Makes own properties of all names, `__proto__` too.
-    return Object.fromEntries(members);
-  }
-
-  private readList(pointer: string, depth: number): unknown {
-    const list: unknown[] = [];
-    this.at += 1;
-    this.skipSpace();
-    while (this.text[this.at] !== ']') {
-      if (list.length > 0) {
-        this.expect(',', 'a comma or the closing ] is missing before');
-        this.skipSpace();
-      }
-      if (this.text[this.at] === ']') throw this.fault('there is a comma before ]: remove the comma.');
-      list.push(this.readValue(below(pointer, list.length), depth + 1));
-      this.skipSpace();
-    }
-    this.at += 1;
-    return list;
-  }
-
-  private readString(): string {
-    let value = '';
-    this.at += 1;
-    for (;;) {
-      // Control characters may not stand in a text, but those above the ASCII ones may.
-      const plain = /(?:[^"\\\p{Cc}]|[\u007F-\u009F])*/uy;
-      plain.lastIndex = this.at;
-      const part = plain.exec(this.text)?.[0] ?? '';
-      value += part;
-      this.at += part.length;
-      const next = this.text[this.at];
-      if (next === '"') {
-        this.at += 1;
-        return value;
-      }
-      if (next !== '\\') throw this.fault('a text is not closed on its line: add the closing ".');
-      value += this.readEscape();
-    }
-  }
-
-  private readEscape(): string {
-    const letter = this.text[this.at + 1] ?? '';
-    const hex = this.text.slice(this.at + 2, this.at + 6);
-    if (letter === 'u' && /^[0-9a-fA-F]{4}$/.test(hex)) {
-      this.at += 6;
-      return String.fromCharCode(Number.parseInt(hex, 16));
-    }
-    const meant = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
-    if (meant === undefined)
-      throw this.fault('a \\ in a text stands before nothing known: write \\\\ for a backslash.');
-    this.at += 2;
-    return meant;
-  }
-
-  private readNumber(): number {
-    const pattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    pattern.lastIndex = this.at;
-    const digits = pattern.exec(this.text)?.[0];
-    if (digits === undefined) throw this.fault(`a value is missing before ${this.found()}.`);
-    this.at += digits.length;
-    return Number(digits);
-  }
-
-  private expect(sign: string, message: string): void {
-    if (this.text[this.at] !== sign) throw this.fault(`${message} ${this.found()}.`);
-    this.at += 1;
-  }
-
-  private skipSpace(): void {
-    const space = /[ \t\n\r]*/y;
-    space.lastIndex = this.at;
-    this.at += space.exec(this.text)?.[0].length ?? 0;
-  }
-
-  private found(): string {
-    const sign = this.text[this.at];
-    return sign === undefined ? 'the end of the file' : `"${sign}"`;
-  }
-
-  private fault(message: string): SyntaxFault {
-    return new SyntaxFault(this.at, message);
-  }
+function lineIn(lines: ReadonlyMap<string, number>, pointer: string): number {
+  let known = pointer;
+  while (!lines.has(known) && known !== '') known = known.slice(0, known.lastIndexOf('/'));
+  return lines.get(known) ?? 1;
 }

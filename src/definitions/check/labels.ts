@@ -1,7 +1,7 @@
 import type { Rule } from '../conditions/rule';
 import { identityOf } from '../../shared/plain-text';
 import type { Problem } from '../../shared/errors';
-import { audienceOf } from './audience';
+import type { MaySee } from './audience';
 import { listIn, objectIn, problem, wordsOf, type Entry, type QuestionEntry } from './outline';
 import { isNeverTrue, type World } from './outcomes';
 import { below } from './pointer';
@@ -10,7 +10,7 @@ import { below } from './pointer';
  * Labels: what a reader tells apart by its words has words of its own, in every language. Capitals, spaces and
  * invisible characters make no difference to a reader.
  */
-export function* checkLabels(world: World): Generator<Problem> {
+export function* checkLabels(world: World, maySee: MaySee): Generator<Problem> {
   const { groups, principles, planes, areas, questions, facts, scale } = world.outline;
   yield* unlike('groups', labelsOf(groups, 'name'));
   yield* unlike('principles', labelsOf(principles, 'name'));
@@ -25,7 +25,7 @@ export function* checkLabels(world: World): Generator<Problem> {
     'points of the scale',
     points.map(([point, text]) => ({ code: point, pointer: below('/scale/points', point), text })),
   );
-  yield* unlikeItems(world);
+  yield* unlikeItems(world, maySee);
 }
 
 interface Label {
@@ -64,11 +64,10 @@ function wordsIn(text: unknown): readonly string[] {
 }
 
 /** Items are alike where somebody of one group may be asked both in the same words. */
-function* unlikeItems(world: World): Generator<Problem> {
+function* unlikeItems(world: World, maySee: MaySee): Generator<Problem> {
   const { questions, groups } = world.outline;
   const items = questions.filter(({ type }) => type === 'rating');
   const audience: readonly (string | null)[] = groups.length === 0 ? [null] : groups.map(({ code }) => code);
-  const maySee = audienceOf(world);
   const told = new Set<string>();
   for (const group of audience) {
     const seen = new Map<string, QuestionEntry>();

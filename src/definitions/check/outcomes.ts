@@ -121,11 +121,13 @@ function explore(
   if (variables.reduce((product, { states }) => product * states.length, 1) > mostStates) return null;
   const found = new Set<'decisive' | 'other'>();
   const place = variables.map(() => 0);
+  const keys = variables.map(({ read }) => `${read.kind} ${read.name}`);
+  const state = new Map<string, State>();
+  const { sources, forget } = sourcesFor(state, world);
   do {
-    const state = new Map<string, State>(
-      variables.map(({ read, states }, index) => [`${read.kind} ${read.name}`, states[place[index] ?? 0] ?? null]),
-    );
-    const sources = sourcesFor(state, world);
+    for (const [index, { states }] of variables.entries())
+      state.set(keys[index] ?? '', states[place[index] ?? 0] ?? null);
+    forget();
     if (isPossible(state, conditions, sources, question.asked)) {
       const value = valueOf(rule, sources);
       found.add(value === question.decisive ? 'decisive' : 'other');
@@ -180,7 +182,8 @@ function closureOf(
   return { conditions, reads: [...reads.values()], rules };
 }
 
-function sourcesFor(state: ReadonlyMap<string, State>, world: World): Sources {
+/** Sources that read the state as it is; `forget` is called when it has changed, since calcs are computed once. */
+function sourcesFor(state: ReadonlyMap<string, State>, world: World): { sources: Sources; forget: () => void } {
   const plain = (key: string): Value | null => {
     const value = state.get(key) ?? null;
     return value === special ? null : value;
@@ -199,10 +202,14 @@ function sourcesFor(state: ReadonlyMap<string, State>, world: World): Sources {
       computed.set(name, value);
       return value;
     },
-    group: text('group '),
-    round: text('round '),
+    get group() {
+      return text('group ');
+    },
+    get round() {
+      return text('round ');
+    },
   };
-  return sources;
+  return { sources, forget: () => computed.clear() };
 }
 
 /** An answer can be there only where its question is asked. */

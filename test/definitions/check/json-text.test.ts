@@ -58,16 +58,21 @@ describe('readJsonText', () => {
   });
 
   it.each([
-    ['{"a": 1,}', 1, 'there is a comma before }'],
-    ['{\n "a": 1\n "b": 2\n}', 3, 'a comma or the closing } is missing before """'],
+    ['{"a": 1,}', 1, 'a property name in double quotes is missing before "}"'],
+    ['{\n "a": 1\n "b": 2\n}', 3, 'a comma or a closing bracket is missing before'],
     ['[1, 2', 1, 'missing before the end of the file'],
-    ['{"a" 1}', 1, 'a colon is missing after "a"'],
-    ["{'a': 1}", 1, 'a property name in double quotes is missing'],
+    ['[1,\n\n]', 3, 'a value is missing before "]"'],
+    ['{"a" 1}', 1, 'a colon is missing before "1"'],
+    ["{'a': 1}", 1, 'put a text in double quotes'],
     ['{"a": "x\n"}', 1, 'a text is not closed on its line'],
     ['{"a": "\\q"}', 1, 'stands before nothing known'],
-    ['{} x', 1, '"x" after the end of the document'],
+    ['{"a": "\\u12"}', 1, 'four digits'],
+    ['{} x', 1, '"x" cannot stand here'],
+    ['{} {}', 1, 'stands after the end of the document'],
+    ['// no\n{}', 1, 'JSON has no comments'],
     ['', 1, 'a value is missing before the end of the file'],
-    ['[NaN]', 1, 'a value is missing before "N"'],
+    ['[NaN]', 1, '"NaN" cannot stand here'],
+    ['[\u00A01]', 1, 'cannot stand here'],
   ])('says where %j is broken', (text, line, message) => {
     const [problem, ...more] = readJsonText(text).problems;
     expect(more).toEqual([]);
@@ -83,6 +88,11 @@ describe('readJsonText', () => {
   it('keeps `__proto__` a property like any other, passes over a byte order mark, and refuses endless nesting', () => {
     expect(Object.keys(readJsonText('{"__proto__": 1}').value as object)).toEqual(['__proto__']);
     expect(readJsonText('\uFEFF[1]').value).toEqual([1]);
-    expect(readJsonText('['.repeat(100_000)).problems).toMatchObject([{ code: 'not-json' }]);
+    for (const open of ['[', '{"a":', '[{"a":']) {
+      expect(readJsonText(open.repeat(100_000)).problems).toMatchObject([
+        { code: 'not-json', message: expect.stringContaining('200 levels') },
+      ]);
+    }
+    expect(readJsonText('"[[["').value).toBe('[[[');
   });
 });
