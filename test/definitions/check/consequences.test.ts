@@ -2,8 +2,6 @@ import { checkInstrument } from '../../../src/definitions/check/check-instrument
 import { altered, smallInstrument } from '../../support/instruments';
 import { at, family, q } from './families';
 
- 
-
 describe('one fault of shape is one line', () => {
   const sound = smallInstrument();
   const paths: (readonly (string | number)[])[] = [];

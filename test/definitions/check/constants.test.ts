@@ -69,7 +69,7 @@ family('constants', [
     (copy) => {
       copy.calcs = [];
       copy.forms.full.pages[1].visibleIf = { '==': [part, 'yes'] };
-      copy.questions.push({ type: 'yes-no', code: 'more', text: text('Więcej', 'More') });
+      copy.questions.push({ type: 'yes-no', code: 'more', text: text('Więcej', 'More'), report: 'none' });
       copy.questions.at(-1).visibleIf = { and: [{ '==': [part, 'no'] }, { answered: [{ answer: 'c2' }] }] };
       copy.questions[at.meetings].visibleIf = { '==': [part, 'yes'] };
       copy.forms.full.pages[2].sections[0].questions.push('more');
