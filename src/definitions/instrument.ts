@@ -173,7 +173,8 @@ export interface RatingQuestion extends QuestionBase {
   /** Belongs to the short form; the two forms compare on these. */
   readonly core?: boolean;
   readonly principles?: readonly string[];
-  /** What a high score means, in one line under the question. */
+  /** The practice at the lowest and at the highest point, each in a few words, under the question. */
+  readonly lowMeans?: Text;
   readonly highMeans?: Text;
 }
 

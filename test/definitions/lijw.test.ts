@@ -119,11 +119,19 @@ describe('items', () => {
     }
   });
 
-  test('each says what a high score means and names its principles', () => {
+  test('each describes a low and a high practice in a few words, and names its principles', () => {
     const known = new Set((lijw.principles ?? []).map((principle) => principle.code));
     expect(known.size).toBe(6);
     for (const item of items) {
-      expect(item.highMeans).toBeDefined();
+      for (const text of [item.lowMeans, item.highMeans]) {
+        for (const language of languages) {
+          const words = text?.[language] ?? '';
+          // A few words that go on after the point: „1 – nie pytano”.
+          expect(words).toMatch(/^[^.;:]+$/u);
+          expect(words.split(' ').length).toBeLessThanOrEqual(9);
+          expect(words).not.toMatch(/wysoka ocena|high score|zawsze|always/iu);
+        }
+      }
       expect(item.principles ?? []).not.toHaveLength(0);
       for (const principle of item.principles ?? []) expect(known).toContain(principle);
     }

@@ -12,6 +12,7 @@ const textKeys = new Set([
   'text',
   'hint',
   'message',
+  'lowMeans',
   'highMeans',
   'lead',
   'unit',

@@ -7,6 +7,7 @@ import {
   type FactField,
   type Instrument,
   type Question,
+  type RatingQuestion,
   type Text,
 } from '../../definitions/instrument';
 import { resources } from '../../locales/resources';
@@ -35,7 +36,8 @@ export interface QuestionField {
   /** Ticking boxes for "hard to say" beside a typed answer. */
   readonly specialName: string;
   readonly clear: Option | null;
-  readonly highMeans?: string;
+  /** What the ends of the scale mean for this rating, in one line. */
+  readonly means?: string;
   readonly ends?: { readonly low: string; readonly middle: string; readonly high: string };
   readonly places: readonly Place[];
   readonly date?: { readonly day: DatePart; readonly month: DatePart; readonly year: DatePart };
@@ -190,7 +192,7 @@ export function questionField(question: Question | FactField, context: FieldCont
         : question.type === 'money'
           ? t('survey:currency')
           : undefined;
-  const means = question.type === 'rating' ? question.highMeans : undefined;
+  const means = question.type === 'rating' ? meansOf(question, instrument, say) : undefined;
   const describedBy = [
     unit ? `${id}-unit` : '',
     wording.hint ? `${id}-hint` : '',
@@ -218,7 +220,7 @@ export function questionField(question: Question | FactField, context: FieldCont
       clearable && !required?.has(question.code)
         ? { id: `${id}-none`, name, value: '', label: t('survey:clear'), checked: !answered }
         : null,
-    ...(means ? { highMeans: say(means) } : {}),
+    ...(means ? { means } : {}),
     ...(points.length > 0
       ? {
           ends: {
@@ -242,4 +244,15 @@ export function questionField(question: Question | FactField, context: FieldCont
     ...(isText ? { maxLength: longestText(question), sentences: JSON.stringify(lengthSentences(language)) } : {}),
     ...(describedBy === '' ? {} : { describedBy }),
   };
+}
+
+/** „1 – nie pytano; 5 – pytano zawsze”: both ends where both are described, so that neither leads. */
+function meansOf(
+  { lowMeans, highMeans }: RatingQuestion,
+  { scale }: Instrument,
+  say: (text: Text) => string,
+): string | undefined {
+  if (lowMeans === undefined || scale === undefined) return highMeans && say(highMeans);
+  const ends = [{ point: scale.min, words: lowMeans }, ...(highMeans ? [{ point: scale.max, words: highMeans }] : [])];
+  return ends.map(({ point, words }) => `${point} – ${say(words)}`).join('; ');
 }
