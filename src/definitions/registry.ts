@@ -16,7 +16,7 @@ export interface Registry {
   all(): readonly CheckedInstrument[];
 }
 
-/** A version that a round has used: it may never change. */
+/** A version that a round or an event uses: it may never change. */
 export interface FrozenVersion {
   readonly id: string;
   readonly version: string;
@@ -38,7 +38,7 @@ export function loadRegistry(dir: string, frozen: readonly FrozenVersion[] = [])
     problems.push(...findings.problems);
     if (findings.checked === null) continue;
     const { id, version } = findings.checked.instrument;
-    // File names are unique in a folder and name id and version, so no two files are one version.
+    // A file that is named otherwise is a problem below, so of two files of one version only one can be right.
     problems.push(...misnamed(file, `${id}-${version}.json`));
     found.set(`${id}@${version}`, findings.checked);
   }
@@ -120,10 +120,10 @@ function frozenProblem(
   if (present === undefined) {
     // A file that is there and broken is listed with what is wrong with it.
     if (others.some((problem) => problem.file === file)) return [];
-    const message = `A round uses ${id} ${version}, but its file is missing: restore ${id}-${version}.json as it was.`;
+    const message = `A round or an event uses ${id} ${version}, but its file is missing: restore ${id}-${version}.json as it was.`;
     return [{ file, pointer: '', code: 'frozen-missing', message }];
   }
   if (present.hash === hash) return [];
-  const message = `A round uses ${id} ${version}, so it is frozen, but the file was changed: save the changed file under a new version (its "version" and its name), and restore ${id}-${version}.json as it was.`;
+  const message = `A round or an event uses ${id} ${version}, so it is frozen, but the file was changed: save the changed file under a new version (its "version" and its name), and restore ${id}-${version}.json as it was. Where all data are only trials, begin with an empty data folder (DATA_DIR) or database instead.`;
   return [{ file, pointer: '', code: 'frozen-changed', message }];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { compose } from '../compose';
 import { readConfig } from '../config';
 import { failStart, serve } from '../serve';
+import { composeDemo } from './compose-demo';
 import { demoProgramme, seedProgrammeDemo } from './programme';
 import { writeDemoReports } from './report';
 import { seedAssessments } from './seed';
@@ -20,11 +20,11 @@ async function main(): Promise<void> {
     LIJW_STAFF_USER: staff.user,
     LIJW_STAFF_PASSWORD: staff.password,
   });
-  const application = await compose(config, [demoProgramme]);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const application = await composeDemo(config, [demoProgramme], say);
   await seedAssessments(application.store, application.instruments);
   await seedProgrammeDemo(application.store);
   const address = await serve(application, config);
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   say(await welcome(application, address, staff));
   await writeDemoReports(application, 'out', say);
 }
