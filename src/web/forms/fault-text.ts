@@ -1,3 +1,4 @@
+import { inLanguage } from '../../definitions/instrument';
 import { formatDate, formatNumber } from '../../locales/formats';
 import { translator, type Language } from '../../locales/translate';
 import type { FieldFault } from './field-fault';
@@ -7,6 +8,7 @@ import { numberForField } from './numbers';
 export function faultText({ code, details = {} }: FieldFault, language: Language): string {
   const words = Object.entries(details).map(([name, value]) => {
     if (name === 'count') return [name, value];
+    if (typeof value === 'object') return [name, inLanguage(value, language)];
     if (name.endsWith('Day')) return [name, formatDate(String(value), language)];
     // Ungrouped, as it may be typed again.
     if (code === 'ambiguous-number') return [name, numberForField(Number(value), language)];

@@ -1,6 +1,6 @@
 import { decimalsOf, rangeOf, type AnswerFault } from '../../definitions/answer-check';
 import type { Answer } from '../../definitions/answers';
-import type { FactField, Question } from '../../definitions/instrument';
+import type { FactField, Question, Text } from '../../definitions/instrument';
 
 /** Faults of what is typed, beside those of answers: what cannot even be read as one. */
 type ReadingFault =
@@ -23,8 +23,8 @@ type ReadingFault =
 /** Words under `answers:<code>`. */
 export interface FieldFault {
   readonly code: AnswerFault | ReadingFault;
-  /** Numbers and days still unformatted: the language comes later. */
-  readonly details?: Readonly<Record<string, string | number>>;
+  /** Numbers, days and texts of the instrument still unformatted: the language comes later. */
+  readonly details?: Readonly<Record<string, string | number | Text>>;
 }
 
 /** An answer's fault with what its sentence needs. */
@@ -48,6 +48,11 @@ export function fieldFault(question: Question | FactField, fault: AnswerFault, a
       return { code: fault, details };
     }
     case 'multiple-choice': {
+      if (fault === 'exclusive-with-others') {
+        const codes: readonly string[] = Array.isArray(answer) ? answer : [];
+        const choice = question.choices.find(({ code, exclusive }) => exclusive === true && codes.includes(code));
+        return { code: fault, details: choice === undefined ? {} : { choice: choice.text } };
+      }
       const chosen = Array.isArray(answer) ? answer.length : 0;
       const count = fault === 'too-few-choices' ? question.minChoices : question.maxChoices;
       return { code: fault, details: { count: count ?? 0, chosen } };

@@ -52,7 +52,9 @@ describe('reading choices', () => {
     expect(read(multiple, { q: ['a', 'b', 'c'] })).toMatchObject({
       says: 'Proszę zostawić najwyżej 2 odpowiedzi (zaznaczono: 3)',
     });
-    expect(read(multiple, { q: ['a', 'none'] })).toMatchObject({ says: expect.stringContaining('wyklucza inne') });
+    expect(read(multiple, { q: ['a', 'none'] })).toMatchObject({
+      says: 'Odpowiedź „Odpowiedź none” wyklucza inne. Proszę zaznaczyć ją albo pozostałe',
+    });
     expect(read(single, { q: 'z' })).toMatchObject({ says: 'Proszę wybrać jedną z podanych odpowiedzi' });
   });
 
