@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { composeDemo } from '../../src/demo/compose-demo';
-import { seedAssessments } from '../../src/demo/seed';
 
 let folder: string;
 beforeAll(async () => {
