@@ -1,6 +1,6 @@
 import { sides } from '../instrument';
 import type { Problem } from '../../shared/errors';
-import { numberIn, objectIn, problem, type Outline } from './outline';
+import { numberIn, objectIn, problem, type JsonObject, type Outline } from './outline';
 import { below } from './pointer';
 
 /** The whole: what its kind needs and must not have, the scale, areas with items, thresholds. */
@@ -96,17 +96,27 @@ function* checkAreas({ areas, questions, forms }: Outline): Generator<Problem> {
 
 function* checkThresholds({ document, scale }: Outline): Generator<Problem> {
   const thresholds = objectIn(document['thresholds']);
-  const same = numberIn(thresholds?.['practicallySame']);
-  if (same !== null && scale !== null && scale.min < scale.max && same >= scale.max - scale.min) {
-    const most = scale.max - scale.min;
-    const message = `No change on a scale from ${scale.min} to ${scale.max} is larger than ${most}, so nothing would ever have changed: make this smaller than ${most}.`;
-    yield problem('/thresholds/practicallySame', 'beyond-scale', message);
-  }
-  const k = numberIn(thresholds?.['k']);
-  if (thresholds === null || k === null) return;
+  if (thresholds === null) return;
+  if (scale !== null && scale.min < scale.max) yield* checkAgainstScale(thresholds, scale.max - scale.min);
+  const k = numberIn(thresholds['k']);
   const comments = numberIn(thresholds['comments']);
-  if (comments !== null && comments < k) {
+  if (k !== null && comments !== null && comments < k) {
     const message = `Comments need at least k answers: make this ${k} or more.`;
     yield problem('/thresholds/comments', 'comments-below-k', message);
+  }
+}
+
+/** @param width points between the ends of the scale: no change is larger, no variance larger than half of it squared. */
+function* checkAgainstScale(thresholds: JsonObject, width: number): Generator<Problem> {
+  const same = numberIn(thresholds['practicallySame']);
+  if (same !== null && same >= width) {
+    const message = `No change on this scale is larger than ${width}, so nothing would ever have changed: make this smaller.`;
+    yield problem('/thresholds/practicallySame', 'beyond-scale', message);
+  }
+  const largest = (width / 2) ** 2;
+  for (const [name, variance] of Object.entries(objectIn(thresholds['assumedVariance']) ?? {})) {
+    if (typeof variance !== 'number' || variance <= largest) continue;
+    const message = `No answers on this scale vary by more than ${largest}: make this ${largest} or less.`;
+    yield problem(below('/thresholds/assumedVariance', name), 'beyond-scale', message);
   }
 }

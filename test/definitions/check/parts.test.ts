@@ -90,6 +90,11 @@ family('structure', [
     (copy) => (copy.thresholds.practicallySame = 4),
     [['beyond-scale', '/thresholds/practicallySame']],
   ],
+  [
+    'a variance that no answers have',
+    (copy) => (copy.thresholds.assumedVariance = { area: 4, overall: 4.1 }),
+    [['beyond-scale', '/thresholds/assumedVariance/overall']],
+  ],
   ['a change within the scale', (copy) => (copy.thresholds.practicallySame = 1), []],
   ['comments below k', (copy) => (copy.thresholds.comments = 4), [['comments-below-k', '/thresholds/comments']]],
 ]);
