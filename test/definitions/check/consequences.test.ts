@@ -15,7 +15,8 @@ describe('one fault of shape is one line', () => {
   const samples = [null, 7, []].map((other, index) => ({ other, index }));
 
   it.each(samples)('$other in any place is told there, with at most one thing more', ({ other, index: first }) => {
-    for (const path of paths.filter((_, index) => other === null || index % 3 === first)) {
+    // A third of all places for each value: together they are all places.
+    for (const path of paths.filter((_, index) => index % 3 === first)) {
       const broken = altered(sound, (copy) => {
         const parent = path.slice(0, -1).reduce((value, key) => value[key], copy);
         parent[path.at(-1)!] = other;
