@@ -3,7 +3,7 @@ import { areasOf } from '../definitions/instrument';
 import { compareRounds, type Change } from './comparison';
 import { isHidden, type GroupFigure, type Score, type Scorecard } from './figures';
 import { areaItems, type AreaItems } from './item-answers';
-import { countByGroup, groupsAfterMerging } from './merging';
+import { countByGroup, groupsAfterMerging, sizeOf } from './merging';
 import { asPublished } from './publish';
 import { countQuestions } from './question-counts';
 import type { ReleasedGroup, ReleaseNote, ReleasedPair, ReleasedRound } from './released';
@@ -102,7 +102,10 @@ function releasedGroup(
   input: RoundInput,
 ): ReleasedGroup {
   const { code, parts, side } = group;
-  if (leftOut) return { code, parts, side, respondents: null, size: null, rate: null, hidden: 'k' };
+  // The size as it was given: whether more people answered than it says would tell how many did.
+  if (leftOut) {
+    return { code, parts, side, respondents: null, size: sizeOf(group, input.groupSizes, {}), rate: null, hidden: 'k' };
+  }
   const respondents = people.length;
   const counts = countByGroup(people);
   const tooMany = parts.some((part) => (counts[part] ?? 0) > (input.groupSizes[part] ?? Infinity));

@@ -28,9 +28,9 @@ export interface ReleasedGroup {
   readonly side: Side | null;
   /** People who answered, 0 or at least k; null where hidden. */
   readonly respondents: number | null;
-  /** Known number of people; null where unknown or hidden. */
+  /** Known number of people; null where unknown. */
   readonly size: number | null;
-  /** Whole percent of `size` who answered, 0..100; null where that is unknown. */
+  /** Whole percent of `size` who answered, 0..100; null where that is unknown, or hidden. */
   readonly rate: number | null;
   /** Fewer than k people answered and there is no partner to merge with: the group is left out of everything. */
   readonly hidden?: 'k';
