@@ -1,11 +1,10 @@
-import { sides } from '../definitions/instrument';
 import type { ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
-import { itemsByArea, type RespondentScores } from './respondent-scores';
+import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
 /**
- * Classes of people (anonymity.md 3): two respondents of one holder are in one class of an area if the same published
+ * Classes of people (anonymity.md 3): two respondents of one group are in one class of an area if the same published
  * figures of that area count them. Sums over different people can be subtracted, so a class has nobody, or at least k
  * people; those whom no figure counts are in no class.
  */
@@ -26,15 +25,18 @@ export function classesAreLarge(counted: readonly (readonly boolean[])[], k: num
 
 /**
  * For a round that is compared on some of its items only: a group's compared mean of an area is refused where, beside
- * its own published mean, it would tell fewer than k people apart: in the group, or, beside the area's item figures, in
- * its side or among all.
+ * its own published mean and the area's item figures, it would tell fewer than k of its people apart. Whoever rated
+ * nothing but compared items has one score twice, so the two means differ by what the others rated beyond those: they
+ * are classes apart.
  *
  * @param people the same people as the round's, scored over the compared items
+ * @param compared the compared items by area
  * @param recomputed areas whose compared items are not all of the round's own
  */
 export function tellsSomebodyApart(
   round: ScoredRound,
   people: readonly RespondentScores[],
+  compared: ReadonlyMap<string, readonly Item[]>,
   recomputed: ReadonlySet<string>,
   k: number,
 ): (group: ScoredGroup, area: string) => boolean {
@@ -43,35 +45,19 @@ export function tellsSomebodyApart(
   const hasValue = (person: RespondentScores | undefined, area: string) =>
     (person?.areas.get(area)?.value ?? null) !== null;
   const everybody = round.respondents.map((own, at) => ({ own, compared: people[at] }));
-  const sideOf = new Map((round.instrument.groups ?? []).map(({ code, side }) => [code, side]));
-  const known = new Map<string, boolean>();
-
-  /** Area figure, compared figure and item figures, over a holder of item figures. */
-  const largeIn = (holder: string, area: string): boolean => {
-    const key = `${holder} ${area}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const members = everybody.filter(({ own }) => holder === 'all' || sideOf.get(own.group) === holder);
-    const large = classesAreLarge(
-      members.map(({ own, compared }) => [
-        hasValue(own, area),
-        hasValue(compared, area),
-        isComplete(own, items.get(area) ?? []),
-      ]),
-      k,
-    );
-    known.set(key, large);
-    return large;
-  };
-
   return (group, area) => {
     if (!recomputed.has(area)) return false;
+    const all = items.get(area) ?? [];
+    const kept = new Set((compared.get(area) ?? []).map(({ code }) => code));
+    const beyond = all.filter(({ code }) => !kept.has(code));
     const members = everybody.filter(({ own }) => group.parts.includes(own.group));
-    const ofGroup = classesAreLarge(
-      members.map(({ own, compared }) => [hasValue(own, area), hasValue(compared, area)]),
+    return !classesAreLarge(
+      members.map(({ own, compared: again }) => {
+        const figures = [hasValue(own, area), hasValue(again, area)];
+        const counted = figures.includes(true);
+        return [...figures, counted && beyond.some((item) => isComplete(own, [item])), counted && isComplete(own, all)];
+      }),
       k,
     );
-    const holder = sides.find((side) => side === group.side);
-    return !ofGroup || !largeIn('all', area) || (holder !== undefined && !largeIn(holder, area));
   };
 }

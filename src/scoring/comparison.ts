@@ -318,7 +318,7 @@ function comparedRound(
   const apart = new Set(
     groups.filter(({ code, parts }) => parts.length > 1 && !merged.includes(code)).map(({ code }) => code),
   );
-  const refused = tellsSomebodyApart(round, people, recomputed, k);
+  const refused = tellsSomebodyApart(round, people, kept, recomputed, k);
   const areas = [...items.keys()];
   return {
     groups: new Map(

@@ -1,6 +1,6 @@
 import { isSpecial } from '../definitions/answers';
 import { sides, type Instrument, type Side } from '../definitions/instrument';
-import { fewestForSpread, meanIn, type RoundGroup } from './cells';
+import { answeredByEnough, fewestForSpread, meanIn, type RoundGroup } from './cells';
 import { classesAreLarge } from './classes';
 import { isComplete } from './complete-ratings';
 import type { CountsHolder } from './question-counts';
@@ -17,6 +17,8 @@ export interface AreaItems {
   readonly withheld: 'too-few' | 'classes' | null;
   /** Alpha counts everybody in the area's shown groups, so it may be published only where all of them form large classes. */
   readonly alphaToo: boolean;
+  /** Groups shown in the area whose people are in no holder, since that would tell more of them than their mean. */
+  readonly without: readonly string[];
 }
 
 export interface ItemHolder {
@@ -26,7 +28,7 @@ export interface ItemHolder {
   /** By item code: how many gave each point of the scale (keys "1" … "5"), all n of them. */
   readonly ratings: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /**
-   * By item code: how many of the holder's people in groups shown here gave it no rating. Whoever was not asked it is
+   * By item code: how many people of the groups in this holder gave it no rating. Whoever was not asked it is
    * among the unanswered, so that the answer to the question that decided it cannot be worked out.
    */
   readonly unrated: Readonly<Record<string, Unrated>>;
@@ -39,7 +41,11 @@ export interface Unrated {
   readonly unanswered: number;
 }
 
-/** Distributions of the answers to an area's items, where they give nobody away. */
+/**
+ * Distributions of the answers to an area's items, where they give nobody away. A group enters them from 2k people (its
+ * spread would follow from the distribution and the spreads of the others) and only where its people form large classes
+ * (with its mean, and those of the others, the sum of a small class would follow).
+ */
 export function areaItems(
   instrument: Instrument,
   form: 'full' | 'core',
@@ -49,18 +55,35 @@ export function areaItems(
 ): AreaItems {
   const items = itemsByArea(instrument, form).get(area) ?? [];
   const shown = groups.filter((group) => meanIn(group, area) !== null);
-  const peopleOf = (holder: CountsHolder) =>
-    shown.filter(({ group }) => holder === 'everyone' || group.side === holder).flatMap(({ people }) => people);
-  const attempt = (holder: CountsHolder) => holderOf(instrument, holder, peopleOf(holder), items, area, k);
-  const both = sides.map((side: Side) => attempt(side));
-  const ofSides = both.filter((one) => typeof one === 'object');
-  // A group of neither side is in no holder here: its people are in no item figure of the area at all.
+  const large = shown.filter((group) => answeredByEnough(group, [area], k).length > 0);
+  const entering = large.filter(({ people }) => hasLargeClasses(people, items, area, k));
+  const attempt = (holder: CountsHolder, from = entering): ItemHolder | null => {
+    const people = from
+      .filter(({ group }) => holder === 'everyone' || group.side === holder)
+      .flatMap((one) => one.people);
+    return holderOf(instrument, holder, people, items, k);
+  };
+  const without = shown.filter((group) => !entering.includes(group)).map(({ group }) => group.code);
+  const both = sides.map((side: Side) => attempt(side)).filter((one) => one !== null);
   const everyone = attempt('everyone');
-  const alphaToo = typeof everyone === 'object';
-  if (ofSides.length === sides.length) return { holders: ofSides, withheld: null, alphaToo };
-  return typeof everyone === 'object'
-    ? { holders: [everyone], withheld: null, alphaToo }
-    : { holders: [], withheld: everyone, alphaToo };
+  const alphaToo = everyone !== null && without.length === 0;
+  // A group of neither side is in no holder where the sides are: its people are in no item figure of the area at all.
+  if (both.length === sides.length) return { holders: both, withheld: null, alphaToo, without };
+  if (everyone !== null) return { holders: [everyone], withheld: null, alphaToo, without };
+  return { holders: [], withheld: attempt('everyone', large) === null ? 'too-few' : 'classes', alphaToo, without };
+}
+
+/** Those who rated every item, and those with a score of the area without that, are nobody or at least k each. */
+function hasLargeClasses(
+  people: readonly RespondentScores[],
+  items: readonly Item[],
+  area: string,
+  k: number,
+): boolean {
+  return classesAreLarge(
+    people.map((person) => [(person.areas.get(area)?.value ?? null) !== null, isComplete(person, items)]),
+    k,
+  );
 }
 
 function holderOf(
@@ -68,13 +91,10 @@ function holderOf(
   holder: CountsHolder,
   people: readonly RespondentScores[],
   items: readonly Item[],
-  area: string,
   k: number,
-): ItemHolder | 'too-few' | 'classes' {
+): ItemHolder | null {
   const complete = people.filter((person) => isComplete(person, items));
-  if (complete.length < fewestForSpread(k)) return 'too-few';
-  const counted = people.map((person) => [(person.areas.get(area)?.value ?? null) !== null, isComplete(person, items)]);
-  if (!classesAreLarge(counted, k)) return 'classes';
+  if (complete.length < fewestForSpread(k)) return null;
   const { min = 1, max = 0 } = instrument.scale ?? {};
   const points = Array.from({ length: max - min + 1 }, (_, step) => min + step);
   const distribution = (code: string) =>

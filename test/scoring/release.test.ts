@@ -63,21 +63,32 @@ describe('a released round', () => {
       ['ngo', 10],
     ]);
     expect(items(12, 10).holders[0]!.ratings['a1']).toEqual({ '1': 0, '2': 4, '3': 4, '4': 4, '5': 0 });
-    expect(items(12, 9).holders.map(({ holder, n }) => [holder, n])).toEqual([['everyone', 21]]);
-    expect(items(9, 4)).toEqual({ holders: [], withheld: 'too-few', alphaToo: false });
+    expect(items(9, 4)).toEqual({ holders: [], withheld: 'too-few', alphaToo: false, without: ['officials'] });
   });
 
-  test('withholds items and alpha where they would tell fewer than k people apart', () => {
-    const without = (skipping: number) =>
+  test('counts a group under 2k in no distribution: its answers would follow from its mean and the others', () => {
+    const { items, scorecard } = release({ officials: cycle(12, both), ngo: cycle(9, both) });
+    expect(items['P1.1']).toMatchObject({ holders: [{ holder: 'everyone', n: 12 }], without: ['ngo'] });
+    expect(scorecard.areas['P1.1']!.alpha).toBeNull();
+  });
+
+  test('counts a group in no distribution, and withholds alpha, where fewer than k of its people would be told apart', () => {
+    const without = (skipping: number, complete = 20) =>
       release({
-        officials: [...cycle(20, both), ...people(skipping, { a2: 1, a1: hs })],
+        officials: [...cycle(complete, both), ...people(skipping, { a2: 1, a1: hs })],
         ngo: cycle(12, both),
       });
-    for (const skipping of [1, 4]) {
-      const { items, scorecard } = without(skipping);
-      expect(items['P1.1']).toEqual({ holders: [], withheld: 'classes', alphaToo: false });
+    for (const [skipping, complete] of [
+      [1, 20],
+      [4, 20],
+      [17, 3],
+    ] as const) {
+      const { items, scorecard } = without(skipping, complete);
+      expect(items['P1.1']).toMatchObject({ holders: [{ holder: 'everyone', n: 12 }], without: ['officials'] });
       expect(scorecard.areas['P1.1']!.alpha).toBeNull();
     }
+    const alone = release({ officials: [...cycle(20, both), ...people(1, { a2: 1, a1: hs })] });
+    expect(alone.items['P1.1']).toEqual({ holders: [], withheld: 'classes', alphaToo: false, without: ['officials'] });
     for (const skipping of [0, 5]) {
       const { items, scorecard } = without(skipping);
       expect(items['P1.1']!.holders.map(({ n }) => n)).toEqual([20, 12]);
