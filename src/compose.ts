@@ -57,10 +57,15 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const warn = (error: unknown): void => notice(error instanceof Error ? error.message : String(error));
     const assessment = createAssessment({ ...parts, instruments });
     const advisory = createAdvisory(parts);
-    const events = createEventServices({ ...parts, lettersWait: () => post?.kick() });
+    const events = createEventServices({
+      ...parts,
+      confirmWithinHours: config.mail === null ? null : config.confirmHours,
+      lettersWait: () => post?.kick(),
+    });
     const post = startPost(config, events, warn);
     const minding = repeating(60_000, () => mindOpenRounds(assessment), warn);
-    const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services), warn);
+    const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
+    const lapsing = repeating(60_000, () => events.lapseOverdue(), warn);
 
     // Without a secret of one's own, sign-ins end when the program does.
     const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
@@ -84,7 +89,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     // What a crash has left half done is finished before anybody asks for it.
     await services.assessment.sealing.resumeClosing();
     await mindOpenRounds(assessment);
-    await keepHouse(services);
+    await keepHouse(services, notice);
     post?.kick();
     if (staff !== null) await ensureStaff(services.accounts, staff);
 
@@ -99,6 +104,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const close = async (): Promise<void> => {
       await minding.stop();
       await housekeeping.stop();
+      await lapsing.stop();
       await post?.stop();
       await printer.close();
       await store.close();
@@ -117,11 +123,17 @@ async function mindOpenRounds({ submissions, sealing }: AssessmentServices): Pro
 }
 
 /** Sessions and counts that are over, letters that are owed and not written yet, and lists past their day. */
-async function keepHouse({ accounts, events, sessions }: Services): Promise<void> {
+async function keepHouse({ accounts, events, sessions }: Services, notice: (message: string) => void): Promise<void> {
   await sessions.removeExpired();
   await accounts.removeOldFailures();
+  await events.lapseOverdue();
   await events.oweMissing();
-  await events.retention.deleteExpired();
+  const { heldBack } = await events.retention.deleteExpired();
+  if (heldBack === null) return;
+  notice(
+    `No personal data are deleted for now: the clock shows ${heldBack.now}, but the last moment known is ` +
+      `${heldBack.known}. If the clock is right, say so on the page of events, or run: npm run delete-expired -- --clock-is-right`,
+  );
 }
 
 /** Sends letters as they come and those to be tried again; null where there is no mail server. */

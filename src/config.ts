@@ -36,6 +36,8 @@ export interface Config {
     readonly phone: string | null;
     readonly since: string | null;
   } | null;
+  /** How long a contact has to confirm a registration for an event, where letters go out. */
+  readonly confirmHours: number;
   /** Everybody can read all letters at /mailbox: for demos only. */
   readonly mailbox: boolean;
   readonly browserSearch: BrowserSearch;
@@ -152,6 +154,11 @@ export const settings = {
     mustBe: 'a day such as 2026-11-25',
     schema: { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' },
   },
+  CONFIRM_HOURS: {
+    about: 'Hours in which a registration for an event has to be confirmed by the link of a letter. Not set: 24.',
+    mustBe: 'a whole number from 1 to 168',
+    schema: { pattern: '^([1-9]|[1-9]\\d|1[0-5]\\d|16[0-8])$' },
+  },
   PUPPETEER_EXECUTABLE_PATH: {
     about: 'Browser that makes PDFs. Not set: the first one that starts of those on this machine.',
     mustBe: 'the path of a Chromium, Chrome or Edge',
@@ -222,6 +229,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     staff: user !== undefined && password !== undefined ? { user, password } : null,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : null,
     operator: operatorIn(given),
+    confirmHours: Number(given.CONFIRM_HOURS ?? 24),
     mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),
     logLevel: given.LOG_LEVEL ?? 'info',

@@ -29,6 +29,7 @@ describe('the settings', () => {
       staff: null,
       mail: null,
       operator: null,
+      confirmHours: 24,
       mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },
       logLevel: 'info',

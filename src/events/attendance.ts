@@ -28,6 +28,7 @@ export interface Attendances {
   ): Promise<{ readonly present: number } | Refusal<'event-unknown' | 'event-not-begun' | 'data-erased'>>;
   /** Present or not by person id; empty before anything was marked. */
   of(eventId: string): Promise<ReadonlyMap<string, boolean>>;
+  holdsMarks(eventId: string): Promise<boolean>;
   erase(eventId: string): Promise<void>;
 }
 
@@ -62,6 +63,7 @@ export function createAttendances(deps: {
       const all = await attendances.find({ eventId });
       return new Map(all.map(({ personId, present }) => [personId, present]));
     },
+    holdsMarks: async (eventId) => (await attendances.count({ eventId })) > 0,
     async erase(eventId) {
       await attendances.remove({ eventId });
     },

@@ -61,9 +61,28 @@ export interface Event extends Stored {
   /** `YYYY-MM-DD`: after this day the personal data are deleted. */
   readonly deleteAfter: string;
   readonly state: EventState;
+  /** Whether somebody has registered: from then on what the form promised cannot be taken back. */
+  readonly taken: boolean;
+  /** Changes of what letters had told, since the event was published. */
+  readonly changes: readonly EventChange[];
   /** Day on which the personal data were deleted; null before. */
   readonly erasedOn: string | null;
   readonly revision: number;
+}
+
+/** What letters tell people of an event: when it changes, they have to be told. */
+export type Promised = Pick<
+  Event,
+  'title' | 'startsAt' | 'endsAt' | 'place' | 'address' | 'controller' | 'deleteAfter'
+>;
+
+/** One change of an event that had been announced. */
+export interface EventChange {
+  /** Revision of the event that brought it. */
+  readonly revision: number;
+  readonly before: Promised;
+  /** Number of the queue's last entry right after it: those who were told anything until then are told of it. */
+  readonly afterEntry: number | null;
 }
 
 export interface AgendaRow {
@@ -71,6 +90,9 @@ export interface AgendaRow {
   readonly time: string;
   readonly text: string;
 }
+
+/** Nobody changes a date so often. */
+export const mostChanges = 200;
 
 const localTime = { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$' };
 const localized = (longest: number) => objectOf({ pl: words(longest), en: words(longest) }, ['en']);
@@ -96,11 +118,34 @@ export const eventsSpec: CollectionSpec<Event> = {
     controller: words(500),
     deleteAfter: day,
     state: { enum: [...eventStates] },
+    taken: { type: 'boolean' },
+    changes: listOf(
+      objectOf({
+        revision,
+        afterEntry: nullable({ type: 'integer', minimum: 0 }),
+        before: objectOf({
+          ...{ title: localized(200), startsAt: localTime, endsAt: localTime, place: shortText, address: shortText },
+          ...{ controller: words(500), deleteAfter: day },
+        }),
+      }),
+      mostChanges,
+    ),
     erasedOn: nullable(day),
     revision,
   }),
   indexes: [['programme'], ['state']],
 };
+
+export function promisedOf(event: Promised): Promised {
+  const { title, startsAt, endsAt, place, address, controller, deleteAfter } = event;
+  return { title, startsAt, endsAt, place, address, controller, deleteAfter };
+}
+
+/** Which of the promised things differ, in the order in which letters tell them. */
+export function changedPromises(before: Promised, after: Promised): readonly (keyof Promised)[] {
+  const names = Object.keys(promisedOf(before)) as (keyof Promised)[];
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
 
 /** The moment of a Warsaw time; null where the clocks never show it (the hour that the change to summer time leaves out). */
 export function momentOf(local: LocalTime): Date | null {

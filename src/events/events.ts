@@ -2,11 +2,12 @@ import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
-import { eventsSpec, isOver, momentOf, type Event, type EventState } from './event';
-import { active, checkSeats } from './queue';
+import { changedPromises, eventsSpec, isOver, momentOf, mostChanges, promisedOf, type Event } from './event';
+import { eventMoves, moveFault, type EventAction, type MoveRefusal } from './event-status';
+import { checkSeats } from './queue';
 import type { Appended, Queues } from './queues';
 
-export type EventInput = Omit<Event, 'id' | 'state' | 'erasedOn' | 'revision'>;
+export type EventInput = Omit<Event, 'id' | 'state' | 'taken' | 'changes' | 'erasedOn' | 'revision'>;
 export type EventFault = Refusal<
   | 'time-malformed'
   | 'ends-before-starts'
@@ -17,20 +18,33 @@ export type EventFault = Refusal<
 
 /** What people were promised when they registered cannot be taken back behind them. */
 export type EditRefusal = Refusal<
-  'event-unknown' | 'changed-meanwhile' | 'event-cancelled' | 'form-in-use' | 'deletion-promised-earlier'
+  | 'event-unknown'
+  | 'changed-meanwhile'
+  | 'event-cancelled'
+  | 'event-changed-too-often'
+  | 'data-erased'
+  | 'form-in-use'
+  | 'deletion-promised-earlier'
 >;
 
 export interface Events {
   /** A new event, planned, with the first entry of its queue. */
   create(input: EventInput, seats: number): Promise<Event | EventFault | Refusal<'seats-malformed'>>;
-  /** Replaces the details if the event is still as the caller saw it. Seats change by `setSeats`. */
+  /**
+   * Replaces the details if the event is still as the caller saw it; whoever was told something else is told. Seats
+   * change by `setSeats`.
+   */
   edit(id: string, input: EventInput, revision: number): Promise<Event | EventFault | EditRefusal>;
+  /** The event as `edit` would leave it; nothing is stored. */
+  preview(event: Event, input: EventInput): Event;
   get(id: string): Promise<Event | null>;
   /** By start. */
   all(): Promise<Event[]>;
-  publish(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>>;
-  /** For good; the registered people stay on the list, so that they can be told. */
-  cancel(id: string): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>>;
+  publish(id: string): Promise<Event | Refusal<'event-unknown'> | MoveRefusal>;
+  /** For good; the registered people stay on the list, and are told. */
+  cancel(id: string): Promise<Event | Refusal<'event-unknown'> | MoveRefusal>;
+  /** Somebody is about to register: what the form says holds from here on. */
+  take(id: string): Promise<Event | null>;
   /** Raising moves the first in line up; never below the people placed. */
   setSeats(
     id: string,
@@ -41,13 +55,6 @@ export interface Events {
 
 type SeatsTooLate = 'event-unknown' | 'event-cancelled' | 'event-over';
 
-/** What may follow what. */
-const movesTo: Readonly<Record<EventState, readonly EventState[]>> = {
-  planned: [],
-  published: ['planned'],
-  cancelled: ['published'],
-};
-
 export function createEvents(deps: {
   store: Store;
   clock: Clock;
@@ -56,44 +63,40 @@ export function createEvents(deps: {
   appended: (appended: Appended) => Promise<void>;
   /** Called when an event has been cancelled: everybody is told. */
   cancelled: (event: Event) => Promise<void>;
+  /** Called when something that letters had told is another now. */
+  changed: (event: Event) => Promise<void>;
 }): Events {
   const { ids, queues, clock } = deps;
   const events = deps.store.collection(eventsSpec);
 
-  async function move(
-    id: string,
-    to: EventState,
-  ): Promise<Event | Refusal<'event-unknown' | 'wrong-state' | 'event-over'>> {
-    const known = await events.get(id);
-    if (known === null) return refuse('event-unknown');
-    if (isOver(known, clock())) return refuse('event-over');
-    for (const from of movesTo[to]) {
-      const moved = await events.update(id, (one) =>
-        one.state === from ? { ...one, state: to, revision: one.revision + 1 } : null,
-      );
-      if (moved) return moved;
-    }
-    const event = await events.get(id);
-    return event ? refuse('wrong-state', { state: event.state }) : refuse('event-unknown');
+  async function move(id: string, action: EventAction): Promise<Event | Refusal<'event-unknown'> | MoveRefusal> {
+    const found: { fault: MoveRefusal | null } = { fault: null };
+    const moved = await events.update(id, (one) => {
+      found.fault = moveFault(action, one, clock());
+      return found.fault === null ? { ...one, state: eventMoves[action].to, revision: one.revision + 1 } : null;
+    });
+    return moved ?? found.fault ?? refuse('event-unknown');
   }
 
   return {
     momentOf,
     get: (id) => events.get(id),
     all: () => events.find({}, { sort: [['startsAt', 'ascending']] }),
-    publish: (id) => move(id, 'published'),
+    publish: (id) => move(id, 'publish'),
 
     async cancel(id) {
-      const cancelled = await move(id, 'cancelled');
+      const cancelled = await move(id, 'cancel');
       if (!isRefusal(cancelled)) await deps.cancelled(cancelled);
       return cancelled;
     },
+
+    take: (id) => events.update(id, (one) => (one.taken ? null : { ...one, taken: true })),
 
     async create(input, seats) {
       const fault = faultOf(input);
       if (fault) return fault;
       if (!isSeats(seats)) return refuse('seats-malformed');
-      const event: Event = { ...input, id: ids.uuid(), state: 'planned', erasedOn: null, revision: 1 };
+      const event: Event = { ...input, id: ids.uuid(), ...newEvent };
       // The queue first: an event without one would have no seats.
       await queues.append<never>(event.id, () => ({ append: { kind: 'seats', seats } }));
       await events.insert(event);
@@ -103,18 +106,19 @@ export function createEvents(deps: {
     async edit(id, input, revision) {
       const fault = faultOf(input);
       if (fault) return fault;
-      const before = await events.get(id);
-      if (before === null) return refuse('event-unknown');
-      const registered = active(await queues.state(id)).length > 0;
-      const promise = registered ? promiseBroken(before, input) : null;
-      if (promise) return promise;
-      const changed = await events.update(id, (one) =>
-        one.revision === revision && one.state !== 'cancelled' ? { ...one, ...input, revision: revision + 1 } : null,
-      );
-      if (changed) return changed;
-      const event = await events.get(id);
-      if (!event) return refuse('event-unknown');
-      return event.state === 'cancelled' ? refuse('event-cancelled') : refuse('changed-meanwhile');
+      const found: { fault: EditRefusal | null } = { fault: null };
+      // Everything that decides is in the event itself, so that nobody can register between the look and the change.
+      const changed = await events.update(id, (one) => {
+        found.fault = editFault(one, input, revision);
+        return found.fault === null ? edited(one, input) : null;
+      });
+      if (changed === null) return found.fault ?? refuse('event-unknown');
+      if (changed.changes.at(-1)?.revision === changed.revision) await deps.changed(changed);
+      return changed;
+    },
+
+    preview(event, input) {
+      return edited(event, input);
     },
 
     async setSeats(id, seats) {
@@ -122,17 +126,39 @@ export function createEvents(deps: {
       const event = await events.get(id);
       if (event === null) return refuse('event-unknown');
       if (event.state === 'cancelled') return refuse('event-cancelled');
-      if (isOver(event, clock())) return refuse('event-over');
-      const result = await queues.append<Refusal<'seats-same' | 'seats-below-placed'>>(id, (state) => {
-        if (seats === state.seats) return { stop: refuse('seats-same') };
-        const refusal = checkSeats(state, seats);
-        return refusal === null ? { append: { kind: 'seats', seats } } : { stop: refusal };
-      });
+      if (event.erasedOn !== null || isOver(event, clock())) return refuse('event-over');
+      const result = await queues.append<Refusal<'seats-same' | 'seats-below-placed' | 'event-cancelled'>>(
+        id,
+        (state) => {
+          if (state.closed !== null) return { stop: refuse('event-cancelled') };
+          if (seats === state.seats) return { stop: refuse('seats-same') };
+          const refusal = checkSeats(state, seats);
+          return refusal === null ? { append: { kind: 'seats', seats } } : { stop: refusal };
+        },
+      );
       if ('stop' in result) return result.stop;
       await deps.appended(result);
       return result;
     },
   };
+}
+
+const newEvent = { state: 'planned', taken: false, changes: [], erasedOn: null, revision: 1 } as const;
+
+function editFault(event: Event, input: EventInput, revision: number): EditRefusal | null {
+  if (event.state === 'cancelled') return refuse('event-cancelled');
+  if (event.erasedOn !== null) return refuse('data-erased');
+  if (event.revision !== revision) return refuse('changed-meanwhile');
+  if (event.changes.length >= mostChanges) return refuse('event-changed-too-often');
+  return event.taken ? promiseBroken(event, input) : null;
+}
+
+/** The event with other details; where they had been announced, with what they were before. */
+function edited(event: Event, input: EventInput): Event {
+  const revision = event.revision + 1;
+  const isTold = event.state === 'published' && changedPromises(event, input).length > 0;
+  const change = { revision, before: promisedOf(event), afterEntry: null };
+  return { ...event, ...input, revision, changes: isTold ? [...event.changes, change] : event.changes };
 }
 
 /** Changes that would make untrue what the registered people were told on the form. */

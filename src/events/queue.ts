@@ -10,7 +10,8 @@ import { refuse, type Refusal } from '../shared/errors';
  * Worked example, 2 seats: `seats 2`, `registered A`, `registered B C` → A and B are placed, C waits as first.
  * `cancelled A` → C is placed. `seats 1` is refused, since 2 people are placed.
  */
-export type QueueEntry = SeatsEntry | RegisteredEntry | CancelledEntry | ChangedEntry;
+export type QueueEntry =
+  SeatsEntry | RegisteredEntry | ConfirmedEntry | LapsedEntry | CancelledEntry | ChangedEntry | ClosedEntry;
 
 interface Numbered {
   /** `<eventId>:<seq>`: storing it takes the number. */
@@ -41,12 +42,39 @@ export interface RegisteredEntry extends Numbered {
    * carry the link, and whoever could read it here could read the people's names and addresses beside it.
    */
   readonly link: string;
+  /** Until when the contact has to confirm, ISO 8601 in UTC; null where nothing has to be confirmed. */
+  readonly confirmBy: string | null;
+  /** Random secret of the confirmation, which only the letter to that address carries. */
+  readonly confirmSecret: string | null;
   readonly channel: 'web' | 'telephone';
   readonly organisation: Organisation;
   /** Where answers and news go. */
   readonly contactEmail: string;
   readonly language: 'pl' | 'en';
   readonly people: readonly Person[];
+}
+
+/** The contact of a form has opened the link of the letter: the address is theirs, and the people can be written to. */
+export interface ConfirmedEntry extends Numbered {
+  readonly kind: 'confirmed';
+  /** Id of the registered entry. */
+  readonly form: string;
+}
+
+/** A form was not confirmed in time: its people give their places up to the next in line. */
+export interface LapsedEntry extends Numbered {
+  readonly kind: 'lapsed';
+  /** Id of the registered entry. */
+  readonly form: string;
+}
+
+/**
+ * Nothing follows any more: the event was called off, or its personal data were deleted. The entry of a deletion is
+ * stored before the others are removed and stays alone, so that whoever still keeps the list in memory learns of it.
+ */
+export interface ClosedEntry extends Numbered {
+  readonly kind: 'closed';
+  readonly why: 'event-cancelled' | 'erased';
 }
 
 export interface CancelledEntry extends Numbered {
@@ -66,7 +94,7 @@ export interface ChangedEntry extends Numbered {
 export interface Organisation {
   readonly name: string;
   readonly kind: 'ngo' | 'office' | 'other';
-  /** First six digits of the TERC code of the gmina it is seated in. */
+  /** Code of the place that it is seated in (`territory/place.ts`). */
   readonly seat: string;
 }
 
@@ -83,8 +111,13 @@ export interface Person {
 export interface Registrant {
   readonly person: Person;
   readonly form: RegisteredEntry;
-  /** Why and by whom, once cancelled. */
-  readonly cancelled: CancelledEntry | null;
+  /**
+   * Number of the entry since which the people of the form may be written to: its own, or the contact's confirmation;
+   * null while that is waited for.
+   */
+  readonly confirmedBy: number | null;
+  /** Why and by whom, once off the list. */
+  readonly cancelled: CancelledEntry | LapsedEntry | null;
 }
 
 export interface QueueState {
@@ -93,9 +126,11 @@ export interface QueueState {
   readonly seats: number;
   /** Everybody who ever registered, in order of arrival. */
   readonly registrants: readonly Registrant[];
+  /** Why nothing may be appended any more; null while it may. */
+  readonly closed: ClosedEntry['why'] | null;
 }
 
-export const emptyQueue: QueueState = { seq: 0, seats: 0, registrants: [] };
+export const emptyQueue: QueueState = { seq: 0, seats: 0, registrants: [], closed: null };
 
 /** Where a person stands: `waiting` is 1 for the first in line. */
 export type Standing =
@@ -113,9 +148,24 @@ export function follow(state: QueueState, entry: QueueEntry): QueueState {
         seq,
         registrants: [
           ...state.registrants,
-          ...entry.people.map((person) => ({ person, form: entry, cancelled: null })),
+          ...entry.people.map((person) => ({
+            ...{ person, form: entry, cancelled: null },
+            confirmedBy: entry.confirmBy === null ? seq : null,
+          })),
         ],
       };
+    case 'confirmed':
+      return { ...state, seq, registrants: ofForm(state, entry.form, (one) => ({ ...one, confirmedBy: seq })) };
+    case 'lapsed':
+      return {
+        ...state,
+        seq,
+        registrants: ofForm(state, entry.form, (one) => ({ ...one, cancelled: one.cancelled ?? entry })),
+      };
+    case 'closed':
+      return entry.why === 'erased'
+        ? { ...emptyQueue, seq, closed: 'erased' }
+        : { ...state, seq, closed: state.closed ?? entry.why };
     case 'cancelled':
       return {
         ...state,
@@ -133,6 +183,14 @@ export function follow(state: QueueState, entry: QueueEntry): QueueState {
         ),
       };
   }
+}
+
+function ofForm(
+  { registrants }: QueueState,
+  form: string,
+  change: (one: Registrant) => Registrant,
+): readonly Registrant[] {
+  return registrants.map((one) => (one.form.id === form ? change(one) : one));
 }
 
 /** Everybody not cancelled, in order of arrival: the first `seats` of them are placed. */
@@ -170,6 +228,30 @@ export function standings(state: QueueState): ReadonlyMap<string, Standing> {
 export function movedUp(before: QueueState, after: QueueState): readonly Registrant[] {
   const waitedBefore = new Set(waiting(before).map((one) => one.person.id));
   return placed(after).filter((one) => waitedBefore.has(one.person.id));
+}
+
+/** Forms that wait for their contact's confirmation, with people on the list, in order of arrival. */
+export function unconfirmed(state: QueueState): readonly RegisteredEntry[] {
+  return [...new Set(active(state).flatMap(({ form, confirmedBy }) => (confirmedBy === null ? [form] : [])))];
+}
+
+/** Those of them whose time is up. */
+export function overdue(state: QueueState, now: Date): readonly RegisteredEntry[] {
+  const moment = now.toISOString();
+  return unconfirmed(state).filter(({ confirmBy }) => confirmBy !== null && confirmBy <= moment);
+}
+
+/** What the contact of a form may still confirm, and the refusal where it may not. */
+export function checkConfirmation(
+  state: QueueState,
+  form: RegisteredEntry,
+  now: Date,
+): 'due' | 'confirmed' | Refusal<'confirmation-late'> | Refusal<'cancelled-already'> {
+  const people = state.registrants.filter((one) => one.form.id === form.id);
+  if (people.some(({ confirmedBy }) => confirmedBy !== null)) return 'confirmed';
+  if (people.some(({ cancelled }) => cancelled?.kind === 'lapsed')) return refuse('confirmation-late');
+  if (people.every(({ cancelled }) => cancelled !== null)) return refuse('cancelled-already');
+  return overdue(state, now).some(({ id }) => id === form.id) ? refuse('confirmation-late') : 'due';
 }
 
 /** Seats may be raised at any time and lowered down to the people placed. */

@@ -1,8 +1,8 @@
 import { answersSchema } from '../definitions/answer-schema';
 import type { Clock } from '../shared/clock';
-import { documentOf, listOf, objectOf, text, words } from '../storage/document-fields';
+import { documentOf, listOf, nullable, objectOf, text, words } from '../storage/document-fields';
 import type { CollectionSpec, Store } from '../storage/port';
-import { emptyQueue, follow, type QueueEntry, type QueueState } from './queue';
+import { emptyQueue, follow, type ClosedEntry, type QueueEntry, type QueueState } from './queue';
 
 const person = objectOf({ id: text, name: words(200), email: words(254), answers: answersSchema }, [
   'email',
@@ -10,7 +10,7 @@ const person = objectOf({ id: text, name: words(200), email: words(254), answers
 ]);
 
 /** One flat schema for all kinds of entry; `queue.ts` types them apart. */
-type StoredEntry = QueueEntry & { readonly link?: string };
+type StoredEntry = QueueEntry & { readonly link?: string; readonly confirmSecret?: string | null };
 export const queueEntriesSpec: CollectionSpec<StoredEntry> = {
   name: 'queue-entries',
   schema: documentOf(
@@ -18,11 +18,15 @@ export const queueEntriesSpec: CollectionSpec<StoredEntry> = {
       eventId: text,
       seq: { type: 'integer', minimum: 1 },
       at: text,
-      kind: { enum: ['seats', 'registered', 'cancelled', 'changed'] },
+      kind: { enum: ['seats', 'registered', 'confirmed', 'lapsed', 'cancelled', 'changed', 'closed'] },
       seats: { type: 'integer', minimum: 0, maximum: 100_000 },
       formKey: text,
       fingerprint: text,
       link: text,
+      confirmBy: nullable(text),
+      confirmSecret: nullable(text),
+      form: text,
+      why: { enum: ['event-cancelled', 'erased'] },
       channel: { enum: ['web', 'telephone'] },
       organisation: objectOf({ name: words(200), kind: { enum: ['ngo', 'office', 'other'] }, seat: text }),
       contactEmail: words(254),
@@ -35,10 +39,10 @@ export const queueEntriesSpec: CollectionSpec<StoredEntry> = {
     },
     [
       ...['seats', 'formKey', 'fingerprint', 'link', 'channel', 'organisation', 'contactEmail', 'language', 'people'],
-      ...['personId', 'by', 'reason', 'person'],
+      ...['personId', 'by', 'reason', 'person', 'confirmBy', 'confirmSecret', 'form', 'why'],
     ],
   ),
-  indexes: [['eventId', 'seq'], ['link']],
+  indexes: [['eventId', 'seq'], ['link'], ['confirmSecret']],
 };
 
 type Unnumbered<Entry> = Entry extends QueueEntry ? Omit<Entry, 'id' | 'eventId' | 'seq' | 'at'> : never;
@@ -69,8 +73,14 @@ export interface Queues {
   ): Promise<Appended | { readonly stop: Other }>;
   /** The event of the entry with this private link. */
   byLink(link: string): Promise<QueueEntry | null>;
-  /** Removes every entry of an event, for good. Only for an event that is over: nothing can be appended any more. */
+  /** The entry whose confirmation has this secret. */
+  bySecret(secret: string): Promise<QueueEntry | null>;
+  /** Nobody can be appended behind this. Null where the log was closed for this reason already. */
+  close(eventId: string, why: ClosedEntry['why']): Promise<Appended | null>;
+  /** Closes the log and removes every other entry, for good. May be stopped anywhere and called again. */
   erase(eventId: string): Promise<void>;
+  /** Whether there is more of a log than the entry of its deletion. */
+  holdsEntries(eventId: string): Promise<boolean>;
 }
 
 /** Events whose folded state is kept; the log is read again for others. */
@@ -89,11 +99,17 @@ export function createQueues({ store, clock }: { store: Store; clock: Clock }): 
     if (states.size > mostKept && oldest.done !== true) states.delete(oldest.value);
   }
 
-  /** A reading that raced with two writers may have missed the first of them: what follows a gap waits. */
+  /**
+   * A reading that raced with two writers may have missed the first of them: what follows a gap waits. Only the entry of
+   * a deletion follows any gap, since all that was before it is gone; so no process keeps the names in memory.
+   */
   async function catchUp(eventId: string): Promise<QueueState> {
     const known = states.get(eventId) ?? emptyQueue;
     const newer = await entries.find({ eventId, seq: { $gt: known.seq } }, { sort: [['seq', 'ascending']] });
-    const state = newer.reduce((so, entry) => (entry.seq === so.seq + 1 ? follow(so, entry) : so), known);
+    const state = newer.reduce(
+      (so, entry) => (entry.seq === so.seq + 1 || isErasure(entry) ? follow(so, entry) : so),
+      known,
+    );
     // Another reader may have come further meanwhile.
     if (state.seq > (states.get(eventId)?.seq ?? 0)) keep(eventId, state);
     return state;
@@ -113,8 +129,34 @@ export function createQueues({ store, clock }: { store: Store; clock: Clock }): 
     return result;
   }
 
+  const append: Queues['append'] = (eventId, decide) =>
+    inTurn(eventId, async () => {
+      for (;;) {
+        const before = await catchUp(eventId);
+        const decision = decide(before);
+        if ('stop' in decision) return decision;
+        const seq = before.seq + 1;
+        const numbered = { id: `${eventId}:${String(seq)}`, eventId, seq, at: clock().toISOString() };
+        const entry = { ...decision.append, ...numbered } as StoredEntry;
+        const { inserted } = await entries.insert(entry);
+        if (!inserted) continue;
+        const after = follow(before, entry);
+        keep(eventId, after);
+        return { entry, before, after };
+      }
+    });
+
+  async function close(eventId: string, why: ClosedEntry['why']): Promise<Appended | null> {
+    const result = await append<null>(eventId, ({ closed }) =>
+      closed === why || closed === 'erased' ? { stop: null } : { append: { kind: 'closed', why } },
+    );
+    return 'stop' in result ? null : result;
+  }
+
   return {
     state: catchUp,
+    append,
+    close,
 
     async history(eventId) {
       const all = await entries.find({ eventId }, { sort: [['seq', 'ascending']] });
@@ -126,29 +168,18 @@ export function createQueues({ store, clock }: { store: Store; clock: Clock }): 
       });
     },
 
-    append: (eventId, decide) =>
-      inTurn(eventId, async () => {
-        for (;;) {
-          const before = await catchUp(eventId);
-          const decision = decide(before);
-          if ('stop' in decision) return decision;
-          const seq = before.seq + 1;
-          const numbered = { id: `${eventId}:${String(seq)}`, eventId, seq, at: clock().toISOString() };
-          const entry = { ...decision.append, ...numbered } as StoredEntry;
-          const { inserted } = await entries.insert(entry);
-          if (!inserted) continue;
-          const after = follow(before, entry);
-          keep(eventId, after);
-          return { entry, before, after };
-        }
-      }),
-
-    erase: (eventId) =>
-      inTurn(eventId, async () => {
-        states.delete(eventId);
-        await entries.remove({ eventId });
-      }),
+    async erase(eventId) {
+      await close(eventId, 'erased');
+      const { seq } = await catchUp(eventId);
+      await entries.remove({ eventId, seq: { $lt: seq } });
+    },
 
     byLink: async (link) => (await entries.find({ link }, { limit: 1 }))[0] ?? null,
+    bySecret: async (confirmSecret) => (await entries.find({ confirmSecret }, { limit: 1 }))[0] ?? null,
+    holdsEntries: async (eventId) => (await entries.find({ eventId }, { limit: 2 })).some((entry) => !isErasure(entry)),
   };
+}
+
+function isErasure(entry: QueueEntry): boolean {
+  return entry.kind === 'closed' && entry.why === 'erased';
 }

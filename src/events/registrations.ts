@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
-import { isOver, registrationAt, type Event, type RegistrationTime } from './event';
+import { addressIn } from './addresses-in-text';
+import { isOver, momentOf, registrationAt, type Event, type RegistrationTime } from './event';
 import type { Events } from './events';
 import {
   checkArrival,
   checkCancellation,
   checkChange,
+  checkConfirmation,
+  overdue,
   standings,
   type Organisation,
   type Person,
@@ -35,6 +38,10 @@ export interface Registered {
   readonly link: string;
   readonly contactEmail: string;
   readonly people: readonly { readonly person: Person; readonly standing: Standing }[];
+  /** Until when the contact has to confirm, ISO 8601 in UTC; null where that is done or was not needed. */
+  readonly confirmBy: string | null;
+  /** The contact did not confirm in time, and the places went to others. */
+  readonly lapsed: boolean;
   /** The form had been stored by an earlier send. */
   readonly repeated: boolean;
 }
@@ -42,15 +49,25 @@ export interface Registered {
 export type RegisterRefusal =
   | Refusal<'event-unknown' | 'too-many-people' | 'no-people'>
   | Refusal<'registration-not-yet' | 'registration-closed' | 'event-cancelled' | 'event-over'>
-  | Refusal<'form-changed-after-sending' | 'person-registered-already'>;
+  | Refusal<'form-changed-after-sending' | 'person-registered-already'>
+  | Refusal<'address-in-name' | 'too-many-letters'>;
+export type ConfirmRefusal = Refusal<
+  'link-unknown' | 'confirmation-late' | 'cancelled-already' | 'event-cancelled' | 'event-over'
+>;
 
-type ChangeRefusal = Refusal<'not-registered' | 'cancelled-already' | 'person-registered-already'>;
+type ChangeRefusal = Refusal<'not-registered' | 'cancelled-already' | 'person-registered-already' | 'address-in-name'>;
 export type LinkRefusal = ChangeRefusal | Refusal<'link-unknown' | 'event-over' | 'event-cancelled'>;
 
 export interface Registrations {
   register(eventId: string, form: RegistrationForm): Promise<Registered | RegisterRefusal>;
   /** What the private link shows; null for a link that is none of ours, or whose data have been deleted. */
   byLink(link: string): Promise<Registered | null>;
+  /** What the link of the letter shows before it is confirmed; null where it is none of ours any more. */
+  bySecret(secret: string): Promise<Registered | null>;
+  /** The contact confirms: from here on people are written to. Pressed twice it is done once. */
+  confirm(secret: string): Promise<Registered | ConfirmRefusal>;
+  /** Gives up the places of forms that were not confirmed in time; how many forms. */
+  lapseOverdue(eventId: string): Promise<number>;
   cancelByLink(link: string, personId: string): Promise<Appended | LinkRefusal>;
   /** Corrects name, address or answers; the place in the order stays. */
   changeByLink(link: string, personId: string, person: Omit<Person, 'id'>): Promise<Appended | LinkRefusal>;
@@ -62,6 +79,9 @@ export interface Registrations {
   ): Promise<Appended | ChangeRefusal | Refusal<'cancellation-reason-missing' | 'event-unknown' | 'event-over'>>;
 }
 
+/** More letters that ask for confirmation in an hour than any office needs. */
+const mostAsked = 5;
+
 export function createRegistrations(deps: {
   events: Events;
   queues: Queues;
@@ -69,13 +89,18 @@ export function createRegistrations(deps: {
   ids: Ids;
   /** `randomBytes` of node:crypto, for the secrets of private links. */
   randomBytes: (size: number) => Buffer;
+  /** How long the contact of a form has to confirm it; null: nothing has to be confirmed, since no letters go out. */
+  confirmWithinHours: number | null;
+  /** How many letters that ask for confirmation were written to an address since a moment. */
+  confirmationsAsked: (address: string, since: Date) => Promise<number>;
   /** Called with every entry that was appended: mail is owed for it. */
   appended: (appended: Appended) => Promise<void>;
 }): Registrations {
   const { events, queues, clock, ids } = deps;
+  const secretForm = /^[A-Za-z0-9_-]{20,64}$/;
 
   async function entryOf(link: string): Promise<RegisteredEntry | null> {
-    const entry = /^[A-Za-z0-9_-]{20,64}$/.test(link) ? await queues.byLink(link) : null;
+    const entry = secretForm.test(link) ? await queues.byLink(link) : null;
     return entry?.kind === 'registered' ? entry : null;
   }
 
@@ -120,27 +145,65 @@ export function createRegistrations(deps: {
     return result;
   }
 
+  /** A day, or until the event begins. */
+  function confirmByOf(event: Event, { channel }: RegistrationForm): string | null {
+    if (deps.confirmWithinHours === null || channel === 'telephone') return null;
+    const inTime = clock().getTime() + deps.confirmWithinHours * 3_600_000;
+    return new Date(Math.min(inTime, momentOf(event.startsAt)?.getTime() ?? inTime)).toISOString();
+  }
+
+  async function lapseOverdue(eventId: string): Promise<number> {
+    let lapsed = 0;
+    for (const { id } of overdue(await queues.state(eventId), clock())) {
+      const result = await queues.append<null>(eventId, (state) =>
+        overdue(state, clock()).some((form) => form.id === id)
+          ? { append: { kind: 'lapsed', form: id } }
+          : { stop: null },
+      );
+      if ('stop' in result) continue;
+      lapsed += 1;
+      await deps.appended(result);
+    }
+    return lapsed;
+  }
+
+  async function entryOfSecret(secret: string): Promise<RegisteredEntry | null> {
+    const entry = secretForm.test(secret) ? await queues.bySecret(secret) : null;
+    return entry?.kind === 'registered' ? entry : null;
+  }
+
   return {
+    lapseOverdue,
+
     async register(eventId, form) {
-      const event = await events.get(eventId);
+      const event = (await events.take(eventId)) ?? (await events.get(eventId));
       if (event === null || event.state === 'planned') return refuse('event-unknown');
+      if (event.erasedOn !== null) return refuse('event-over');
+      const named = [form.organisation.name, ...form.people.map(({ name }) => name)].find((name) => addressIn(name));
+      if (named !== undefined) return refuse('address-in-name', { name: named });
       if (form.people.length === 0) return refuse('no-people');
       if (form.people.length > event.perFormLimit) return refuse('too-many-people', { most: event.perFormLimit });
 
       const fingerprint = fingerprintOf(form);
       const people = form.people.map((person) => ({ ...person, id: ids.uuid() }));
+      const confirmBy = confirmByOf(event, form);
+      const secret = (): string => deps.randomBytes(24).toString('base64url');
       const entry = {
         ...form,
-        kind: 'registered' as const,
-        fingerprint,
-        people,
-        link: deps.randomBytes(24).toString('base64url'),
+        ...{ kind: 'registered' as const, fingerprint, people, link: secret() },
+        ...{ confirmBy, confirmSecret: confirmBy === null ? null : secret() },
       };
+      const hourAgo = new Date(clock().getTime() - 3_600_000);
+      const asked = confirmBy === null ? 0 : await deps.confirmationsAsked(form.contactEmail, hourAgo);
+      await lapseOverdue(eventId);
       const result = await queues.append<Registered | RegisterRefusal>(eventId, (state) => {
+        if (state.closed !== null) {
+          return { stop: refuse(state.closed === 'erased' ? 'event-over' : 'event-cancelled') };
+        }
         const arrival = checkArrival(state, entry);
         if (isRefusal(arrival)) return { stop: arrival };
         if (arrival.is === 'repeated') return { stop: registeredIn(state, arrival.entry, true) };
-        const fault = timeFault(event, form.channel);
+        const fault = timeFault(event, form.channel) ?? (asked >= mostAsked ? refuse('too-many-letters') : null);
         return fault === null ? { append: entry } : { stop: fault };
       });
       if ('stop' in result) return result.stop;
@@ -153,6 +216,29 @@ export function createRegistrations(deps: {
       return entry && registeredIn(await queues.state(entry.eventId), entry, false);
     },
 
+    async bySecret(secret) {
+      const entry = await entryOfSecret(secret);
+      return entry && registeredIn(await queues.state(entry.eventId), entry, false);
+    },
+
+    async confirm(secret) {
+      const entry = await entryOfSecret(secret);
+      if (entry === null) return refuse('link-unknown');
+      await lapseOverdue(entry.eventId);
+      const result = await queues.append<Registered | ConfirmRefusal>(entry.eventId, (state) => {
+        if (state.closed !== null) {
+          return { stop: refuse(state.closed === 'erased' ? 'event-over' : 'event-cancelled') };
+        }
+        const found = checkConfirmation(state, entry, clock());
+        if (isRefusal(found)) return { stop: found };
+        if (found === 'confirmed') return { stop: registeredIn(state, entry, true) };
+        return { append: { kind: 'confirmed', form: entry.id } };
+      });
+      if ('stop' in result) return result.stop;
+      await deps.appended(result);
+      return registeredIn(result.after, entry, false);
+    },
+
     cancelByLink: (link, personId) =>
       changeThrough(link, personId, { kind: 'cancelled', personId, by: 'registrant' }, (state) =>
         checkCancellation(state, personId),
@@ -160,7 +246,9 @@ export function createRegistrations(deps: {
 
     changeByLink: (link, personId, person) =>
       changeThrough(link, personId, { kind: 'changed', personId, person: { ...person, id: personId } }, (state) =>
-        checkChange(state, personId, person),
+        addressIn(person.name)
+          ? refuse('address-in-name', { name: person.name })
+          : checkChange(state, personId, person),
       ),
 
     async cancelByOrganiser(eventId, personId, reason) {
@@ -190,7 +278,10 @@ const tooEarlyOrLate = {
 function registeredIn(state: QueueState, entry: RegisteredEntry, repeated: boolean): Registered {
   const now = standings(state);
   const ofForm = state.registrants.filter((one) => one.form.id === entry.id);
+  const waits = ofForm.some(({ confirmedBy, cancelled }) => confirmedBy === null && cancelled === null);
   return {
+    confirmBy: waits ? entry.confirmBy : null,
+    lapsed: ofForm.some(({ cancelled }) => cancelled?.kind === 'lapsed'),
     eventId: entry.eventId,
     link: entry.link,
     contactEmail: entry.contactEmail,

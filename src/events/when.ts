@@ -3,6 +3,17 @@ import type { LocalTime } from './event';
 
 const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', en: 'en-GB' };
 
+const warsawClock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Warsaw',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** A moment as clocks in Warsaw show it. */
+export function warsawTime(moment: Date): LocalTime {
+  return warsawClock.format(moment).replace(' ', 'T');
+}
+
 /** A day in words with its weekday: „czwartek, 12 marca 2026”; spaces inside the date do not break. */
 export function dayWords(local: LocalTime, language: Language): string {
   const format = (options: Intl.DateTimeFormatOptions): string =>

@@ -6,7 +6,16 @@ import { eventInput, eventsMoment } from './event-builders';
 const base = 'https://lijw.example.org';
 
 function event(overrides: Partial<Event>): Event {
-  return { ...eventInput(), id: 'abc', state: 'published', erasedOn: null, revision: 3, ...overrides };
+  return {
+    ...eventInput(),
+    id: 'abc',
+    taken: false,
+    changes: [],
+    state: 'published',
+    erasedOn: null,
+    revision: 3,
+    ...overrides,
+  };
 }
 
 /** The events of a file as a calendar program would read them. */

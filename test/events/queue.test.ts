@@ -40,6 +40,7 @@ function arrival(seq: number, names: readonly string[]): QueueEntry & { kind: 'r
     formKey: `form-${String(seq)}`,
     fingerprint: names.join(),
     link: 'secret',
+    ...{ confirmBy: null, confirmSecret: null },
     channel: 'web',
     organisation: { name: 'Stowarzyszenie Przykład', kind: 'ngo', seat: '302101' },
     contactEmail: 'biuro@example.org',

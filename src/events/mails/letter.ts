@@ -2,12 +2,14 @@ import type { Language } from '../../locales/translate';
 
 /** What a letter is about; its words are under `mail:<kind>`. */
 export const letterKinds = [
+  'confirm',
   'registered',
   'registered-by-colleague',
   'moved-up',
   'cancelled',
   'cancelled-by-organiser',
   'event-cancelled',
+  'event-changed',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 

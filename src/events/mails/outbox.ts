@@ -6,8 +6,11 @@ import { isOver, type Event } from '../event';
 import { letterKinds, withBase, type Letter } from './letter';
 import type { MailTransport } from './transport';
 
-/** waiting → sending → sent, or back to waiting until the tries are used up, then failed. */
-export const mailStates = ['waiting', 'sending', 'sent', 'failed'] as const;
+/**
+ * waiting → sending → sent, or back to waiting until the tries are used up, then failed. A letter that is not true any
+ * more when its turn comes is dropped: whatever made it untrue has a letter of its own.
+ */
+export const mailStates = ['waiting', 'sending', 'sent', 'failed', 'dropped'] as const;
 
 export interface Mail extends Letter, Stored {
   readonly state: (typeof mailStates)[number];
@@ -38,13 +41,23 @@ export const mailsSpec: CollectionSpec<Mail> = {
     sentAt: nullable(text),
     error: nullable(words(500)),
   }),
-  indexes: [['eventId'], ['state', 'dueAt']],
+  indexes: [['eventId'], ['state', 'dueAt'], ['to']],
 };
 
 /** Minutes after each failed try until the next one; after the last it is given up. */
 const waits = [1, 5, 30, 120, 360, 720];
 /** A try that has not ended after this long was cut off by a crash. */
 const longestTry = 10;
+/** Minutes until a letter is tried again whose address has had its share. */
+const waitForHour = 10;
+/** Most letters to one address in an hour; the others wait. */
+export const mostPerHour = 20;
+
+/** An event and the letters that are owed for it as things stand, by id. */
+export interface Owed {
+  readonly event: Event;
+  readonly letters: ReadonlyMap<string, Letter>;
+}
 
 export interface Outbox {
   /** Writes letters down that are owed; those that are there already stay as they are. */
@@ -53,6 +66,9 @@ export interface Outbox {
   deliverDue(transport: MailTransport, baseUrl: string): Promise<number>;
   ofEvent(eventId: string): Promise<Mail[]>;
   get(id: string): Promise<Mail | null>;
+  /** How many letters of this kind were written to an address since a moment, of all events. */
+  written(kind: Letter['kind'], to: string, since: Date): Promise<number>;
+  holdsLetters(eventId: string): Promise<boolean>;
   /** Newest first, at most `limit`. */
   latest(limit: number): Promise<Mail[]>;
   /** Tries the failed letters of an event anew. */
@@ -63,27 +79,35 @@ export interface Outbox {
 export function createOutbox(deps: {
   store: Store;
   clock: Clock;
-  eventOf: (id: string) => Promise<Event | null>;
+  /** What is owed now; null for an event that is gone. A letter goes out as it would be written now. */
+  owedNow: (eventId: string) => Promise<Owed | null>;
 }): Outbox {
   const { clock } = deps;
   const mails = deps.store.collection(mailsSpec);
   const inMinutes = (minutes: number): string => new Date(clock().getTime() + minutes * 60_000).toISOString();
 
   async function deliver(mail: Mail, transport: MailTransport, baseUrl: string): Promise<boolean> {
-    const event = await deps.eventOf(mail.eventId);
-    if (event === null || isOver(event, clock())) {
+    const owed = await deps.owedNow(mail.eventId);
+    const letter = owed?.letters.get(mail.id);
+    if (owed === null || letter === undefined || isOver(owed.event, clock())) {
       await mails.update(mail.id, (one) =>
-        one.state === 'sending' ? { ...one, state: 'failed', error: 'The event is over.' } : null,
+        one.state === 'sending' ? { ...one, state: 'dropped', error: null } : null,
+      );
+      return false;
+    }
+    const { to, subject, text, calendar } = letter;
+    if ((await mails.count({ to, state: 'sent', sentAt: { $gte: inMinutes(-60) } })) >= mostPerHour) {
+      await mails.update(mail.id, (one) =>
+        one.state === 'sending'
+          ? { ...one, state: 'waiting', attempts: one.attempts - 1, dueAt: inMinutes(waitForHour) }
+          : null,
       );
       return false;
     }
     try {
       await transport.send({
-        id: mail.id,
-        to: mail.to,
-        subject: mail.subject,
-        text: withBase(mail.text, baseUrl),
-        calendar: mail.calendar ? calendarOf([event], mail.language, baseUrl, clock()) : null,
+        ...{ id: mail.id, to, subject, text: withBase(text, baseUrl) },
+        calendar: calendar ? calendarOf([owed.event], mail.language, baseUrl, clock()) : null,
       });
     } catch (error) {
       const refusedForGood = transport.isFinal(error);
@@ -98,7 +122,12 @@ export function createOutbox(deps: {
       );
       return false;
     }
-    await mails.update(mail.id, (one) => ({ ...one, state: 'sent', sentAt: clock().toISOString(), error: null }));
+    // What went out is what is kept.
+    await mails.update(mail.id, (one) => ({
+      ...one,
+      ...letter,
+      ...{ state: 'sent', sentAt: clock().toISOString(), error: null },
+    }));
     return true;
   }
 
@@ -141,6 +170,8 @@ export function createOutbox(deps: {
 
     ofEvent: (eventId) => mails.find({ eventId }, { sort: [['createdAt', 'ascending']] }),
     get: (id) => mails.get(id),
+    written: (kind, to, since) => mails.count({ kind, to, createdAt: { $gte: since.toISOString() } }),
+    holdsLetters: async (eventId) => (await mails.count({ eventId })) > 0,
     latest: (limit) => mails.find({}, { sort: [['createdAt', 'descending']], limit }),
 
     async retry(eventId) {

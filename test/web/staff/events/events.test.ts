@@ -170,7 +170,7 @@ describe('the list', () => {
     expect(plain((await staff.get(path)).text)).toContain('Obecni: 1.');
     now = new Date('2026-07-01T08:00:00+02:00');
     staff = await signedInClient(test);
-    await test.services.events.retention.deleteExpired();
+    await test.services.events.retention.confirmClock();
     const after = plain((await staff.get(path)).text);
     expect(after).not.toContain('Abacka');
     expect(after).toContain('Miejsca: zajęte 2 z 2');

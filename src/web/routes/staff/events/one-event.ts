@@ -68,7 +68,9 @@ export function personRows({ staff, state }: StaffEvent, places: readonly Place[
         ? t('events:staff.why.waiting', { seats: state.seats, before: standing.position - 1 })
         : cancelled === null
           ? ''
-          : t(`events:staff.why.${cancelled.by}`, { at: at(cancelled.at), reason: cancelled.reason ?? '' });
+          : cancelled.kind === 'lapsed'
+            ? t('events:staff.why.lapsed', { at: at(cancelled.at) })
+            : t(`events:staff.why.${cancelled.by}`, { at: at(cancelled.at), reason: cancelled.reason ?? '' });
     return {
       number: index + 1,
       id: person.id,
