@@ -15,7 +15,7 @@ const addresses: readonly RegExp[] = [
   /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+\.(?:com|net|org|info|biz|pl|eu|io|ru|ua|de|uk|co|me|xyz|top|site|online|app|dev|link)(?![\p{L}\p{N}])/iu,
   /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/u,
   // A telephone number: nine digits or more with whatever people put between them.
-  /\d(?:[\s().\-\/–]{0,3}\d){8,}/u,
+  /\d(?:[\s().\-/–]{0,3}\d){8,}/u,
 ];
 
 /** Whether there is something in a name that a mail program makes a link of: a web or e-mail address, a telephone. */

@@ -1,5 +1,6 @@
 import type { Answers } from '../definitions/answers';
 import { refuse, type Refusal } from '../shared/errors';
+import { identityOf } from '../shared/plain-text';
 
 /**
  * Who has a place at an event: order of arrival decides, and nothing else. Everything that can change it is an
@@ -305,8 +306,7 @@ export function checkChange(
 
 /** One person at one event: name and address, as people would compare them. */
 function identity(person: Person, contactEmail: string): string {
-  const name = person.name.normalize('NFKC').toLocaleLowerCase('pl').replace(/\s+/g, ' ').trim();
-  return `${name} ${(person.email ?? contactEmail).toLowerCase().trim()}`;
+  return `${identityOf(person.name)} ${(person.email ?? contactEmail).toLowerCase().trim()}`;
 }
 
 /** A person can be cancelled once; `not-registered` for an id that is not in this queue. */

@@ -29,6 +29,8 @@ export interface EventServices {
   readonly outbox: Outbox;
   readonly counts: Counts;
   readonly retention: Retention;
+  /** How long a contact has to confirm a registration; null where nothing is to be confirmed. */
+  readonly confirmWithinHours: number | null;
   /** Events of a programme's activity that were published, not cancelled, and are over, by start. */
   held(programmeId: string, activity: string): Promise<HeldEvent[]>;
   /** The letters that a change of an event's details would write, before it is made; empty where nobody has to be told. */
@@ -107,10 +109,11 @@ export function createEventServices(deps: EventDependencies): EventServices {
     await owe(marked.changes.flatMap((change) => lettersOfChange(change, now)));
   }
 
+  const confirmWithinHours = deps.confirmWithinHours ?? null;
   const events = createEvents({ ...deps, queues, appended, cancelled, changed });
   const registrations = createRegistrations({
     ...{ ...deps, events, queues, appended },
-    confirmWithinHours: deps.confirmWithinHours ?? null,
+    confirmWithinHours,
     confirmationsAsked: (address, since) => outbox.written('confirm', address, since),
   });
   const attendances = createAttendances({ store, clock, queues, eventOf });
@@ -123,7 +126,7 @@ export function createEventServices(deps: EventDependencies): EventServices {
   }
 
   return {
-    ...{ events, queues, registrations, attendances, outbox, counts, retention },
+    ...{ events, queues, registrations, attendances, outbox, counts, retention, confirmWithinHours },
 
     async held(programme, activity) {
       const now = clock();

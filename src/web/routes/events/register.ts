@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Instrument } from '../../../definitions/instrument';
 import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
-import { isLanguage, translator } from '../../../locales/translate';
+import { isLanguage, translator, type Language } from '../../../locales/translate';
 import { fieldId } from '../../forms/field-names';
 import { rawForm, rawList, rawText, type RawForm } from '../../forms/raw';
 import { languageCookie } from '../../language';
@@ -83,6 +83,8 @@ async function refused(one: OneEvent, place: RegisterPlace, form: RawForm, { ref
     return page('errors/message', { title, text, link }, 409);
   }
   const name = details?.['name'];
+  if (code === 'too-many-letters')
+    return showForm(one, place, form, { errors: [{ field: 'email', text, href: `#${fieldId('email')}` }] });
   const index = Array.from({ length: rowsOf(form, one.event.perFormLimit) }).findIndex(
     (_, row) => typeof name === 'string' && rawText(form, `${personPrefix(row)}name`).trim() === name,
   );
@@ -146,11 +148,20 @@ async function showForm(one: OneEvent, place: RegisterPlace, form: RawForm, show
     seat: seatPicker(await services.territory.all(), programme, seat, language, errorOf('seat')),
     scripts: ['places.js'],
     email: textField(form, 'email', errors),
+    emailHint: emailHint(services, place, language),
     people,
     canAdd: rows < event.perFormLimit,
     limit: event.perFormLimit,
     clause: clauseWords(event, language),
   });
+}
+
+/** What becomes of the address, and whether it has to be confirmed. */
+function emailHint({ events }: Services, { channel }: RegisterPlace, language: Language): string {
+  const t = translator(language);
+  const { confirmWithinHours } = events;
+  if (confirmWithinHours === null || channel === 'telephone') return t('events:register.emailHint');
+  return t('events:register.confirmIn', { count: confirmWithinHours });
 }
 
 function labelOf(people: readonly { readonly questions: readonly { name: string; label: string }[] }[], name: string) {

@@ -1,10 +1,13 @@
+import isEmailAddress from 'validator/lib/isEmail';
 import type { Answers } from '../../../definitions/answers';
 import { followFlow, type Flow } from '../../../definitions/flow';
 import { inLanguage, type Instrument, type Question } from '../../../definitions/instrument';
+import { addressIn } from '../../../events/addresses-in-text';
 import type { Event } from '../../../events/event';
 import { isInRegion } from '../../../events/programmes';
 import type { Organisation, Person } from '../../../events/queue';
 import { translator, type Language } from '../../../locales/translate';
+import { visibleText } from '../../../shared/plain-text';
 import type { Place } from '../../../territory/place';
 import { faultText } from '../../forms/fault-text';
 import { fieldId } from '../../forms/field-names';
@@ -57,6 +60,7 @@ export function readRegistration(form: RawForm, context: ReadingContext): Regist
   const name = line(form, 'organisation');
   if (name === '') fault('organisation', 'organisation');
   if (name.length > 200) fault('organisation', 'tooLong', { count: 200 });
+  else if (addressIn(name)) fault('organisation', 'address');
   const kind = (['ngo', 'office', 'other'] as const).find((one) => one === rawText(form, 'kind'));
   if (kind === undefined) fault('kind', 'kind');
   const seat = rawText(form, 'seat');
@@ -107,6 +111,7 @@ export function readPerson(
   const name = line(form, `${prefix}name`);
   if (name === '') fault(`${prefix}name`, t('events:errors.name'));
   if (name.length > 200) fault(`${prefix}name`, t('events:errors.tooLong', { count: 200 }));
+  else if (addressIn(name)) fault(`${prefix}name`, t('events:errors.address'));
   const email = line(form, `${prefix}email`);
   if (email !== '' && !isEmail(email)) fault(`${prefix}email`, t('events:errors.emailMalformed'));
 
@@ -152,15 +157,12 @@ function personOf(name: string, email: string, answers: Answers): Omit<Person, '
   };
 }
 
-/** One line of text: control characters and breaks become blanks. */
+/** One line of text as a reader sees it. */
 export function line(form: RawForm, field: string): string {
-  return rawText(form, field)
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return visibleText(rawText(form, field));
 }
 
-/** Good enough to send to: one `@`, a domain with a dot, nothing that means something in a letter's head. */
+/** By the grammar of addresses as mail programs take them; quoted names and bare host names are none. */
 export function isEmail(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(text);
+  return isEmailAddress(text, { allow_utf8_local_part: false });
 }

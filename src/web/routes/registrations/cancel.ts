@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { waiting } from '../../../events/queue';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { notFound, page, redirect, type Outcome } from '../../outcome';
 import { eventWords, standingWords } from '../events/event-words';
@@ -14,7 +15,9 @@ export async function cancelPage(request: Request, own: OwnRegistration): Promis
   return page('registrations/cancel', {
     title: t('events:cancel.title'),
     name: found.person.name,
-    placed: found.standing.is === 'placed',
+    text: t(
+      `events:cancel.${found.standing.is === 'waiting' ? 'waiting' : waiting(state).length > 0 ? 'placed' : 'nobodyWaits'}`,
+    ),
     standing: standingWords(found.standing, language),
     event: eventWords(event, state, services.programmes.get(event.programme), language, services.clock()),
     action: `${path}/people/${found.person.id}/cancel`,

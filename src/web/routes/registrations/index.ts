@@ -4,6 +4,7 @@ import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { cancelPage, cancelPerson } from './cancel';
 import { changePage, changePerson } from './change';
+import { confirm, confirmPage } from './confirm';
 import { overviewPage } from './overview';
 import { withRegistration } from './private-link';
 
@@ -12,6 +13,8 @@ export function registrationRoutes(services: Services, baseUrl: string | null): 
   const router = addressTable();
   const own = withRegistration(services);
 
+  router.get('/confirm/:secret', handle(confirmPage(services)));
+  router.post('/confirm/:secret', handle(confirm(services)));
   router.get('/registrations/:link', handle(own(overviewPage(baseUrl))));
   router.get('/registrations/:link/people/:person/cancel', handle(own(cancelPage)));
   router.post('/registrations/:link/people/:person/cancel', handle(own(cancelPerson)));

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { active } from '../../../../events/queue';
+import { active, standings, waiting, type QueueState, type Registrant } from '../../../../events/queue';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { rawForm, rawText } from '../../../forms/raw';
 import { notFound, redirect, type Outcome, type PageOutcome } from '../../../outcome';
@@ -48,9 +48,16 @@ function show(request: Request, { staff, state, path }: StaffEvent, reason: stri
     errors: error === undefined ? [] : [{ text: error, href: '#reason' }],
     address: `${path}/people/${found.person.id}/cancel`,
     name: found.person.name,
+    text: staff.t(`events:staff.takeOff.${consequence(state, found)}`),
     reason,
     error,
     home: path,
   });
   return outcome;
+}
+
+/** What becomes of the place: nothing is said of a waiting list that is empty. */
+function consequence(state: QueueState, { person }: Registrant): 'text' | 'waiting' | 'nobodyWaits' {
+  if (standings(state).get(person.id)?.is === 'waiting') return 'waiting';
+  return waiting(state).length > 0 ? 'text' : 'nobodyWaits';
 }
