@@ -1,43 +1,51 @@
 import { refuse, type Refusal } from '../shared/errors';
+import { moveFrom, movesOf, refusalOfMove, type Move } from '../shared/moves';
 import { isOver, type Event, type EventState } from './event';
 
-/**
- * The life of an event as one table; `events.ts` makes each move by one conditional update, so two people who press the
- * same button cannot both win, and the staff's buttons come from it. Nothing leads back: people have been told.
- */
 export type EventAction = 'publish' | 'cancel';
-export type MoveRefusal = Refusal<'wrong-state'> | Refusal<'event-over'>;
+type Code = 'event-over';
+export type MoveRefusal = Refusal<'wrong-state'> | Refusal<Code>;
 
-/** Null where it holds. */
-type Condition = (event: Event, now: Date) => MoveRefusal | null;
-
-const isStillToCome: Condition = (event, now) => (isOver(event, now) ? refuse('event-over') : null);
-
-export interface EventMove {
-  readonly from: EventState;
-  readonly to: EventState;
-  readonly conditions: readonly Condition[];
+/** What the conditions look at. */
+interface Moving {
+  readonly event: Event;
+  readonly now: Date;
 }
 
-export const eventMoves: Readonly<Record<EventAction, EventMove>> = {
-  publish: { from: 'planned', to: 'published', conditions: [isStillToCome] },
-  cancel: { from: 'published', to: 'cancelled', conditions: [isStillToCome] },
-};
+const isStillToCome = ({ event, now }: Moving): Refusal<Code> | null =>
+  isOver(event, now) ? refuse('event-over') : null;
 
-/** Why a move cannot be made now; null where it can. */
-export function moveFault(action: EventAction, event: Event, now: Date): MoveRefusal | null {
-  const { from, conditions } = eventMoves[action];
-  if (event.state !== from) return refuse('wrong-state', { state: event.state });
-  for (const condition of conditions) {
-    const fault = condition(event, now);
-    if (fault !== null) return fault;
-  }
-  return null;
+/**
+ * The life of an event; `events.ts` makes each move by one conditional update of the state, so of two people who press
+ * the same button one wins. Nothing leads back: people have been told.
+ */
+export const eventMoves: readonly Move<EventState, EventAction, Moving, Code>[] = [
+  { who: 'staff', from: 'planned', action: 'publish', to: 'published', conditions: [isStillToCome] },
+  { who: 'staff', from: 'published', action: 'cancel', to: 'cancelled', conditions: [isStillToCome] },
+];
+
+/** The state that an action leads to, or why it cannot be taken now. */
+export function moved(event: Event, action: EventAction, now: Date): EventState | MoveRefusal {
+  const move = moveFrom(eventMoves, event.state, action);
+  if (move === undefined) return refuse('wrong-state', { state: event.state });
+  return refusalOfMove(move, { event, now }) ?? move.to;
 }
 
-/** What may be done with an event besides moving it. */
+/** What staff may do with an event now: the buttons of its page. */
+export function actionsOfStaff(event: Event, now: Date): readonly EventAction[] {
+  return movesOf(eventMoves, event.state, 'staff')
+    .filter((move) => refusalOfMove(move, { event, now }) === null)
+    .map(({ action }) => action);
+}
+
+/** Whether details and seats may still change. */
 export function canEdit(event: Event, now: Date): boolean {
   return event.state !== 'cancelled' && event.erasedOn === null && !isOver(event, now);
+}
+
+/** Whether somebody who calls can still be written down. */
+export function takesCalls(event: Event, now: Date): boolean {
+  return event.state === 'published' && canEdit(event, now);
 }
 
 /** The state as people read it: an announced event that is over has taken place. */

@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { changedPromises, eventsSpec, isOver, momentOf, mostChanges, promisedOf, type Event } from './event';
-import { eventMoves, moveFault, type EventAction, type MoveRefusal } from './event-status';
+import { moved, type EventAction, type MoveRefusal } from './event-status';
 import { checkSeats } from './queue';
 import type { Appended, Queues } from './queues';
 
@@ -71,11 +71,12 @@ export function createEvents(deps: {
 
   async function move(id: string, action: EventAction): Promise<Event | Refusal<'event-unknown'> | MoveRefusal> {
     const found: { fault: MoveRefusal | null } = { fault: null };
-    const moved = await events.update(id, (one) => {
-      found.fault = moveFault(action, one, clock());
-      return found.fault === null ? { ...one, state: eventMoves[action].to, revision: one.revision + 1 } : null;
+    const after = await events.update(id, (one) => {
+      const to = moved(one, action, clock());
+      found.fault = isRefusal(to) ? to : null;
+      return isRefusal(to) ? null : { ...one, state: to, revision: one.revision + 1 };
     });
-    return moved ?? found.fault ?? refuse('event-unknown');
+    return after ?? found.fault ?? refuse('event-unknown');
   }
 
   return {

@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { startTestApp, testMoment, type TestApp } from '../../../support/app';
 import { allowed } from '../../../support/builders';
+import { programmesOf } from '../../../../src/programme/document/load';
+import { secondProgramme } from '../../../support/second-programme';
 import { signedInClient, type StaffClient } from '../../../support/staff';
 import { newEvent, registrationForm } from '../../../events/event-builders';
 
@@ -10,6 +12,8 @@ let now: Date;
 beforeEach(async () => {
   now = testMoment;
   test = await startTestApp(undefined, undefined, () => now);
+  const programmes = programmesOf([...test.services.programmes.all(), secondProgramme()]);
+  Object.assign(test.services, { programmes });
   staff = await signedInClient(test);
 });
 afterEach(() => test.close());
@@ -20,11 +24,11 @@ const day = (name: string, date: string) => {
 };
 
 const typed = {
-  activity: 'obywatelska-wielkopolska-2014-2015:model-trainings',
+  activity: 'inny-region-2026:courses',
   titlePl: 'Szkolenie z Modelu',
   place: 'Dom Przykładów',
   address: 'ul. Zmyślona 1, Gniezno',
-  subregion: 'koninski',
+  subregion: 'polnoc',
   ...day('startDay', '2026-04-09'),
   startTime: '9.00',
   endTime: '15:00',
@@ -66,8 +70,11 @@ describe('an event', () => {
     const edited = await staff.post(`${path}/edit`, { ...typed, place: 'Inna sala', revision: '1' });
     expect(edited.status).toBe(303);
     const late = await staff.post(`${path}/edit`, { ...typed, place: 'Trzecia sala', revision: '1' });
-    expect(late.status).toBe(422);
+    // Both entries are shown, and nothing is written over until one is chosen.
+    expect(late.status).toBe(409);
     expect(late.text).toContain('value="Trzecia sala"');
+    expect(late.text).toContain('Inna sala');
+    expect((await test.services.events.events.get(event!.id))!.place).toBe('Inna sala');
     await staff.post(`${path}/publish`, {});
     expect((await staff.get(`/events/${event!.id}`)).text).toContain('Inna sala');
     expect(plain((await staff.get(`${path}/cancel`)).text)).toContain('0 zgłoszonych osób');
@@ -78,7 +85,9 @@ describe('an event', () => {
   it('that cannot be is refused at its fields, and all that was typed stays', async () => {
     const empty = await staff.post('/staff/events/new', {});
     expect(empty.status).toBe(422);
-    expect(empty.text.match(/govuk-error-summary__list[\s\S]*?<\/ul>/)![0].match(/<li>/g)).toHaveLength(17);
+    expect(empty.text.match(/govuk-error-summary__list[\s\S]*?<\/ul>/)![0].match(/<li>/g)).toHaveLength(1);
+    const begun = await staff.post('/staff/events/new', { titlePl: 'Szkolenie' });
+    expect(begun.text.match(/govuk-error-summary__list[\s\S]*?<\/ul>/)![0].match(/<li>/g)!.length).toBeLessThan(11);
     const wrong = { ...typed, endTime: '8:00', titlePl: '<script>alert(1)</script>' };
     const reversed = await staff.post('/staff/events/new', wrong);
     expect(reversed.text).toContain('<a href="#q-endTime">Koniec nie może być wcześniejszy niż początek</a>');
@@ -94,6 +103,103 @@ describe('an event', () => {
     expect(noTime.text).toContain('<a href="#q-startTime">Proszę podać godzinę, na przykład 9:00</a>');
     expect(noTime.text).toContain('href="#q-agenda"');
     expect(await test.services.events.events.all()).toEqual([]);
+  });
+});
+
+describe('a new event', () => {
+  it('offers activities of programmes that have not ended, and has usual values for what is left out', async () => {
+    const page = await staff.get('/staff/events/new');
+    expect(page.text).toContain('value="inny-region-2026:courses"');
+    expect(page.text).not.toContain('obywatelska-wielkopolska-2014-2015:');
+    const { activity, titlePl, place, address, startTime, endTime, seats, controller, ...rest } = typed;
+    const few = Object.entries(rest).filter(([name]) => /^(startDay|deleteAfter)/.test(name));
+    const least = { activity, titlePl, place, address, startTime, endTime, seats, controller };
+    expect((await staff.post('/staff/events/new', { ...least, ...Object.fromEntries(few) })).status).toBe(303);
+    const [event] = await test.services.events.events.all();
+    expect(event).toMatchObject({
+      ...{ registrationOpensAt: '2026-03-16T00:00', registrationClosesAt: '2026-04-09T09:00' },
+      ...{ perFormLimit: 5, subregion: null, form: null },
+    });
+  });
+
+  it('can begin as a copy of an earlier one, without its days', async () => {
+    await staff.post('/staff/events/new', typed);
+    const [event] = await test.services.events.events.all();
+    expect((await staff.get(`/staff/events/${event!.id}`)).text).toContain(`/staff/events/new?like=${event!.id}`);
+    const copy = (await staff.get(`/staff/events/new?like=${event!.id}`)).text;
+    expect(copy).toContain('value="Szkolenie z Modelu"');
+    expect(copy).toContain('value="Dom Przykładów"');
+    expect(copy).not.toContain('value="2026"');
+  });
+});
+
+describe('a change of what people were told', () => {
+  it('is shown as a letter before it is saved, and sent only then', async () => {
+    await staff.post('/staff/events/new', typed);
+    const [event] = await test.services.events.events.all();
+    const path = `/staff/events/${event!.id}`;
+    await staff.post(`${path}/publish`, {});
+    const form = registrationForm(['Anna Abacka'], { organisation: { name: 'X', kind: 'ngo', seat: '990101' } });
+    allowed(await test.services.events.registrations.register(event!.id, form));
+    const letters = async () =>
+      (await test.services.events.outbox.ofEvent(event!.id)).filter(({ kind }) => kind === 'event-changed');
+    const changed = { ...typed, startTime: '10:30', revision: '2' };
+    const preview = await staff.post(`${path}/edit`, changed);
+    expect(preview.status).toBe(200);
+    expect(plain(preview.text)).toContain('Zapisz i wyślij wiadomość');
+    expect(plain(preview.text)).toContain('10:30–15:00');
+    expect(plain(preview.text)).toContain('termin: czwartek, 9 kwietnia 2026, 9:00–15:00');
+    expect(await letters()).toEqual([]);
+    const hidden = [...preview.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
+    const again = Object.fromEntries(hidden.map(([, name, value]) => [name!, value!]));
+    expect((await staff.post(`${path}/edit`, again)).status).toBe(303);
+    expect(await letters()).toHaveLength(1);
+    const silent = { ...typed, startTime: '10:30', descriptionPl: 'Nowy opis', revision: '3' };
+    expect((await staff.post(`${path}/edit`, silent)).status).toBe(303);
+  });
+});
+
+describe('the list of events', () => {
+  it('has the nearest first, those over apart and called so, and can be searched, filtered and sorted', async () => {
+    const { events } = test.services;
+    const on = (date: string, pl: string, place: string) => ({
+      ...{ title: { pl }, place, startsAt: `${date}T09:00`, endsAt: `${date}T15:00` },
+      ...{ registrationOpensAt: '2026-01-01T08:00', registrationClosesAt: `${date}T08:00` },
+    });
+    now = new Date('2026-02-01T12:00:00+01:00');
+    await newEvent(events, 5, on('2026-05-05', 'Czwarte', 'Śrem'));
+    await newEvent(events, 5, on('2026-04-04', 'Trzecie', 'Piła'));
+    await newEvent(events, 5, on('2026-03-03', 'Drugie', 'Śrem'));
+    await newEvent(events, 5, on('2026-02-02', 'Pierwsze', 'Śrem'));
+    now = testMoment;
+    const titles = async (query = '') =>
+      [...(await staff.get(`/staff/events${query}`)).text.matchAll(/<h3[^>]*><a[^>]*>([^<]*)/g)].map(
+        ([, title]) => title,
+      );
+    expect(await titles()).toEqual(['Trzecie', 'Czwarte', 'Drugie', 'Pierwsze']);
+    expect(await titles('?search=śrem')).toEqual(['Czwarte', 'Drugie', 'Pierwsze']);
+    expect(await titles('?search=ŚREM+drugie')).toEqual(['Drugie']);
+    expect(await titles('?order=title')).toEqual(['Czwarte', 'Trzecie', 'Drugie', 'Pierwsze']);
+    expect(await titles('?state=held')).toEqual(['Drugie', 'Pierwsze']);
+    expect(await titles('?search=nic')).toEqual([]);
+    const past = (await staff.get('/staff/events?state=held')).text;
+    expect(past).toContain('zakończone');
+    expect(past).not.toMatch(/lijw-overline">[^<]*ogłoszone/);
+  });
+
+  it('asks a person before anything is deleted by a clock that has jumped', async () => {
+    const event = await newEvent(test.services.events, 1);
+    const { link } = allowed(await test.services.events.registrations.register(event.id, registrationForm(['Ada'])));
+    now = new Date('2031-01-01T12:00:00+01:00');
+    staff = await signedInClient(test);
+    await test.services.events.retention.deleteExpired();
+    const page = plain((await staff.get('/staff/events')).text);
+    expect(page).toContain('Usuwanie danych osobowych jest wstrzymane');
+    expect(page).toContain('1 stycznia 2031');
+    expect(await test.services.events.registrations.byLink(link)).not.toBeNull();
+    await staff.post('/staff/events/clock', {});
+    expect(await test.services.events.registrations.byLink(link)).toBeNull();
+    expect((await staff.get('/staff/events')).text).not.toContain('wstrzymane');
   });
 });
 

@@ -8,9 +8,15 @@ import { asNumber, asText, fieldError, textOf, type FormError, type StaffForm } 
 const say = (key: string) => textOf(`events:staff.form.${key}`);
 const none = 'none';
 
-/** The form of an event; what may be chosen comes from the programmes and the installed registration forms. */
-export function eventForm(services: Services, isNew: boolean): StaffForm {
-  const programmes = services.programmes.all();
+/**
+ * The form of an event; what may be chosen comes from the programmes that have not ended, or the event's own, and the
+ * installed registration forms.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function eventForm(services: Services, event: Event | null, today: string): StaffForm {
+  const isNew = event === null;
+  const programmes = services.programmes.all().filter(({ id, endsOn }) => endsOn >= today || id === event?.programme);
   const activities = programmes.flatMap((programme) =>
     programme.activities
       .filter(({ kind }) => isEventKind(kind))
@@ -29,7 +35,10 @@ export function eventForm(services: Services, isNew: boolean): StaffForm {
     programmes.flatMap((one) => one.subregions.map(({ code, name }) => [code, name] as const)),
   );
   const fields: FactField[] = [
-    { type: 'single-choice', code: 'activity', text: say('activity'), choices: activities },
+    {
+      ...({ type: 'single-choice', code: 'activity', text: say('activity'), choices: activities } as const),
+      ...(activities.length === 0 ? { hint: say('noActivity') } : {}),
+    },
     { type: 'short-text', code: 'titlePl', text: say('titlePl') },
     { type: 'short-text', code: 'titleEn', text: say('titleEn') },
     { type: 'long-text', code: 'descriptionPl', text: say('descriptionPl') },
@@ -48,9 +57,9 @@ export function eventForm(services: Services, isNew: boolean): StaffForm {
     { type: 'short-text', code: 'endTime', text: say('endTime'), maxLength: 5 },
     { type: 'long-text', code: 'agenda', text: say('agenda'), hint: say('agendaHint'), maxLength: 8000 },
     ...(isNew ? [{ type: 'number', code: 'seats', text: say('seats'), min: 1, max: 100_000 } as const] : []),
-    { type: 'date', code: 'opensDay', text: say('opensDay') },
+    { type: 'date', code: 'opensDay', text: say('opensDay'), hint: say('opensDayHint') },
     { type: 'short-text', code: 'opensTime', text: say('opensTime'), maxLength: 5 },
-    { type: 'date', code: 'closesDay', text: say('closesDay') },
+    { type: 'date', code: 'closesDay', text: say('closesDay'), hint: say('closesDayHint') },
     { type: 'short-text', code: 'closesTime', text: say('closesTime'), maxLength: 5 },
     { type: 'number', code: 'perFormLimit', text: say('perFormLimit'), min: 1, max: 20 },
     {
@@ -65,19 +74,9 @@ export function eventForm(services: Services, isNew: boolean): StaffForm {
     { type: 'long-text', code: 'controller', text: say('controller'), hint: say('controllerHint'), maxLength: 500 },
     { type: 'date', code: 'deleteAfter', text: say('deleteAfter'), hint: say('deleteAfterHint') },
   ];
-  const needed = [
-    'activity',
-    'titlePl',
-    'place',
-    'address',
-    'subregion',
-    'startDay',
-    'startTime',
-    'endTime',
-    'opensDay',
-  ];
-  const more = ['opensTime', 'closesDay', 'closesTime', 'perFormLimit', 'form', 'controller', 'deleteAfter'];
-  const required = [...needed, ...more, ...(isNew ? ['seats'] : [])];
+  // What is left out of these has a usual value, which the hints tell.
+  const needed = ['activity', 'titlePl', 'startDay', 'startTime', 'endTime', 'place', 'address', 'controller'];
+  const required = [...needed, 'deleteAfter', ...(isNew ? ['seats'] : [])];
   return { fields, required: Object.fromEntries(required.map((field) => [field, `events:staff.missing.${field}`])) };
 }
 
@@ -92,12 +91,15 @@ function registrationForms({ instruments }: Services) {
   });
 }
 
+const usualPerForm = 5;
+
 /** What was typed as an event's details, or what is wrong with it. */
 export function eventInputOf(
   form: StaffForm,
   values: Readonly<Record<string, Answer | null>>,
   services: Services,
   before: Event | null,
+  today: string,
   translate: (key: string, words?: Readonly<Record<string, unknown>>) => string,
 ): { readonly input: EventInput; readonly seats: number; readonly errors: readonly FormError[] } {
   const errors: FormError[] = [];
@@ -129,6 +131,13 @@ export function eventInputOf(
   const localized = (pl: string, en: string) => ({ pl, ...(en === '' ? {} : { en }) });
   const description = asText(values['descriptionPl']).trim();
   const startDay = text('startDay');
+  const startTime = time('startTime');
+  // Left empty, registration opens at once and closes when the event begins.
+  const opens = { day: text('opensDay') || today, time: text('opensTime') === '' ? '00:00' : time('opensTime') };
+  const closes =
+    text('closesDay') === ''
+      ? { day: startDay, time: startTime }
+      : { day: text('closesDay'), time: text('closesTime') === '' ? '23:59' : time('closesTime') };
   const input: EventInput = {
     programme,
     activity,
@@ -137,13 +146,13 @@ export function eventInputOf(
     description: description === '' ? null : localized(description, asText(values['descriptionEn']).trim()),
     place: text('place'),
     address: text('address'),
-    subregion: text('subregion') === none ? null : text('subregion'),
-    startsAt: `${startDay}T${time('startTime')}`,
+    subregion: ['', none].includes(text('subregion')) ? null : text('subregion'),
+    startsAt: `${startDay}T${startTime}`,
     endsAt: `${text('endDay') || startDay}T${time('endTime')}`,
     agenda: agenda.slice(0, 40),
-    registrationOpensAt: `${text('opensDay')}T${time('opensTime')}`,
-    registrationClosesAt: `${text('closesDay')}T${time('closesTime')}`,
-    perFormLimit: asNumber(values['perFormLimit']) ?? 1,
+    registrationOpensAt: `${opens.day}T${opens.time}`,
+    registrationClosesAt: `${closes.day}T${closes.time}`,
+    perFormLimit: asNumber(values['perFormLimit']) ?? usualPerForm,
     form: formPin(text('form'), services, before),
     controller: text('controller'),
     deleteAfter: text('deleteAfter'),

@@ -5,10 +5,11 @@ import type { Services } from '../../../services';
 import { register, registerPage, type RegisterPlace } from '../../events/register';
 import { forStaff, type Staff } from '../signed-in';
 import { attendancePage, markAttendance } from './attendance';
-import { editEventPage, newEventPage, saveEvent } from './edit';
+import { eventDetailsPage, saveEventDetails } from './edit';
+import { confirmClock, eventsPage } from './events-page';
 import { listCsv, printList } from './list-files';
 import { forEvent, type EventHandler, type StaffEvent } from './one-event';
-import { eventOverview, eventsPage, publishEvent, retryMails, setSeats } from './overview';
+import { eventOverview, publishEvent, retryMails, setSeats } from './overview';
 import { cancelEvent, cancelEventPage, takeOff, takeOffPage } from './take-off';
 
 /** Events as the staff sees them. Nobody is moved by hand: there is no address for that. */
@@ -18,11 +19,12 @@ export function staffEventRoutes(services: Services): Router {
   const one = (handler: EventHandler) => handle(staff(forEvent(handler)));
 
   router.get('/staff/events', handle(staff(eventsPage)));
-  router.get('/staff/events/new', handle(staff(newEventPage)));
-  router.post('/staff/events/new', handle(staff(saveEvent)));
+  router.post('/staff/events/clock', handle(staff(confirmClock)));
+  router.get('/staff/events/new', handle(staff(eventDetailsPage)));
+  router.post('/staff/events/new', handle(staff(saveEventDetails)));
   router.get('/staff/events/:event', one(eventOverview));
-  router.get('/staff/events/:event/edit', handle(staff(editEventPage)));
-  router.post('/staff/events/:event/edit', handle(staff(saveEvent)));
+  router.get('/staff/events/:event/edit', handle(staff(eventDetailsPage)));
+  router.post('/staff/events/:event/edit', handle(staff(saveEventDetails)));
   router.post('/staff/events/:event/publish', one(publishEvent));
   router.get('/staff/events/:event/cancel', one(cancelEventPage));
   router.post('/staff/events/:event/cancel', one(cancelEvent));

@@ -1,37 +1,14 @@
 import type { Request } from 'express';
-import { active, placed, waiting } from '../../../../events/queue';
+import { actionsOfStaff, canEdit, shownState, takesCalls } from '../../../../events/event-status';
+import { active } from '../../../../events/queue';
 import { formatDate } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { rawForm, rawText } from '../../../forms/raw';
 import { redirect, type Outcome, type PageOutcome } from '../../../outcome';
 import { eventWords } from '../../events/event-words';
-import { staffPage, type Staff } from '../signed-in';
+import { staffPage } from '../signed-in';
 import { personRows, type StaffEvent } from './one-event';
-
-/** All events, with how full they are. */
-export async function eventsPage(_request: Request, staff: Staff): Promise<Outcome> {
-  const { services, language, t } = staff;
-  const all = await services.events.events.all();
-  const now = services.clock();
-  const rows = await Promise.all(
-    all.map(async (event) => {
-      const state = await services.events.queues.state(event.id);
-      return {
-        ...eventWords(event, state, services.programmes.get(event.programme), language, now),
-        path: `/staff/events/${event.id}`,
-        state: t(`events:staff.state.${event.state}`),
-        stateCode: event.state,
-        fill: t('events:staff.fill', {
-          placed: placed(state).length,
-          seats: state.seats,
-          waiting: waiting(state).length,
-        }),
-      };
-    }),
-  );
-  return staffPage(staff, 'staff/events/list', { title: t('events:staff.title'), rows: rows.reverse() });
-}
 
 /** The event's own page: what to do, who is on the list and why somebody waits. */
 export function eventOverview(request: Request, one: StaffEvent): Promise<Outcome> {
@@ -72,20 +49,21 @@ async function show(
   const mails = await services.events.outbox.ofEvent(event.id);
   const count = (...states: readonly string[]): number => mails.filter((mail) => states.includes(mail.state)).length;
   const counts = await services.events.counts.of(event);
-  const begun = dayOf(services.clock()) >= event.startsAt.slice(0, 10);
+  const now = services.clock();
+  const begun = dayOf(now) >= event.startsAt.slice(0, 10);
   return staffPage(staff, 'staff/events/event', {
     title: event.title[language] ?? event.title.pl,
     errors: wrong ? [{ text: wrong.error, href: '#seats' }] : [],
     address: path,
     done: notices.includes(done) ? t(`events:staff.done.${done}`) : null,
     home: path,
-    event: eventWords(event, state, services.programmes.get(event.programme), language, services.clock()),
-    state: t(`events:staff.state.${event.state}`),
+    event: eventWords(event, state, services.programmes.get(event.programme), language, now),
+    state: t(`events:staff.state.${shownState(event, now)}`),
+    actions: Object.fromEntries(actionsOfStaff(event, now).map((action) => [action, true])),
     isPlanned: event.state === 'planned',
     isPublished: event.state === 'published',
-    canEdit: event.state !== 'cancelled' && !over,
-    canCancel: event.state === 'published' && !over,
-    canRegister: event.state === 'published' && !over,
+    canEdit: canEdit(event, now),
+    canRegister: takesCalls(event, now),
     canMark: begun && event.erasedOn === null && active(state).length > 0,
     isErased: event.erasedOn !== null,
     erasedOn: event.erasedOn,
