@@ -5,19 +5,15 @@ import { anyLine, inputReader, line, oneOf, type InputOf } from '../shared/input
 import { documentOf, revision } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
+import { placeCode, placeKinds, type PlaceKind } from '../territory/place';
 
-export const unitKinds = [
-  'urban-gmina',
-  'rural-gmina',
-  'urban-rural-gmina',
-  'powiat',
-  'city-with-county-rights',
-] as const;
-export type UnitKind = (typeof unitKinds)[number];
+/** A unit is a place, or an invented one of the same kinds. */
+export const unitKinds = placeKinds;
+export type UnitKind = PlaceKind;
 
 /** What staff enter about a local government unit (JST). */
 export const unitInput = Type.Object({
-  /** TERC code as text (leading zeros count) or a code of one's own; the key people know it by. */
+  /** Code of a place as `placeCode` writes it (leading zeros count), or one of one's own; the key people know it by. */
   code: Type.String({ minLength: 1, maxLength: 20, pattern: '^[0-9A-Za-z][0-9A-Za-z._-]*$' }),
   name: line(120),
   kind: oneOf(unitKinds),
@@ -35,13 +31,19 @@ export interface Unit extends Stored, InputOf<typeof unitInput> {
   readonly revision: number;
 }
 
-const read = inputReader(unitInput, {
+const readInput = inputReader(unitInput, {
   code: 'unit-code-malformed',
   name: { missing: 'unit-name-missing', tooLong: 'unit-name-too-long', malformed: 'hidden-characters' },
   powiat: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
   subregion: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
 });
-type UnitRefusal = Extract<ReturnType<typeof read>, Refusal> | Refusal<'unit-code-taken'>;
+type UnitRefusal = Extract<ReturnType<typeof readInput>, Refusal> | Refusal<'unit-code-taken'>;
+
+/** With the one code of the place, whatever form of it was given. */
+function read(input: UnitInput): InputOf<typeof unitInput> | UnitRefusal {
+  const fields = readInput(input);
+  return isRefusal(fields) ? fields : { ...fields, code: placeCode(fields.code) };
+}
 
 export const unitsSpec: CollectionSpec<Unit> = {
   name: 'units',
@@ -68,7 +70,7 @@ export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
 
   return {
     get: (id) => units.get(id),
-    byCode: async (code) => (await units.find({ code: code.trim() }, { limit: 1 }))[0] ?? null,
+    byCode: async (code) => (await units.find({ code: placeCode(code) }, { limit: 1 }))[0] ?? null,
     async create(input) {
       const fields = read(input);
       if (isRefusal(fields)) return fields;

@@ -37,8 +37,22 @@ describe('units and assessments', () => {
     await staff.post('/staff/units/new', unit);
     const twin = await staff.post('/staff/units/new', { ...unit, name: 'Inna' });
     expect(twin.status).toBe(422);
-    expect(twin.text).toContain('Jednostka o kodzie 3099011 już jest');
+    expect(twin.text).toContain('Jednostka o kodzie 309901 już jest');
     expect(await test.services.assessment.units.all()).toHaveLength(1);
+  });
+
+  it('are chosen from the register, and one place is never two units', async () => {
+    expect((await staff.get('/staff/units/new')).text).toContain('<option value="3064">Poznań</option>');
+    await staff.post('/staff/units/new', { place: '300102', name: '', code: '' });
+    expect(await test.services.assessment.units.all()).toMatchObject([
+      { code: '300102', name: 'Gmina Budzyń', kind: 'urban-rural-gmina' },
+    ]);
+    const twin = await staff.post('/staff/units/new', { ...unit, code: '3001023' });
+    expect(twin.text).toContain('Jednostka o kodzie 300102 już jest');
+    await staff.post('/staff/units/new', { place: '3064', name: 'Miasto na próbę' });
+    expect(await test.services.assessment.units.byCode('3064011')).toMatchObject({
+      ...{ code: '3064', name: 'Miasto na próbę', kind: 'city-with-county-rights' },
+    });
   });
 
   it('can be corrected', async () => {
@@ -49,7 +63,7 @@ describe('units and assessments', () => {
     const corrected = await staff.post(path, { ...unit, name: 'Gmina Poprawiona', powiat: '', revision: '1' });
     expect(corrected.headers['location']).toBe('/staff/units');
     expect(await test.services.assessment.units.get(saved!.id)).toEqual({
-      ...{ id: saved!.id, code: '3099011', kind: 'rural-gmina', name: 'Gmina Poprawiona' },
+      ...{ id: saved!.id, code: '309901', kind: 'rural-gmina', name: 'Gmina Poprawiona' },
       ...{ powiat: '', subregion: '', revision: 2 },
     });
   });
@@ -116,9 +130,9 @@ describe('units and assessments', () => {
     expect(later.status).toBe(409);
     expect(later.text).toContain('<dd>Gmina Trzecia</dd>');
     const chosen = { ...again, revision: '3', seen: field(later.text, 'seen'), name: 'Gmina Moja' };
-    expect((await staff.post(path, { ...chosen, 'take.name': 'theirs', code: '3099012' })).status).toBe(303);
+    expect((await staff.post(path, { ...chosen, 'take.name': 'theirs', code: '3099022' })).status).toBe(303);
     expect(await test.services.assessment.units.get(saved!.id)).toMatchObject({
-      ...{ name: 'Gmina Trzecia', powiat: 'cudzy', code: '3099012' },
+      ...{ name: 'Gmina Trzecia', powiat: 'cudzy', code: '309902' },
     });
   });
 

@@ -25,7 +25,7 @@ describe('what a survey does not let happen', () => {
 
   it('says when a survey that has not begun is planned to', async () => {
     const { rounds } = test.services.assessment;
-    const { assessment } = await newAssessment(test.services.assessment, { code: '3099012' });
+    const { assessment } = await newAssessment(test.services.assessment, { code: '3099022' });
     const planned = allowed(
       await rounds.create(roundInput(assessment.id, { opensOn: '2026-04-01', closesOn: '2026-04-30' })),
     );
@@ -71,7 +71,7 @@ describe('what a survey does not let happen', () => {
   });
 
   it('does not take a token of another round, or one made up', async () => {
-    const { assessment } = await newAssessment(test.services.assessment, { code: '3099012' });
+    const { assessment } = await newAssessment(test.services.assessment, { code: '3099022' });
     const other = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
     const person = respondent(test, round);
     const token = /draft=([^;]+)/.exec(String((await person.begin()).headers['set-cookie']))![1]!;

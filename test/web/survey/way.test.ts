@@ -240,7 +240,7 @@ describe("the respondent's way", () => {
   /** In it `meetings` is required of people who are not content. */
   async function newFollowUp(): Promise<Round> {
     const { rounds, sealing } = test.services.assessment;
-    const { assessment } = await newAssessment(test.services.assessment, { code: '3099012' });
+    const { assessment } = await newAssessment(test.services.assessment, { code: '3099022' });
     const baseline = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
     allowed(await sealing.close(baseline.id));
     const followUp = allowed(await rounds.create(roundInput(assessment.id, { name: 'follow-up' })));

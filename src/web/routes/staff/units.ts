@@ -1,9 +1,12 @@
 import type { Request } from 'express';
 import { unitInput, unitKinds, type Unit, type UnitInput, type UnitKind } from '../../../assessment/units';
 import type { Refusal } from '../../../shared/errors';
+import type { Place } from '../../../territory/place';
+import { rawText, type RawForm } from '../../forms/raw';
 import { schemaField } from '../../forms/schema-field';
 import { notFound, type Outcome } from '../../outcome';
 import { formOf } from '../../view-models/answer-fields';
+import { placeGroups, unitNameOf, type PlacePicker } from '../../view-models/place-picker';
 import { fieldParts, saveEdit, showEdit, type StaffEdit } from './edit';
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from './form';
 import { fits, listingOf } from './listing';
@@ -26,6 +29,7 @@ const unitForm: StaffForm = {
 /** One request about one unit; null: a new one. */
 interface StaffUnit extends Staff {
   readonly unit: Unit | null;
+  readonly places: readonly Place[];
 }
 
 const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
@@ -36,7 +40,8 @@ const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
     const { name, kind, code, powiat, subregion } = stored;
     return formOf(unitForm.fields, { name, kind, code, powiat, subregion }, staff.language);
   },
-  read(staff, raw) {
+  read(staff, typed) {
+    const raw = withPlace(staff, typed);
     const { values, errors } = readForm(unitForm, raw, staff.language);
     if (errors.length > 0) return { errors };
     return {
@@ -68,6 +73,8 @@ const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
         address: staff.unit ? `/staff/units/${staff.unit.id}/edit` : '/staff/units/new',
         unit: staff.unit,
         edit,
+        place: staff.unit === null ? placePicker(staff, raw) : null,
+        scripts: ['places.js'],
         fields: shownFields(unitForm, raw, staff.language, errors),
       },
       status,
@@ -115,7 +122,23 @@ export async function saveUnit(request: Request, staff: Staff): Promise<Outcome 
 
 async function find(request: Request, staff: Staff): Promise<StaffUnit | null> {
   const id = request.params['unit'];
-  if (id === undefined) return { ...staff, unit: null };
+  if (id === undefined) return { ...staff, unit: null, places: await staff.services.territory.all() };
   const unit = await staff.services.assessment.units.get(String(id));
-  return unit === null ? null : { ...staff, unit };
+  return unit === null ? null : { ...staff, unit, places: [] };
+}
+
+function placePicker({ places, language, t }: StaffUnit, raw: RawForm): PlacePicker {
+  return {
+    ...{ id: 'place', name: 'place', label: t('staff:unit.place'), hint: t('staff:unit.placeHint') },
+    empty: t('staff:unit.noPlace'),
+    groups: placeGroups(places, places, rawText(raw, 'place'), language),
+  };
+}
+
+/** The form of a place of the register: its code and kind, and its name where none was typed. */
+function withPlace({ places, language }: StaffUnit, raw: RawForm): RawForm {
+  const place = places.find(({ code }) => code === rawText(raw, 'place'));
+  if (place === undefined) return raw;
+  const name = rawText(raw, 'name').trim() || unitNameOf(place, language);
+  return { ...raw, name: [name], kind: [place.kind], code: [place.code] };
 }

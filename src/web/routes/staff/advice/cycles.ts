@@ -85,6 +85,7 @@ async function showNew(
   const unitError = errors.find(({ field }) => field === 'unit')?.text;
   const field = { id: 'unit', label: staff.t('advisory:unit.label'), chosen: rawText(raw, 'unit') };
   return staffPage(staff, 'staff/advice/cycle-new', {
+    scripts: ['places.js'],
     title: staff.t('advisory:cycle.new'),
     errors: errorLinks(errors),
     address: `/staff/advice/groups/new?programme=${programme.id}`,

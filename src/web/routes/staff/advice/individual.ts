@@ -141,6 +141,7 @@ async function show(staff: StaffAdvice, { raw, errors, edit, status }: Shown): P
     staff,
     'staff/advice/individual',
     {
+      scripts: ['places.js'],
       title: t(advice ? 'advisory:individual.edit' : 'advisory:individual.new'),
       errors: errorLinks(errors),
       address: advice

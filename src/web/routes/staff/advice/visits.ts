@@ -160,6 +160,7 @@ async function show(staff: StaffVisit, { raw, errors, edit, status }: Shown): Pr
     }),
   );
   const model = {
+    scripts: ['places.js'],
     title: staff.t('advisory:visit.title'),
     errors: errorLinks(errors),
     address: `/staff/advice/visits/${event.id}`,
