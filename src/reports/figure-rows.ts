@@ -29,7 +29,8 @@ export type Holder =
   | { readonly kind: 'group'; readonly code: string; readonly name: Text; readonly side: Side | null }
   | { readonly kind: 'agreed' };
 
-export type Why = Missing | WhyNot | AgreedMissing | 'hidden' | 'zero-baseline';
+/** `grouped-otherwise`: the round shows the same people in other groups, merged or apart. */
+export type Why = Missing | WhyNot | AgreedMissing | 'hidden' | 'zero-baseline' | 'grouped-otherwise';
 
 /** One figure of one round, unrounded. */
 export interface Figure {
@@ -135,7 +136,7 @@ function surveyFigure(score: Score | undefined, holder: Exclude<Holder, { kind: 
     };
   }
   const figure = score.groups[holder.code];
-  if (figure === undefined) return { ...nothing, why: 'no-answers' };
+  if (figure === undefined) return { ...nothing, why: 'grouped-otherwise' };
   if (isHidden(figure)) return { ...nothing, why: 'hidden' };
   const { mean, n, sd, interval, missing, withheld = null, missingAreas = [] } = figure;
   return { mean, n, sd, interval, why: missing ?? null, withheld, without: [], missingAreas };
@@ -166,7 +167,9 @@ function changeOf({ change, agreedChange }: ReportInput, place: Place, holder: H
   if (holder.kind === 'side') return changeFigure(compared.sides[holder.code]);
   const delta = compared.groups[holder.code];
   if (delta !== undefined) return changeFigure(delta);
-  const { baseline, followUp } = compared.notCompared.groups[holder.code] ?? {};
+  const lacking = compared.notCompared.groups[holder.code];
+  if (lacking === undefined) return { ...noChange, why: 'grouped-otherwise' };
+  const { baseline, followUp } = lacking;
   // A round that hides the group is the stronger reason: the other round's figure may stand in the table.
   const why = [baseline, followUp].includes('hidden') ? 'hidden' : (baseline ?? followUp ?? 'no-answers');
   return { ...noChange, why };
@@ -186,6 +189,11 @@ function agreedDeltaAt(change: NonNullable<ReportInput['agreedChange']>, { level
 
 function comparedAt(change: NonNullable<ReportInput['change']>, { level, code }: Place): Compared | undefined {
   return level === 'index' ? change.index : change[level === 'plane' ? 'planes' : 'areas'][code];
+}
+
+/** Whether a round shows this group, as it is or hidden; otherwise its people are in other groups of that round. */
+export function isApart({ scorecard }: ReportRound, group: string): boolean {
+  return Object.hasOwn(scorecard.index.groups, group);
 }
 
 /** The scores of a place in one round. */

@@ -15,6 +15,7 @@ import {
   type ChartData,
   type LegendItem,
 } from 'chart.js';
+import { fitNarrow, narrow } from './fit-narrow';
 import { fitSheets } from './fit-sheets';
 import { marksPlugin } from './marks';
 
@@ -42,9 +43,11 @@ async function drawCharts(): Promise<void> {
     const canvas = box.querySelector('canvas');
     const config = box.querySelector('script[type="application/json"]')?.textContent;
     if (!canvas || !config) continue;
-    // From here, since pages allow no style of their own in their markup.
-    box.style.height = `${box.dataset['height'] ?? '300'}px`;
     const { options, ...chart } = JSON.parse(config) as Partial<ChartConfiguration>;
+    const wanted = Number(box.dataset['height'] ?? '300');
+    const height = !inPrint && box.clientWidth < narrow ? fitNarrow(chart, options, wanted) : wanted;
+    // From here, since pages allow no style of their own in their markup.
+    box.style.height = `${height}px`;
     if (inPrint) {
       canvas.width = box.clientWidth;
       canvas.height = box.clientHeight;

@@ -1,6 +1,7 @@
 import type { Group } from '../../definitions/instrument';
 import { countChart } from '../charts/counts';
 import type { Context, RoundWords } from '../context';
+import { isApart } from '../figure-rows';
 import { part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Cell, type Row } from '../table';
 
@@ -66,9 +67,9 @@ export function participationSection(context: Context): Section {
     series: rounds.map((words) => ({
       name: words.name,
       form: words.form,
-      values: groups.map(({ code }) => respondentsShown(context, words, code)),
+      values: groups.map(({ code }) => (isApart(words.round, code) ? respondentsShown(context, words, code) : null)),
       wholes: groups.map(({ code }) => words.round.groupSizes[code] ?? null),
-      labels: groups.map(({ code }) => answersWords(context, words, code)),
+      labels: groups.map(({ code }) => (isApart(words.round, code) ? answersWords(context, words, code) : null)),
       absent: groups.map(({ code }) =>
         respondentsShown(context, words, code) !== null
           ? null
@@ -146,6 +147,9 @@ function answersWords(context: Context, words: RoundWords, code: string): string
 
 function participationCells(context: Context, words: RoundWords, code: string): readonly Cell[] {
   const { w, input } = context;
+  if (!isApart(words.round, code)) {
+    return [absentCell(w.say('why.grouped-otherwise'), false), absentCell('–', false), absentCell('–', false)];
+  }
   const n = respondentsShown(context, words, code);
   const size = words.round.groupSizes[code];
   const sizeCell = size === undefined ? absentCell(w.say('why.unknown'), false) : numberCell(w.count(size), size);
