@@ -144,6 +144,30 @@ export function createAccounts(deps: {
     ];
   }
 
+  /** Checks a password within the limits; what turns out to be right is not counted. */
+  async function checkCounted(
+    account: Account | null,
+    password: string,
+    limitsMet: () => Promise<[FailureLimit, string][]>,
+  ): Promise<SignIn | SignInRefusal> {
+    const reserved: [FailureLimit, string][] = [];
+    const giveBack = () => Promise.all(reserved.map(([limit, key]) => limit.giveBack(key)));
+    for (const [limit, key] of await limitsMet()) {
+      const over = await limit.reserve(key);
+      if (over) {
+        await giveBack();
+        return refuse('too-many-attempts', { minutes: Math.max(Math.ceil(over.waitMs / 60_000), 1) });
+      }
+      reserved.push([limit, key]);
+    }
+    // Unknown users cost the same work, so that waiting tells nothing about who has an account.
+    const hash = account?.passwordHash ?? unmatchable(deps.passwordCost);
+    const fits = await verifyPassword(password.slice(0, longestPassword + 1), hash);
+    if (!account || !fits) return refuse('sign-in-failed');
+    await giveBack();
+    return signInOf(account);
+  }
+
   const find = async (user: string) => (await accounts.find({ user: nameOf(user) }, { limit: 1 }))[0] ?? null;
 
   async function setPassword(
@@ -183,24 +207,12 @@ export function createAccounts(deps: {
     async signIn(user, password, address, proof = null) {
       const account = await find(user);
       const known = account && proof !== null && same(proof, proofOf(signInOf(account))) ? account : null;
-      const reserved: [FailureLimit, string][] = [];
-      const giveBack = () => Promise.all(reserved.map(([limit, key]) => limit.giveBack(key)));
-      for (const [limit, key] of await limitsOf(user, address, known)) {
-        const over = await limit.reserve(key);
-        if (over) {
-          await giveBack();
-          return refuse('too-many-attempts', { minutes: Math.max(Math.ceil(over.waitMs / 60_000), 1) });
-        }
-        reserved.push([limit, key]);
-      }
-      // Unknown users cost the same work, so that waiting tells nothing about who has an account.
-      const hash = account?.passwordHash ?? unmatchable(deps.passwordCost);
-      const check = () => verifyPassword(password.slice(0, longestPassword + 1), hash);
+      // Even counting waits for its turn: two hundred at once must not stand before others at the store either.
+      const attempt = () => checkCounted(account, password, () => limitsOf(user, address, known));
+      if (known) return hashing.runFirst(attempt);
       // Made-up names share a lane: a crowd of them must not stand before those who are expected.
-      const fits = known ? await hashing.runFirst(check) : await hashing.run(account?.id ?? 'unknown', check);
-      if (fits === 'turned-away' || (account && fits)) await giveBack();
-      if (fits === 'turned-away') return refuse('sign-in-busy');
-      return account && fits ? signInOf(account) : refuse('sign-in-failed');
+      const result = await hashing.run(account?.id ?? 'unknown', attempt);
+      return result === 'turned-away' ? refuse('sign-in-busy') : result;
     },
 
     browserProof: proofOf,
