@@ -259,7 +259,7 @@ describe('the web foundation', () => {
 
     it('marks every cookie Secure, whether the proxy is trusted or not', async () => {
       const round = await newOpenRound(test.services.assessment, {
-        assessmentId: (await newAssessment(test.services.assessment, { code: '3099013' })).assessment.id,
+        assessmentId: (await newAssessment(test.services.assessment, { code: '3099031' })).assessment.id,
       });
       for (const trustProxy of [0, 1]) {
         const draft = await request(behind(trustProxy))
