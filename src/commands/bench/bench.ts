@@ -4,7 +4,12 @@ export interface Bench {
   /** Ends the sentence "It measures …" of the help. */
   readonly about: string;
   /** Measures one after the other, so that a long run shows what it has. */
-  run(): AsyncIterable<Measurement>;
+  run(options: BenchOptions): AsyncIterable<Measurement>;
+}
+
+export interface BenchOptions {
+  /** Repetitions of what is drawn by chance; null: as many as the bench thinks right. */
+  readonly runs: number | null;
 }
 
 /** One line of the table. */

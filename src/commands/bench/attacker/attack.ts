@@ -49,10 +49,11 @@ function sumsOfFew(view: AreaView, cells: readonly Cell[], k: number): readonly 
   const model = modelOf(view, cells);
   const ranges = rangesUnder(model.unknowns, model.constraints);
   // What is accepted: what one mean says by itself.
-  const alone = view.means.map((mean) => {
-    const { unknowns, constraints } = modelOf({ ...view, means: [mean], distributions: [] }, cells);
-    return rangesUnder(unknowns, constraints);
-  });
+  const alone = (form: Form) =>
+    view.means.map((mean) => {
+      const { unknowns, constraints } = modelOf({ ...view, means: [mean], distributions: [] }, cells);
+      return rangesUnder(unknowns, constraints)(form);
+    });
   return targets.flatMap(({ name, cells: few }) => {
     const people = few.reduce((sum, { count }) => sum + count, 0);
     const forms: [string, Form][] = view.items.items.map(({ code }) => [code, model.itemSum(few, code)]);
@@ -60,7 +61,7 @@ function sumsOfFew(view: AreaView, cells: readonly Cell[], k: number): readonly 
     return forms.flatMap(([what, form]): Success[] => {
       if (form.size === 0 || (forms.length > 1 && form.size < few.length)) return [];
       const narrow = (range: Range) => range[1] - range[0] < known * people - 1e-6;
-      if (!narrow(ranges(form)) || alone.some((accepted) => narrow(accepted(form)))) return [];
+      if (!narrow(ranges(form)) || alone(form).some(narrow)) return [];
       const text = `${people} of ${name}: the sum on ${what} is ${ranges(form)
         .map((at) => at.toFixed(2))
         .join('–')}`;
