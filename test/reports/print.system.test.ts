@@ -106,3 +106,31 @@ it('prints one round, and one in which nothing can be shown', async () => {
   const nothing = reportInput(lijw, [{ respondents: lijwPeople(24, 3, { officials: 2 }) }]);
   expect(await layoutOf(nothing, 'full', 'pl')).toMatchObject({ wide: [], blank: 0, faults: [] });
 });
+
+it('draws the charts of a page for the width there is, and anew when a phone is turned', async () => {
+  const rounds = [25, 26].map((seed) => ({ respondents: lijwPeople(seed, 3, some) }));
+  const printed = reportHtml(buildReport(reportInput(lijw, rounds), 'pl'), 'summary', '');
+  const boxes = [...printed.matchAll(/<script type="application\/json">[^]*?<\/script>/g)].map(
+    ([config]) => `<div data-chart data-height="300"><canvas></canvas>${config}</div>`,
+  );
+  expect(boxes).toHaveLength(2);
+  const html = `<!doctype html><body>${boxes.join('')}<script>${await chartScript()}</script>`;
+  const heightsAt = async (...widths: readonly number[]) => {
+    const page = await browser.newPage();
+    try {
+      for (const [at, width] of widths.entries()) {
+        await page.setViewport({ width, height: 800 });
+        if (at === 0) await page.setContent(html);
+        await page.waitForSelector('html[data-ready="true"]');
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      }
+      return await page.$$eval('[data-chart]', (boxes) => boxes.map((box) => box.getBoundingClientRect().height));
+    } finally {
+      await page.close();
+    }
+  };
+  const [narrow, wide] = [await heightsAt(360), await heightsAt(1200)];
+  expect(narrow).not.toEqual(wide);
+  expect(await heightsAt(1200, 360)).toEqual(narrow);
+  expect(await heightsAt(360, 1200)).toEqual(wide);
+});

@@ -40,27 +40,48 @@ async function drawCharts(): Promise<void> {
   Chart.defaults.font.family = family;
   if (inPrint) fitSheets();
   for (const box of document.querySelectorAll<HTMLElement>('[data-chart]')) {
-    const canvas = box.querySelector('canvas');
-    const config = box.querySelector('script[type="application/json"]')?.textContent;
-    if (!canvas || !config) continue;
-    const { options, ...chart } = JSON.parse(config) as Partial<ChartConfiguration>;
-    const wanted = Number(box.dataset['height'] ?? '300');
-    const height = !inPrint && box.clientWidth < narrow ? fitNarrow(chart, options, wanted) : wanted;
-    // From here, since pages allow no style of their own in their markup.
-    box.style.height = `${height}px`;
-    if (inPrint) {
-      canvas.width = box.clientWidth;
-      canvas.height = box.clientHeight;
-    }
-    makeRoom(options);
-    orderLegend(options);
-    new Chart(canvas, {
-      ...chart,
-      options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
-    } as ChartConfiguration);
-    if (!inPrint) new ResizeObserver(() => reachByKeyboard(box, canvas)).observe(box);
+    if (inPrint) drawChart(box, true);
+    else drawWhereverItFits(box);
   }
   root.dataset['ready'] = 'true';
+}
+
+/** null where the box holds no chart. */
+function drawChart(box: HTMLElement, inPrint: boolean): Chart | null {
+  const canvas = box.querySelector('canvas');
+  const config = box.querySelector('script[type="application/json"]')?.textContent;
+  if (!canvas || !config) return null;
+  const { options, ...chart } = JSON.parse(config) as Partial<ChartConfiguration>;
+  const wanted = Number(box.dataset['height'] ?? '300');
+  const height = !inPrint && box.clientWidth < narrow ? fitNarrow(chart, options, wanted) : wanted;
+  // From here, since pages allow no style of their own in their markup.
+  box.style.height = `${height}px`;
+  if (inPrint) {
+    canvas.width = box.clientWidth;
+    canvas.height = box.clientHeight;
+  }
+  makeRoom(options);
+  orderLegend(options);
+  return new Chart(canvas, {
+    ...chart,
+    options: { ...options, font: { family }, ...(inPrint ? { responsive: false, devicePixelRatio: 3 } : {}) },
+  } as ChartConfiguration);
+}
+
+/** Draws for the width there is, and anew when a phone is turned or a window pulled past the narrow width. */
+function drawWhereverItFits(box: HTMLElement): void {
+  let wasNarrow = box.clientWidth < narrow;
+  let chart = drawChart(box, false);
+  new ResizeObserver(() => {
+    const isNarrow = box.clientWidth < narrow;
+    if (chart && isNarrow !== wasNarrow) {
+      wasNarrow = isNarrow;
+      chart.destroy();
+      chart = drawChart(box, false);
+    }
+    const canvas = box.querySelector('canvas');
+    if (canvas) reachByKeyboard(box, canvas);
+  }).observe(box);
 }
 
 /** Room between the names of rows and the scale, for numbers left of its lowest marks. */
