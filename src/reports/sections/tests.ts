@@ -37,7 +37,10 @@ function changesSection(context: Context): Section {
               textCell(verdictOrWithheld(context, row, judged)),
             ],
           })),
-          notes: rows.flatMap(({ row, judged }) => borrowedNotes(context, holderName(context, row.holder), judged)),
+          notes: borrowedNotes(
+            context,
+            rows.map(({ row, judged }) => [holderName(context, row.holder), judged]),
+          ),
         },
       });
     }),
@@ -73,7 +76,10 @@ function gapsSection(context: Context): Section {
               ),
             ],
           })),
-          notes: found.flatMap(({ place, gap }) => borrowedNotes(context, longName(context, place), gap)),
+          notes: borrowedNotes(
+            context,
+            found.map(({ place, gap }) => [longName(context, place), gap]),
+          ),
         },
       }),
     ],
@@ -127,9 +133,21 @@ function verdictOrWithheld(context: Context, { holder }: FigureRow, judged: Delt
     : context.w.say(`verdict.withheld.${withheld}`);
 }
 
-function borrowedNotes(context: Context, holder: string, one: Delta | GapOfSides): string[] {
+/** Whose spread is not their own: what rests on the same is said once, of all rows together. */
+function borrowedNotes(context: Context, rows: readonly (readonly [string, Delta | GapOfSides])[]): string[] {
   const { w } = context;
-  if (one.assumed) return [w.say('annex.assumed', { holder })];
-  const { borrowed = [] } = one;
-  return borrowed.length === 0 ? [] : [w.say('annex.borrowed', { holder, groups: groupNames(context, borrowed) })];
+  const alike = new Map<string, { names: string[]; one: Delta | GapOfSides }>();
+  for (const [name, one] of rows) {
+    const { borrowed = [] } = one;
+    if (borrowed.length === 0 && !one.assumed) continue;
+    const key = one.assumed ? 'assumed' : borrowed.join(' ');
+    const found = alike.get(key);
+    if (found) found.names.push(name);
+    else alike.set(key, { names: [name], one });
+  }
+  return [...alike.values()].map(({ names, one: { assumed, borrowed = [] } }) => {
+    const holder = w.list(names);
+    if (assumed) return w.say('annex.assumed', { holder });
+    return w.say('annex.borrowed', { holder, count: borrowed.length, groups: groupNames(context, borrowed) });
+  });
 }
