@@ -108,8 +108,8 @@ it('prints one round, and one in which nothing can be shown', async () => {
 });
 
 it('draws the charts of a page for the width there is, and anew when a phone is turned', async () => {
-  const rounds = [25, 26].map((seed) => ({ respondents: lijwPeople(seed, 3, some) }));
-  const printed = reportHtml(buildReport(reportInput(lijw, rounds), 'pl'), 'summary', '');
+  const input = reportInput(lijw, [{ respondents: lijwPeople(25, 3, some) }, { respondents: lijwPeople(26, 3, some) }]);
+  const printed = reportHtml(buildReport(input, 'pl'), 'summary', '');
   const boxes = [...printed.matchAll(/<script type="application\/json">[^]*?<\/script>/g)].map(
     ([config]) => `<div data-chart data-height="300"><canvas></canvas>${config}</div>`,
   );

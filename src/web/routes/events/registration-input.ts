@@ -7,7 +7,8 @@ import type { Event } from '../../../events/event';
 import { isInRegion } from '../../../events/programmes';
 import type { Organisation, Person } from '../../../events/queue';
 import { translator, type Language } from '../../../locales/translate';
-import { visibleText } from '../../../shared/plain-text';
+import { forbiddenInName, visibleLength, visibleText } from '../../../shared/plain-text';
+import { readNumber } from '../../../shared/typed-number';
 import type { Place } from '../../../territory/place';
 import { faultText } from '../../forms/fault-text';
 import { fieldId } from '../../forms/field-names';
@@ -16,6 +17,9 @@ import { firstField, readAnswers } from '../../forms/read-answers';
 import type { ErrorLink } from '../../outcome';
 import type { Services } from '../../services';
 import { outside, seatsOf } from './seats-of-region';
+
+/** Characters that a reader sees. */
+const longestName = 200;
 
 /** Something to mend: `field` is the name of the form's field, or of the question behind its prefix. */
 export interface InputError extends ErrorLink {
@@ -45,8 +49,9 @@ export function personPrefix(index: number): string {
 
 /** How many rows for people the form has. */
 export function rowsOf(form: RawForm, limit: number): number {
-  const rows = Number(rawText(form, 'rows'));
-  return Number.isInteger(rows) ? Math.min(Math.max(rows, 1), limit) : 1;
+  const read = readNumber(rawText(form, 'rows'));
+  const rows = 'number' in read && Number.isInteger(read.number) ? read.number : 1;
+  return Math.min(Math.max(rows, 1), limit);
 }
 
 /** Reads a form; with errors, what was read is of no use, and the form is shown again as it was typed. */
@@ -58,9 +63,8 @@ export function readRegistration(form: RawForm, context: ReadingContext): Regist
     void errors.push({ field, href: `#${fieldId(field)}`, text: t(`events:errors.${key}`, words) });
 
   const name = line(form, 'organisation');
-  if (name === '') fault('organisation', 'organisation');
-  if (name.length > 200) fault('organisation', 'tooLong', { count: 200 });
-  else if (addressIn(name)) fault('organisation', 'address');
+  const nameFault = faultOfName(form, 'organisation', 'organisation');
+  if (nameFault) fault('organisation', ...nameFault);
   const kind = (['ngo', 'office', 'other'] as const).find((one) => one === rawText(form, 'kind'));
   if (kind === undefined) fault('kind', 'kind');
   const seat = rawText(form, 'seat');
@@ -109,9 +113,8 @@ export function readPerson(
   const fault = (field: string, text: string, target = fieldId(field)): void =>
     void errors.push({ field, href: `#${target}`, text });
   const name = line(form, `${prefix}name`);
-  if (name === '') fault(`${prefix}name`, t('events:errors.name'));
-  if (name.length > 200) fault(`${prefix}name`, t('events:errors.tooLong', { count: 200 }));
-  else if (addressIn(name)) fault(`${prefix}name`, t('events:errors.address'));
+  const nameFault = faultOfName(form, `${prefix}name`, 'name');
+  if (nameFault) fault(`${prefix}name`, t(`events:errors.${nameFault[0]}`, nameFault[1]));
   const email = line(form, `${prefix}email`);
   if (email !== '' && !isEmail(email)) fault(`${prefix}email`, t('events:errors.emailMalformed'));
 
@@ -155,6 +158,17 @@ function personOf(name: string, email: string, answers: Answers): Omit<Person, '
     ...(email === '' ? {} : { email }),
     ...(Object.keys(answers).length === 0 ? {} : { answers }),
   };
+}
+
+/** Why a name of a person or an organisation cannot be taken: the key of the words and what they need; null: it can. */
+function faultOfName(form: RawForm, field: string, missing: string): readonly [string, Record<string, unknown>] | null {
+  const name = line(form, field);
+  // The browser's own field holds one line; what it cannot hold was sent by something else.
+  const character = forbiddenInName(rawText(form, field).trim());
+  if (character !== null) return ['forbidden', { character }];
+  if (name === '') return [missing, {}];
+  if (visibleLength(name) > longestName) return ['tooLong', { count: longestName }];
+  return addressIn(name) ? ['address', {}] : null;
 }
 
 /** One line of text as a reader sees it. */
