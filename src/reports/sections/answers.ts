@@ -1,7 +1,7 @@
 import { itemsOf, sides } from '../../definitions/instrument';
 import type { AreaItems, ItemHolder } from '../../scoring';
 import { divergingChart } from '../charts/diverging';
-import { areaPlace, areas, longName, type Context } from '../context';
+import { areaPlace, areas, groupNames, longName, type Context } from '../context';
 import { part, type Part, type Section } from '../section';
 import { numberCell, textCell, type Row } from '../table';
 
@@ -29,7 +29,7 @@ interface ItemRow {
   readonly holder: ItemHolder;
 }
 
-function areaPart(context: Context, area: string, { holders, withheld }: AreaItems): Part {
+function areaPart(context: Context, area: string, { holders, withheld, without }: AreaItems): Part {
   const { w, input, scale } = context;
   const title = longName(context, areaPlace(area));
   if (holders.length === 0) return part({ title, paragraphs: [w.say(`answers.${withheld ?? 'too-few'}`)] });
@@ -102,7 +102,8 @@ function areaPart(context: Context, area: string, { holders, withheld }: AreaIte
           ],
         };
       }),
-      notes: [],
+      // Nobody should take the sides' rows, or everyone's, for all of their groups.
+      notes: without.length === 0 ? [] : [w.say('answers.without', { groups: groupNames(context, without) })],
     },
     reading: w.say('answers.reading'),
   });
