@@ -50,14 +50,16 @@ export function tellsSomebodyApart(
     const all = items.get(area) ?? [];
     const kept = new Set((compared.get(area) ?? []).map(({ code }) => code));
     const beyond = all.filter(({ code }) => !kept.has(code));
-    const members = everybody.filter(({ own }) => group.parts.includes(own.group));
-    return !classesAreLarge(
-      members.map(({ own, compared: again }) => {
-        const figures = [hasValue(own, area), hasValue(again, area)];
-        const counted = figures.includes(true);
-        return [...figures, counted && beyond.some((item) => isComplete(own, [item])), counted && isComplete(own, all)];
-      }),
-      k,
-    );
+    const figuresOf = ({ own, compared: again }: (typeof everybody)[number]) => {
+      const figures = [hasValue(own, area), hasValue(again, area)];
+      const counted = figures.includes(true);
+      return [...figures, counted && beyond.some((item) => isComplete(own, [item])), counted && isComplete(own, all)];
+    };
+    // A round that shows the parts apart publishes a mean of each, so each has classes of its own.
+    const published = round.merged.includes(group.code) ? [group.parts] : group.parts.map((part) => [part]);
+    return published.some((parts) => {
+      const members = everybody.filter(({ own }) => parts.includes(own.group));
+      return !classesAreLarge(members.map(figuresOf), k);
+    });
   };
 }

@@ -49,24 +49,25 @@ function sumsOfFew(view: AreaView, cells: readonly Cell[], k: number): readonly 
   const model = modelOf(view, cells);
   const ranges = rangesUnder(model.unknowns, model.constraints);
   const under = (constraints: readonly Constraint[], form: Form) => rangesUnder(model.unknowns, constraints)(form);
-  // What is accepted: what one mean says by itself, be it published or that of a class of at least k people of a group.
-  const classes = [...new Set(cells.map(({ group }) => group))]
-    .flatMap((group) =>
+  // What is accepted: what one mean says by itself, be it published or follow for a class of at least k people of a published group.
+  const classes = view.means
+    .flatMap(({ members }) =>
       [true, false].map((whole) =>
         cells.filter((cell) => {
           const complete = cell.rated.length === view.items.items.length;
-          return cell.group === group && cell.scored && complete === whole;
+          return members.includes(cell.group) && cell.scored && complete === whole;
         }),
       ),
     )
     .filter((one) => one.reduce((sum, { count }) => sum + count, 0) >= k);
   const alone = (form: Form) => [
     ...view.means.map((mean) => under(modelOf({ ...view, means: [mean], distributions: [] }, cells).constraints, form)),
-    ...classes.map((one) => {
-      const sum = model.areaSum(one, 'all');
-      const [low, high] = ranges(sum);
-      return under([{ form: sum, low: low - 1e-9, high: high + 1e-9 }], form);
-    }),
+    ...classes
+      .flatMap((one) => [model.areaSum(one, 'all'), ...view.items.items.map(({ code }) => model.itemSum(one, code))])
+      .map((sum) => {
+        const [low, high] = ranges(sum);
+        return under([{ form: sum, low: low - 1e-9, high: high + 1e-9 }], form);
+      }),
   ];
   return targets.flatMap(({ name, cells: few }) => {
     const people = few.reduce((sum, { count }) => sum + count, 0);
