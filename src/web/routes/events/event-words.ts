@@ -1,6 +1,6 @@
 import { registrationAt, type Event } from '../../../events/event';
 import type { Programme } from '../../../programme/document/programme';
-import { active, freePlaces, waiting, type QueueState, type Standing } from '../../../events/queue';
+import { freePlaces, waiting, type QueueState, type Standing } from '../../../events/queue';
 import { clockWords, momentWords, timeWords } from '../../../events/when';
 import { inLanguage } from '../../../definitions/instrument';
 import { translator, type Language } from '../../../locales/translate';
@@ -60,15 +60,6 @@ export function eventWords(
     isFull,
     isCancelled: event.state === 'cancelled',
   };
-}
-
-/** Seats and people, for the staff: „30 miejsc, 28 osób”. */
-export function occupancy(state: QueueState): {
-  readonly seats: number;
-  readonly active: number;
-  readonly waiting: number;
-} {
-  return { seats: state.seats, active: active(state).length, waiting: waiting(state).length };
 }
 
 export function standingWords(standing: Standing, language: Language): string {
