@@ -10,7 +10,8 @@ import { buildReport, type ReportInput } from '../reports/model';
 import { chartScript } from '../reports/print/chart-script';
 import { reportHtml, reportKinds, type ReportKind } from '../reports/print/html';
 import { printReport } from '../reports/print/print-report';
-import { reportInput, type RoundSource } from '../reports/report-input';
+import { reportDocument, type RoundSource } from '../reports/edition/report-document';
+import { reportInput } from '../reports/report-input';
 import { releasePair, releaseRound, type AgreedScores, type RoundToRelease } from '../scoring';
 import { dayOf, systemClock } from '../shared/clock';
 import { Failure, ProblemsFound, type Problem } from '../shared/errors';
@@ -167,8 +168,8 @@ function inputFromFiles(
     };
   };
   const { instrument, hash } = (followUp ?? baseline).opened;
-  return reportInput({
-    unit: (values.unit ?? '').trim(),
+  const document = reportDocument({
+    unit: { name: (values.unit ?? '').trim() },
     madeOn,
     ...{ instrument, hash },
     rounds: [
@@ -177,6 +178,7 @@ function inputFromFiles(
     ],
     pair: followUp === null ? null : releasePair(baseline, followUp, map),
   });
+  return reportInput(document);
 }
 
 /** `2025-09-22..2025-10-10`; null where it is none. */

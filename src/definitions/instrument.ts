@@ -314,7 +314,7 @@ export function wordingFor(question: QuestionBase, group: string | null): { text
 }
 
 /** Items: the ratings that belong to an area, in bank order. */
-export function itemsOf(instrument: Instrument): readonly (RatingQuestion & { area: string })[] {
+export function itemsOf(instrument: Pick<Instrument, 'questions'>): readonly (RatingQuestion & { area: string })[] {
   return instrument.questions.filter(
     (question): question is RatingQuestion & { area: string } =>
       question.type === 'rating' && question.area !== undefined,
@@ -322,7 +322,7 @@ export function itemsOf(instrument: Instrument): readonly (RatingQuestion & { ar
 }
 
 /** All areas in document order. */
-export function areasOf(instrument: Instrument): readonly Area[] {
+export function areasOf(instrument: Pick<Instrument, 'planes'>): readonly Area[] {
   return (instrument.planes ?? []).flatMap((plane) => plane.areas);
 }
 
@@ -330,7 +330,10 @@ export function areasOf(instrument: Instrument): readonly Area[] {
 export type CountedQuestion = ChoiceQuestion | PlainQuestion;
 
 /** The questions whose answers the report counts in this place, in bank order. */
-export function countedAt(instrument: Instrument, place: 'barriers' | 'support' | 'views'): readonly CountedQuestion[] {
+export function countedAt(
+  instrument: Pick<Instrument, 'questions'>,
+  place: 'barriers' | 'support' | 'views',
+): readonly CountedQuestion[] {
   return instrument.questions.filter(
     (question): question is CountedQuestion => question.report === place && isCounted(question),
   );

@@ -1,9 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Application } from '../compose';
-import { comparisonReport } from '../reports/assessment-report';
+import { comparisonDocument } from '../reports/assessment-report';
 import { buildReport } from '../reports/model';
 import { printReport } from '../reports/print/print-report';
+import { reportInput } from '../reports/report-input';
 import { dayOf } from '../shared/clock';
 import { isRefusal } from '../shared/errors';
 
@@ -23,13 +24,13 @@ export async function writeDemoReports(
   }
   await mkdir(folder, { recursive: true });
   for (const { id } of await services.assessment.assessments.all()) {
-    const input = await comparisonReport(services.assessment, id, dayOf(services.clock()));
+    const document = await comparisonDocument(services.assessment, id, dayOf(services.clock()));
     // Rounds that are not closed yet have nothing to report.
-    if (isRefusal(input)) continue;
-    const model = buildReport(input, 'pl');
+    if (isRefusal(document)) continue;
+    const model = buildReport(reportInput(document), 'pl');
     for (const kind of ['full', 'summary'] as const) {
       const { pdf } = await printReport(model, kind, (html) => printer.print(html));
-      const file = join(folder, `lijw-${input.unit.toLowerCase().replaceAll(' ', '-')}-${kind}.pdf`);
+      const file = join(folder, `lijw-${document.unit.name.toLowerCase().replaceAll(' ', '-')}-${kind}.pdf`);
       await writeFile(`${file}.part`, pdf);
       await rename(`${file}.part`, file);
       say(`Comparison report: ${file}`);

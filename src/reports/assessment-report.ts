@@ -3,44 +3,51 @@ import type { AssessmentServices } from '../assessment/services';
 import type { Refusal } from '../shared/errors';
 import { isRefusal } from '../shared/errors';
 import type { ReleasedPair } from '../scoring';
-import type { ReportInput } from './input';
-import { reportInput, type RoundSource } from './report-input';
+import type { EditionUnit, ReportDocument } from './edition/edition';
+import { reportDocument, type RoundSource } from './edition/report-document';
 
 type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet'>;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
-/** The report of both rounds of an assessment. `madeOn`: `YYYY-MM-DD`. */
-export async function comparisonReport(
+/** Of a unit of the store. */
+export type UnitDocument = ReportDocument & { readonly unit: EditionUnit };
+
+/** The report document of both rounds of an assessment. `madeOn`: `YYYY-MM-DD`. */
+export async function comparisonDocument(
   services: Services,
   assessmentId: string,
   madeOn: string,
-): Promise<ReportInput | Failed<Services['results']['assessmentComparison']>> {
+): Promise<UnitDocument | Failed<Services['results']['assessmentComparison']>> {
   const results = await services.results.assessmentComparison(assessmentId);
   if (isRefusal(results)) return results;
   const { baseline, followUp, pair } = results;
-  return report(services, [baseline, followUp], madeOn, pair);
+  return documentOf(services, [baseline, followUp], madeOn, pair);
 }
 
-/** The report of one round alone. `madeOn`: `YYYY-MM-DD`. */
-export async function roundReport(
+/** The report document of one round alone. `madeOn`: `YYYY-MM-DD`. */
+export async function roundDocument(
   services: Services,
   roundId: string,
   madeOn: string,
-): Promise<ReportInput | Failed<Services['results']['roundResults']>> {
+): Promise<UnitDocument | Failed<Services['results']['roundResults']>> {
   const results = await services.results.roundResults(roundId);
-  return isRefusal(results) ? results : report(services, [results], madeOn, null);
+  return isRefusal(results) ? results : documentOf(services, [results], madeOn, null);
 }
 
-async function report(
+async function documentOf(
   services: Services,
   [first, ...others]: readonly [RoundResults, ...RoundResults[]],
   madeOn: string,
   pair: ReleasedPair | null,
-): Promise<ReportInput> {
+): Promise<UnitDocument> {
   const rounds = [await roundSource(services, first)] as [RoundSource, ...RoundSource[]];
   for (const one of others) rounds.push(await roundSource(services, one));
   const { unit, instrument, pinned } = others.at(-1) ?? first;
-  return reportInput({ unit: unit.name, madeOn, instrument, hash: pinned.hash, rounds, pair });
+  const { name, code, kind, powiat, subregion } = unit;
+  return reportDocument({
+    unit: { name, code, kind, powiat, subregion },
+    ...{ madeOn, instrument, hash: pinned.hash, rounds, pair },
+  });
 }
 
 async function roundSource(services: Services, results: RoundResults): Promise<RoundSource> {

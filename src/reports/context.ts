@@ -40,7 +40,7 @@ export const indexPlace: Place = { level: 'index', code: 'index' };
 export function contextOf(input: ReportInput, w: Wording): Context {
   const latest = input.rounds.at(-1);
   const { scale } = input.instrument;
-  if (latest === undefined || scale === undefined) throw new Error('A report needs a round and a scale.');
+  if (latest === undefined) throw new Error('A report needs a round.');
   const two = input.rounds.length > 1;
   const years = input.rounds.map(({ assessedYear }) => assessedYear);
   const yearsDiffer = !years.includes(null) && new Set(years).size === years.length;
@@ -109,7 +109,7 @@ export function longName({ input, w }: Context, place: Place): string {
 }
 
 export function groupName({ input, w }: Context, code: string): string {
-  const group = input.instrument.groups?.find((one) => one.code === code);
+  const group = input.instrument.groups.find((one) => one.code === code);
   return group === undefined ? code : w.text(group.name);
 }
 

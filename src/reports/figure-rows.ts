@@ -1,4 +1,4 @@
-import { areasOf, sides, type Instrument, type Side, type Text } from '../definitions/instrument';
+import { areasOf, sides, type Side, type Text } from '../definitions/instrument';
 import {
   isHidden,
   type AgreedDelta,
@@ -13,6 +13,7 @@ import {
   type Score,
   type WhyNot,
 } from '../scoring';
+import type { ReportInstrument } from './edition/edition';
 import type { ReportInput, ReportRound } from './input';
 
 /** What the figures belong to: one area, one plane or the index. */
@@ -69,10 +70,10 @@ export interface FigureRow {
 }
 
 /** Index, planes and areas, in the order of the instrument: each plane before its areas. */
-export function placesOf(instrument: Instrument): readonly Place[] {
+export function placesOf(instrument: ReportInstrument): readonly Place[] {
   return [
     { level: 'index', code: 'index' },
-    ...(instrument.planes ?? []).flatMap(({ code, areas }): Place[] => [
+    ...instrument.planes.flatMap(({ code, areas }): Place[] => [
       { level: 'plane', code },
       ...areas.map((area): Place => ({ level: 'area', code: area.code })),
     ]),
@@ -106,8 +107,8 @@ export function rowOf(input: ReportInput, place: Place, holder: Holder): FigureR
   };
 }
 
-function groupsOf(instrument: Instrument, side: Side | null): Holder[] {
-  return (instrument.groups ?? [])
+function groupsOf(instrument: ReportInstrument, side: Side | null): Holder[] {
+  return instrument.groups
     .filter((group) => group.side === side)
     .map(({ code, name }) => ({ kind: 'group', code, name, side }));
 }
@@ -207,7 +208,10 @@ export function gapsAt({ scorecard: { gaps } }: ReportRound, { level, code }: Pl
 }
 
 /** Words for places and people of the instrument. */
-export function placeName(instrument: Instrument, { level, code }: Place): { name: Text; shortName: Text } | null {
+export function placeName(
+  instrument: ReportInstrument,
+  { level, code }: Place,
+): { name: Text; shortName: Text } | null {
   const named = level === 'plane' ? instrument.planes : areasOf(instrument);
-  return level === 'index' ? null : (named?.find((one) => one.code === code) ?? null);
+  return level === 'index' ? null : (named.find((one) => one.code === code) ?? null);
 }

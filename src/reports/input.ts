@@ -1,6 +1,7 @@
 import type { FactValue } from '../definitions/answers';
-import type { FormName, Instrument } from '../definitions/instrument';
+import type { FormName } from '../definitions/instrument';
 import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, Scorecard } from '../scoring';
+import type { ReportInstrument } from './edition/edition';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
 export interface ReportInput {
@@ -8,9 +9,7 @@ export interface ReportInput {
   readonly unit: string;
   /** The day the report was made, `YYYY-MM-DD`. */
   readonly madeOn: string;
-  readonly instrument: Instrument;
-  /** SHA-256 of the instrument's content. */
-  readonly hash: string;
+  readonly instrument: ReportInstrument;
   /** The form both rounds are scored as. */
   readonly form: FormName;
   /** Fewest answers behind any figure of a group; 1 where nothing is hidden. */
@@ -51,6 +50,8 @@ export interface ReportRound {
 
 export interface AgreedReport {
   readonly scores: AgreedRound;
+  /** The day the working group approved them, `YYYY-MM-DD`; null: it has not; absent where nobody was asked. */
+  readonly approvedOn?: string | null;
   /** Words of the working group by area code. */
   readonly words: Readonly<Record<string, { readonly reasons: string; readonly dissent: string }>>;
   readonly meetings: readonly {

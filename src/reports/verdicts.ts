@@ -52,7 +52,7 @@ export function leadFinding(context: Context): string | null {
   const { w, input, two } = context;
   if (!two) return null;
   const index = verdictOf(context, indexPlace, survey);
-  const planes = (input.instrument.planes ?? []).map(({ code }): Place => ({ level: 'plane', code }));
+  const planes = input.instrument.planes.map(({ code }): Place => ({ level: 'plane', code }));
   const sentences = [
     ...(index === null ? [] : [w.say(`verdict.index.${index}`)]),
     ...(index === 'rose' || index === 'fell' || index === 'same' ? [] : certainPlaces(context, planes, 'planes')),

@@ -115,7 +115,7 @@ export function agreedFault(
  * One round's agreed scores with planes and index. The index is the mean of the areas, not of the planes: twelve areas
  * summing to 22.0 give 1.83.
  */
-export function agreedScores(instrument: Instrument, scores: AgreedScores): AgreedRound {
+export function agreedScores(instrument: Pick<Instrument, 'planes'>, scores: AgreedScores): AgreedRound {
   const codes = areasOf(instrument).map((area) => area.code);
   const whole = overAreas(codes, scores, true);
   const planes = (instrument.planes ?? []).map(
@@ -147,7 +147,11 @@ export function agreedScores(instrument: Instrument, scores: AgreedScores): Agre
  * The change between two rounds' agreed scores over the areas in scope in both. Sums 22.0 and 35.5 over twelve areas:
  * 1.83 → 2.96, +1.13 points, +62 %.
  */
-export function compareAgreed(instrument: Instrument, baseline: AgreedScores, followUp: AgreedScores): AgreedChange {
+export function compareAgreed(
+  instrument: Pick<Instrument, 'planes'>,
+  baseline: AgreedScores,
+  followUp: AgreedScores,
+): AgreedChange {
   const codes = areasOf(instrument).map((area) => area.code);
   const inScope = (code: string) => [baseline, followUp].every((scores) => whyMissing(scores, code) !== 'out-of-scope');
   const agreed = (code: string) => [baseline, followUp].every((scores) => scoreOf(scores, code) !== null);

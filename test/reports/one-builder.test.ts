@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { registryOf, readInstrument } from '../../src/definitions/registry';
 import { readReportInput } from '../../src/commands/report';
 import { languages } from '../../src/locales/translate';
-import { comparisonReport, roundReport } from '../../src/reports/assessment-report';
+import { comparisonDocument, roundDocument } from '../../src/reports/assessment-report';
 import { buildReport, type ReportInput } from '../../src/reports/model';
+import { reportInput } from '../../src/reports/report-input';
 import type { Respondent } from '../../src/scoring/scorecard';
 import { allowed, assessmentOver, newAssessment, roundInput, submitAnswers } from '../support/builders';
 import { smallInstrument } from '../support/instruments';
@@ -84,8 +85,8 @@ it('makes the same report, byte for byte, from the store and from files', async 
     'answered-follow-up': '2026-03-16..2026-03-16',
   };
   const day = '2026-03-16';
-  const compared = allowed(await comparisonReport(services, assessment.id, day));
-  const alone = allowed(await roundReport(services, roundIds[0]!, day));
+  const compared = reportInput(allowed(await comparisonDocument(services, assessment.id, day)));
+  const alone = reportInput(allowed(await roundDocument(services, roundIds[0]!, day)));
   for (const [fromFiles, fromStore] of [
     [await readReportInput(both, day), compared],
     [await readReportInput(values, day), alone],

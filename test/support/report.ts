@@ -5,7 +5,9 @@ import type { Instrument } from '../../src/definitions/instrument';
 import { plausibleAnswers } from '../../src/demo/answers';
 import { createChance } from '../../src/demo/random';
 import type { ReportInput } from '../../src/reports/model';
-import { reportInput as buildInput, type ReportSource, type RoundSource } from '../../src/reports/report-input';
+import type { ReportDocument } from '../../src/reports/edition/edition';
+import { reportDocument as buildDocument, type RoundSource } from '../../src/reports/edition/report-document';
+import { reportInput as buildInput } from '../../src/reports/report-input';
 import {
   releasePair,
   releaseRound,
@@ -31,6 +33,11 @@ export function reportInput(
   given: readonly [GivenRound, ...GivenRound[]],
   overrides: Partial<ReportInput> = {},
 ): ReportInput {
+  return { ...buildInput(reportDocument(instrument, given)), ...overrides };
+}
+
+/** A report's document made as the application makes it, from answers. */
+export function reportDocument(instrument: Instrument, given: readonly [GivenRound, ...GivenRound[]]): ReportDocument {
   const { k = 5, form = 'full' } = given[0];
   const hash = 'c0ffee'.padEnd(64, '0');
   const inputs = given.map((input, at): RoundToRelease => ({
@@ -52,14 +59,13 @@ export function reportInput(
       ...report,
     };
   });
-  const source: ReportSource = {
-    unit: 'Gmina Przykładowa',
+  return buildDocument({
+    unit: { name: 'Gmina Przykładowa' },
     madeOn: '2026-11-23',
     ...{ instrument, hash },
     rounds: rounds as [RoundSource, ...RoundSource[]],
     pair: first && second ? releasePair(first, second, null) : null,
-  };
-  return { ...buildInput(source), ...overrides };
+  });
 }
 
 /** `{ ngo: 12 }` people of lijw with plausible answers, the same for the same seed. */

@@ -128,15 +128,15 @@ function alphaNotes({ w, rounds }: Context, place: Place): string[] {
 }
 
 function groupHolder({ input }: Context, code: string) {
-  const group = input.instrument.groups?.find((one) => one.code === code);
+  const group = input.instrument.groups.find((one) => one.code === code);
   return { kind: 'group' as const, code, name: group?.name ?? { pl: code }, side: group?.side ?? null };
 }
 
 function instrumentSection(context: Context): Section {
   const { w, input, scale } = context;
-  const { instrument, hash, form } = input;
+  const { instrument, form } = input;
   const items = itemsOf(instrument).filter((item) => form === 'full' || item.core === true);
-  const points = Object.entries(instrument.scale?.points ?? {}).map(
+  const points = Object.entries(instrument.scale.points).map(
     ([point, words]) => `${point} – ${inLanguage(words, w.language)}`,
   );
   const term = (key: string, meaning: string) => ({ term: w.say(`instrument.${key}`), meaning });
@@ -149,7 +149,7 @@ function instrumentSection(context: Context): Section {
         terms: [
           term('name', w.text(instrument.title)),
           term('version', `${instrument.id} ${instrument.version}`),
-          term('hash', hash),
+          term('hash', instrument.hash),
           term('form', w.say(`instrument.${form}`, { count: items.length })),
           term('scale', w.say('instrument.scaleWords', { ...scale, points: points.join(', ') })),
           term('anonymity', w.say(input.k > 1 ? 'instrument.k' : 'instrument.noK', { k: w.count(input.k) })),

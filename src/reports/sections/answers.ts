@@ -75,7 +75,7 @@ function areaPart(context: Context, area: string, { holders, withheld, without }
           na: w.count(unratedOf(row).notApplicable),
         }),
       })),
-      names: points.map((point) => `${point} – ${w.text(input.instrument.scale?.points[String(point)] ?? { pl: '' })}`),
+      names: points.map((point) => `${point} – ${w.text(input.instrument.scale.points[String(point)] ?? { pl: '' })}`),
       heading: w.say('answers.specials'),
     }),
     table: {

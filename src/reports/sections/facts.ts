@@ -9,7 +9,7 @@ import { absentCell, textCell, type Cell, type Row } from '../table';
 /** What the unit entered about itself, by area; left out where it entered nothing. */
 export function factsSection(context: Context): Section | null {
   const { w, rounds, input } = context;
-  const fields = input.instrument.facts ?? [];
+  const fields = input.instrument.facts;
   const given = rounds.map(({ round }) => new Map(round.facts.map((fact) => [fact.code, fact])));
   const told = fields.filter(({ code }) => given.some((facts) => facts.has(code)));
   if (told.length === 0) return null;

@@ -26,7 +26,7 @@ function roundLimits(context: Context, words: RoundWords): string[] {
   const { w, input } = context;
   const at = input.rounds.indexOf(words.round);
   const small = smallGroups(context, words);
-  const silent = (input.instrument.groups ?? [])
+  const silent = input.instrument.groups
     .map(({ code }) => code)
     .filter(
       (code) =>

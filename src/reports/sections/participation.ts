@@ -16,7 +16,7 @@ export function respondentsShown(
 
 /** Answers of all groups whose number is told, and the known sizes where every one of those groups has one. */
 export function totalOf(context: Context, words: RoundWords) {
-  const shown = (context.input.instrument.groups ?? []).flatMap(({ code }) => {
+  const shown = context.input.instrument.groups.flatMap(({ code }) => {
     const n = respondentsShown(context, words, code);
     return n === null ? [] : [{ n, size: words.round.groupSizes[code] ?? null }];
   });
@@ -29,7 +29,7 @@ export function totalOf(context: Context, words: RoundWords) {
 
 /** Groups of a round with fewer than k respondents, by code. */
 export function smallGroups(context: Context, words: RoundWords): readonly string[] {
-  return (context.input.instrument.groups ?? [])
+  return context.input.instrument.groups
     .map(({ code }) => code)
     .filter((code) => respondentsShown(context, words, code) === null);
 }
@@ -46,7 +46,7 @@ export function totalWords(context: Context, words: RoundWords): string {
 export function participationSection(context: Context): Section {
   const { w, rounds, input } = context;
   // A group that nobody was invited to and nobody chose says nothing.
-  const groups = (input.instrument.groups ?? []).filter(({ code }) =>
+  const groups = input.instrument.groups.filter(({ code }) =>
     rounds.some(
       ({ round }) => respondentsShown(context, { round }, code) !== 0 || round.groupSizes[code] !== undefined,
     ),

@@ -26,7 +26,7 @@ import { changeColumns, ownNotes, roundCells, roundColumns } from './places-tabl
 
 /** A section for each plane: its areas then and now, by side, and what the working group agreed with its reasons. */
 export function planeSections(context: Context): readonly Section[] {
-  return (context.input.instrument.planes ?? []).map((plane) => planeSection(context, plane));
+  return context.input.instrument.planes.map((plane) => planeSection(context, plane));
 }
 
 function planeSection(context: Context, plane: Plane): Section {

@@ -104,7 +104,7 @@ export function summaryOf(context: Context): Summary {
     limits: limitsOf(context),
     made: [
       ...rounds.map((words) => {
-        const groups = (input.instrument.groups ?? []).flatMap(({ code, name }) => {
+        const groups = input.instrument.groups.flatMap(({ code, name }) => {
           const n = respondentsShown(context, words, code);
           return n === null || n === 0
             ? []
@@ -119,7 +119,7 @@ export function summaryOf(context: Context): Summary {
       w.say('summary.version', {
         title: w.text(input.instrument.title),
         version: `${input.instrument.id} ${input.instrument.version}`,
-        hash: input.hash.slice(0, 12),
+        hash: input.instrument.hash.slice(0, 12),
       }),
       w.say('summary.where'),
     ],

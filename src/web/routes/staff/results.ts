@@ -1,9 +1,10 @@
 import type { Request } from 'express';
-import { comparisonReport, roundReport } from '../../../reports/assessment-report';
+import { comparisonDocument, roundDocument } from '../../../reports/assessment-report';
 import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
 import { buildReport, type ReportInput } from '../../../reports/model';
 import type { ReportKind } from '../../../reports/print/html';
 import { printReport } from '../../../reports/print/print-report';
+import { reportInput } from '../../../reports/report-input';
 import { dayOf } from '../../../shared/clock';
 import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
 import { file, notFound, page, redirect, type Outcome } from '../../outcome';
@@ -26,10 +27,10 @@ type Find<Context extends Staff> = (request: Request, staff: Context) => Promise
 
 export async function roundSubject(_request: Request, staff: StaffRound): Promise<Subject | Refusal> {
   const { round, services, t } = staff;
-  const input = await roundReport(services.assessment, round.id, dayOf(services.clock()));
-  if (isRefusal(input)) return input;
+  const document = await roundDocument(services.assessment, round.id, dayOf(services.clock()));
+  if (isRefusal(document)) return document;
   return {
-    input,
+    input: reportInput(document),
     title: t('staff:results.title', { round: roundTitle(round, staff) }),
     path: staff.path('/results'),
     back: { href: staff.path(), text: roundTitle(round, staff) },
@@ -40,10 +41,10 @@ export async function comparisonSubject(request: Request, staff: Staff): Promise
   const { services, t } = staff;
   const assessment = await services.assessment.assessments.get(String(request.params['assessment']));
   if (!assessment) return null;
-  const input = await comparisonReport(services.assessment, assessment.id, dayOf(services.clock()));
-  if (isRefusal(input)) return input;
+  const document = await comparisonDocument(services.assessment, assessment.id, dayOf(services.clock()));
+  if (isRefusal(document)) return document;
   return {
-    input,
+    input: reportInput(document),
     title: t('staff:results.comparison'),
     path: `/staff/assessments/${assessment.id}/comparison`,
     back: { href: `/staff/assessments/${assessment.id}`, text: assessment.title },
