@@ -5,6 +5,7 @@ COPY package.json package-lock.json .puppeteerrc.cjs ./
 RUN npm ci --no-audit --no-fund
 COPY scripts scripts
 COPY src src
+COPY views views
 RUN node scripts/build.mjs && npm prune --omit=dev --omit=optional --no-audit --no-fund
 
 FROM node:20-bookworm-slim

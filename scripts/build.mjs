@@ -13,7 +13,8 @@ const sources = join(root, 'src');
 /** Sources of the browser's part; the server's output needs none of them. */
 const client = join(sources, 'web', 'client');
 const theme = join(sources, 'web', 'theme');
-const fonts = ['Regular', 'Semibold', 'Bold', 'It'].map((weight) => `SourceSans3-${weight}.ttf.woff2`);
+/** The style sheet keeps what they use. */
+const views = join(root, 'views');
 
 /** Whether `dist/` was built from what is there now. */
 export function isBuilt() {
@@ -39,10 +40,12 @@ export async function build() {
   }
 }
 
-/** Everything that the output is made of: our sources, this script and the exact packages. */
+/** Everything that the output is made of: our sources and views, this script and the exact packages. */
 function inputsHash() {
   const hash = createHash('sha256');
-  for (const file of [...filesIn(sources), fileURLToPath(import.meta.url), join(root, 'package-lock.json')]) {
+  const self = fileURLToPath(import.meta.url);
+  const parts = [...filesIn(sources), ...filesIn(views), self, ...filesIn(join(dirname(self), 'build'))];
+  for (const file of [...parts, join(root, 'package-lock.json')]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
@@ -70,25 +73,27 @@ async function buildServer(esbuild, into) {
 
 /** Assets carry a hash of their content in their names, which `manifest.json` maps from the plain ones. */
 async function buildAssets(esbuild, into) {
+  // Here and not above: `isBuilt` is asked before the packages are installed.
+  const [{ pageFonts }, { styleSheet }, { compressed }] = await Promise.all(
+    ['fonts', 'styles', 'compress'].map((part) => import(`./build/${part}.mjs`)),
+  );
   const manifest = {};
   const write = (name, content) => {
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
-    manifest[name] = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+    const ending = extname(name);
+    manifest[name] = `${name.slice(0, -ending.length)}-${hash}${ending}`;
     writeFileSync(join(into, manifest[name]), content);
+    if (ending === '.woff2') return;
+    for (const one of compressed(content)) writeFileSync(join(into, manifest[name] + one.ending), one.content);
   };
   mkdirSync(join(into, 'fonts'), { recursive: true });
-  // Under the package's own names: a font never changes, and style sheets and pages name it themselves.
-  for (const font of fonts) {
-    cpSync(join(root, 'node_modules', 'source-sans', 'WOFF2', 'TTF', font), join(into, 'fonts', font));
-  }
+  for (const { name, content } of await pageFonts(root)) write(name, content);
   for (const { name, content } of await clientScripts(esbuild)) write(name, content);
-  const style = await styleSheet();
-  if (style !== null) {
-    for (const [, font] of style.matchAll(/url\(["']?\/assets\/([^"')]+)/g)) {
-      if (!existsSync(join(into, font))) throw new Error(`src/web/theme names ${font}, which is no asset.`);
-    }
-    write('main.css', style);
-  }
+  const style = (await styleSheet(root)).replaceAll(/url\((["']?)\/assets\/([^"')]+)\1\)/g, (_, _quote, asset) => {
+    if (manifest[asset] === undefined) throw new Error(`src/web/theme names ${asset}, which is no asset.`);
+    return `url(/assets/${manifest[asset]})`;
+  });
+  write('main.css', style);
   writeFileSync(join(into, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -110,14 +115,6 @@ async function clientScripts(esbuild) {
     logLevel: 'warning',
   });
   return outputFiles.map(({ path, contents }) => ({ name: basename(path), content: contents }));
-}
-
-async function styleSheet() {
-  const main = join(theme, 'main.scss');
-  if (!existsSync(main)) return null;
-  const sass = await import('sass');
-  const options = { loadPaths: [join(root, 'node_modules')], quietDeps: true, style: 'compressed' };
-  return sass.compile(main, options).css;
 }
 
 function filesIn(folder) {

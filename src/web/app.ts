@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Services } from './services';
-import { assetsFolder } from './assets';
+import { compressPages, serveAssets } from './compression';
 import type { WebConfig } from './config';
 import { faultPage, missingPage } from './errors';
 import { health } from './health';
@@ -45,9 +45,10 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.disable('etag');
 
   app.use(helmet(securityHeaders(config.baseUrl)));
-  app.use('/assets', express.static(assetsFolder, { maxAge: '365d', immutable: true, index: false }));
+  app.use('/assets', serveAssets());
   app.get('/health', health(services.store));
   app.use(logRequests(logs));
+  app.use(compressPages());
   app.use(requireSoundHost(config.baseUrl));
   app.use(rememberLanguage());
   app.use(requireSameOrigin(config.baseUrl));

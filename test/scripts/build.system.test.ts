@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { copyOfCheckout } from '../support/checkout';
 
 describe('the build', () => {
@@ -27,10 +28,30 @@ describe('the build', () => {
     const scripts = readdirSync(at('src', 'web', 'client'))
       .filter((name) => extname(name) === '.ts')
       .map((name) => `${basename(name, '.ts')}.js`);
-    expect(Object.keys(manifest).sort()).toEqual([...scripts, 'main.css'].sort());
+    expect(Object.keys(manifest).filter((name) => !name.startsWith('fonts/'))).toEqual([...scripts.sort(), 'main.css']);
     for (const [name, hashed] of Object.entries(manifest)) {
-      expect(hashed).toMatch(new RegExp(`^${basename(name, extname(name))}-[0-9a-f]{10}\\${extname(name)}$`));
+      const plain = name.slice(0, -extname(name).length);
+      expect(hashed).toMatch(new RegExp(`^${plain}-[0-9a-f]{10}\\${extname(name)}$`));
       expect(readFileSync(at('dist', 'assets', hashed)).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('lays each script and style sheet compressed beside itself, the same bytes', () => {
+    const folder = at('dist', 'assets');
+    const texts = readdirSync(folder).filter((name) => ['.js', '.css'].includes(extname(name)));
+    for (const name of texts) {
+      const whole = readFileSync(join(folder, name));
+      expect(brotliDecompressSync(readFileSync(join(folder, `${name}.br`))).equals(whole)).toBe(true);
+      expect(gunzipSync(readFileSync(join(folder, `${name}.gz`))).equals(whole)).toBe(true);
+    }
+  });
+
+  it('keeps every class of govuk-frontend that a view names', () => {
+    const manifest = JSON.parse(readFileSync(at('dist', 'assets', 'manifest.json'), 'utf8')) as Record<string, string>;
+    const style = readFileSync(at('dist', 'assets', manifest['main.css']!), 'utf8');
+    // A field with an error and a group of them: classes that no page has at first.
+    for (const name of ['govuk-input--error', 'govuk-form-group--error', 'govuk-button--secondary']) {
+      expect(style).toContain(`.${name}`);
     }
   });
 
