@@ -7,7 +7,8 @@ import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { documentOf, revision, text } from '../storage/document-fields';
 import { decrypt, draftIdOf, encrypt, newToken, roundOfToken, type RandomBytes } from './draft-cipher';
-import { groupsAsked, type Round } from './round';
+import { groupsAsked } from './asking-plan';
+import type { Round } from './round';
 import type { Rounds } from './rounds';
 
 /**

@@ -1,5 +1,5 @@
 import type { Group, Instrument, Text } from '../definitions/instrument';
-import { groupsAsked, type Round } from './round';
+import { fewestIn, groupsAsked, type Asking } from './asking-plan';
 
 /** One group's answers so far against its known size. */
 export interface GroupCount {
@@ -19,24 +19,12 @@ export interface GroupCount {
 export function groupCounts(
   instrument: Instrument,
   counts: Readonly<Record<string, number>>,
-  round: Pick<Round, 'groupSizes' | 'notAsked' | 'thresholds'>,
+  round: Asking,
 ): GroupCount[] {
-  return groupsAsked(instrument, round).map(({ code, name, side }) => {
+  return groupsAsked(instrument, round).map(({ code, name, side, size }) => {
     const count = counts[code] ?? 0;
-    const size = round.groupSizes[code] ?? null;
-    const few = count > 0 && count < (round.thresholds?.k ?? 0);
+    const few = count > 0 && count < fewestIn(instrument, round);
     return { code, name, side, count, size, over: size !== null && count > size, few };
-  });
-}
-
-/** Codes of groups with more answers than people: their size counts as unknown until staff put it right. */
-export function peopleOverSizes(
-  counts: Readonly<Record<string, number>>,
-  sizes: Readonly<Record<string, number>>,
-): string[] {
-  return Object.keys(counts).filter((group) => {
-    const size = sizes[group];
-    return size !== undefined && (counts[group] ?? 0) > size;
   });
 }
 

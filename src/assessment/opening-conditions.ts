@@ -1,7 +1,8 @@
-import { areasOf, type Instrument } from '../definitions/instrument';
+import { areasOf, mergedCode, type Instrument } from '../definitions/instrument';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Instruments, KnownInstrument } from './instruments';
-import { groupsAsked, type Round } from './round';
+import { askingPlan, fewestIn, groupsAsked, type Asking } from './asking-plan';
+import type { Round } from './round';
 
 export type OpeningCode =
   | 'instrument-unknown'
@@ -11,12 +12,13 @@ export type OpeningCode =
   | 'area-unknown'
   | 'nothing-in-scope'
   | 'nobody-asked'
+  | 'group-too-small'
   | 'baseline-not-closed';
 export type OpeningRefusal = Refusal<OpeningCode>;
 
 /** What decides whether a round may open. */
 export interface Opening {
-  readonly round: Pick<Round, 'name' | 'form' | 'groupSizes' | 'outOfScope' | 'notAsked'>;
+  readonly round: Pick<Round, 'name' | 'form' | 'outOfScope'> & Asking;
   /** What it would ask. */
   readonly instrument: Instrument;
   /** The baseline of a follow-up; null for a baseline, and where there is none. */
@@ -50,19 +52,28 @@ export function instrumentUsable({ round, instrument }: Opening): OpeningRefusal
 
 /** Every group that is named is one of the instrument's. */
 export function groupsKnown({
-  round: { groupSizes, notAsked = [] },
+  round: { groupSizes, notAsked = [], mergedGroups = [] },
   instrument,
 }: {
-  readonly round: Pick<Round, 'groupSizes' | 'notAsked'>;
+  readonly round: Pick<Round, 'groupSizes' | 'notAsked' | 'mergedGroups'>;
   readonly instrument: Instrument;
 }): Refusal<'group-unknown'> | null {
   const groups = new Set(instrument.groups?.map(({ code }) => code));
-  const strange = [...Object.keys(groupSizes), ...notAsked].find((code) => !groups.has(code));
+  const merged = new Set(instrument.mergePlan?.map((entry) => mergedCode(entry.groups)));
+  const strange =
+    [...Object.keys(groupSizes), ...notAsked].find((code) => !groups.has(code)) ??
+    mergedGroups.find((code) => !merged.has(code));
   return strange === undefined ? null : refuse('group-unknown', { group: strange });
 }
 
 export function somebodyAsked({ round, instrument }: Opening): Refusal<'nobody-asked'> | null {
   return groupsAsked(instrument, round).length === 0 ? refuse('nobody-asked') : null;
+}
+
+/** No group is known to have fewer people than a figure needs, without a partner that it could be asked with. */
+export function groupsLargeEnough({ round, instrument }: Opening): Refusal<'group-too-small'> | null {
+  const { refused } = askingPlan(instrument, round);
+  return refused.length === 0 ? null : refuse('group-too-small', { count: fewestIn(instrument, round) });
 }
 
 /** Every area that is left out is one of the instrument's. */

@@ -1,4 +1,4 @@
-import type { Instrument } from '../definitions/instrument';
+import { partsOf, type Instrument } from '../definitions/instrument';
 import { mapBetween } from '../definitions/version-map';
 import {
   agreedScores as agreedRound,
@@ -85,7 +85,8 @@ export function createResults(deps: {
         ...{ form, round: name, outOfScope, thresholds, k: thresholds.k },
         respondents: await sealing.answersOf(round.id),
         facts: await factSheet.valuesOf(round.id),
-        groupSizes: Object.fromEntries(Object.entries(round.groupSizes).filter(([group]) => known.includes(group))),
+        groupSizes: Object.fromEntries(Object.entries(sizesOf(round)).filter(([group]) => known.includes(group))),
+        askedMerged: round.mergedGroups ?? [],
       },
     };
   }
@@ -138,4 +139,10 @@ export function createResults(deps: {
       };
     },
   };
+}
+
+/** A part of a merged group that the round did not ask has nobody, so that the sum of the parts stays known. */
+function sizesOf({ groupSizes, notAsked = [], mergedGroups = [] }: Round): Readonly<Record<string, number>> {
+  const absent = mergedGroups.flatMap(partsOf).filter((part) => notAsked.includes(part));
+  return { ...groupSizes, ...Object.fromEntries(absent.map((part) => [part, 0])) };
 }

@@ -2,6 +2,7 @@ import { movesOf, type Move } from '../shared/moves';
 import {
   baselineClosed,
   groupsKnown,
+  groupsLargeEnough,
   instrumentUsable,
   somebodyAsked,
   somethingInScope,
@@ -23,7 +24,7 @@ export const roundMoves: readonly Move<RoundStatus, RoundAction, Opening, Openin
     from: 'draft',
     action: 'open',
     to: 'open',
-    conditions: [instrumentUsable, groupsKnown, somebodyAsked, somethingInScope, baselineClosed],
+    conditions: [instrumentUsable, groupsKnown, somebodyAsked, groupsLargeEnough, somethingInScope, baselineClosed],
   },
   { who: 'staff', from: 'open', action: 'begin-closing', to: 'closing', conditions: [] },
   { who: 'system', from: 'closing', action: 'finish-closing', to: 'closed', conditions: [] },

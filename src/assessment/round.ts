@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Group, Instrument, Thresholds } from '../definitions/instrument';
+import type { Thresholds } from '../definitions/instrument';
 import { day as dayInput, oneOf, wholeNumber, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
@@ -33,6 +33,11 @@ export const roundSettings = Type.Object({
   outOfScope: Type.Array(Type.String(), { uniqueItems: true }),
   /** Codes of groups that have nobody here: they are neither offered nor counted. None where left out. */
   notAsked: Type.Optional(Type.Array(Type.String(), { uniqueItems: true })),
+  /**
+   * Codes of merged groups: in a draft those that staff want asked as one, from opening on all that are asked so. None
+   * where left out.
+   */
+  mergedGroups: Type.Optional(Type.Array(Type.String(), { uniqueItems: true })),
 });
 export type RoundSettings = InputOf<typeof roundSettings>;
 
@@ -96,16 +101,8 @@ export const roundsSpec: CollectionSpec<Round> = {
       closedOn: nullable(day),
       revision,
     },
-    ['notAsked'],
+    ['notAsked', 'mergedGroups'],
   ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],
 };
-
-/** The groups that a round asks, in the instrument's order. */
-export function groupsAsked(
-  { groups = [] }: Pick<Instrument, 'groups'>,
-  { notAsked = [] }: Pick<Round, 'notAsked'>,
-): readonly Group[] {
-  return groups.filter(({ code }) => !notAsked.includes(code));
-}

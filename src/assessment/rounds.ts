@@ -6,6 +6,7 @@ import { inputReader } from '../shared/input';
 import { refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
+import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
 import type { Assessments } from './assessments';
 import type { RandomBytes } from './draft-cipher';
 import type { Instruments, KnownInstrument } from './instruments';
@@ -40,6 +41,7 @@ const read = inputReader(roundSettings, {
   groupSizes: 'group-size-malformed',
   outOfScope: 'area-unknown',
   notAsked: 'group-unknown',
+  mergedGroups: 'group-unknown',
 });
 type SettingsRefusal =
   Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
@@ -49,7 +51,7 @@ type SettingsRefusal =
  * more answers than people in a group would leave the round without results.
  */
 export const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
-  draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'notAsked', 'outOfScope'],
+  draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'notAsked', 'mergedGroups', 'outOfScope'],
   open: ['closesOn', 'groupSizes'],
   closing: [],
   closed: ['groupSizes'],
@@ -190,8 +192,9 @@ export function createRounds(deps: {
       const known = await expectedInstrument(round);
       const settings = settingsOf({ ...round, ...edit }, isRefusal(known) ? null : known);
       if (isRefusal(settings)) return settings;
-      if (edit.groupSizes) {
-        const small = smallerThanAnswers(edit.groupSizes, await countsOf(id));
+      if (edit.groupSizes && !isRefusal(known)) {
+        const asked = groupsAsked(known.instrument, { ...round, ...settings });
+        const small = smallerThanAnswers(asked, await countsOf(id));
         if (small) return small;
       }
       // The status was looked at in this revision.
@@ -219,7 +222,10 @@ export function createRounds(deps: {
           id,
           'staff',
           'open',
-          { instrument: pinned, thresholds: instrument.thresholds ?? usualThresholds, openedOn: dayOf(clock()) },
+          {
+            ...{ instrument: pinned, thresholds: instrument.thresholds ?? usualThresholds, openedOn: dayOf(clock()) },
+            mergedGroups: mergesAsked(instrument, round),
+          },
           round.revision,
         );
         // Edited between the check and the move: the conditions are looked at again.
@@ -247,11 +253,11 @@ function settingsOf(input: RoundSettings, known: KnownInstrument | null): RoundS
 }
 
 function smallerThanAnswers(
-  sizes: RoundSettings['groupSizes'],
+  groups: readonly AskedGroup[],
   counts: Readonly<Record<string, number>>,
 ): Refusal<'size-below-answers'> | null {
-  const [small] = Object.entries(sizes).filter(([group, size]) => size < (counts[group] ?? 0));
-  return small
-    ? refuse('size-below-answers', { field: 'groupSizes', key: small[0], count: counts[small[0]] ?? 0 })
-    : null;
+  const small = groups.find(({ code, size }) => size !== null && size < (counts[code] ?? 0));
+  return small === undefined
+    ? null
+    : refuse('size-below-answers', { field: 'groupSizes', key: small.parts[0] ?? '', count: counts[small.code] ?? 0 });
 }

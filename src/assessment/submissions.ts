@@ -1,5 +1,6 @@
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
+import { groupsAsked } from './asking-plan';
 import type { Drafts, UnlockedDraft } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
 import type { Questionnaires } from './questionnaire';
@@ -134,7 +135,7 @@ export function createSubmissions(deps: {
     async counts(roundId) {
       const round = await rounds.get(roundId);
       if (!round || round.status === 'draft') return {};
-      const groups = rounds.instrumentOf(round).instrument.groups ?? [];
+      const groups = groupsAsked(rounds.instrumentOf(round).instrument, round);
       const submissions = store.collection(submissionsSpec, roundId);
       const counts = groups.map(async ({ code: group }) => {
         const count =

@@ -3,7 +3,7 @@ import { dayOf, type Clock } from '../shared/clock';
 import { isRefusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
-import { peopleOverSizes } from './group-counts';
+import { groupCounts } from './group-counts';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
 import type { Submissions } from './submissions';
@@ -77,7 +77,8 @@ export function createTasks(deps: {
     }
     const counts = await submissions.counts(round.id);
     const answers = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const tooMany = peopleOverSizes(counts, round.groupSizes).length;
+    const { instrument } = rounds.instrumentOf(round);
+    const tooMany = groupCounts(instrument, counts, round).filter(({ over }) => over).length;
     const corrections = tooMany > 0 ? [task('correct-sizes', { ...about, count: tooMany })] : [];
     if (round.status === 'open') {
       const overdue = round.closesOn < today;
@@ -85,7 +86,7 @@ export function createTasks(deps: {
       return [...corrections, task(kind, { ...about, due: round.closesOn, overdue, count: answers })];
     }
     const set = new Set([...(await agreedScores.ofRound(round.id)).map(({ area }) => area), ...round.outOfScope]);
-    const left = areasOf(rounds.instrumentOf(round).instrument).filter(({ code }) => !set.has(code)).length;
+    const left = areasOf(instrument).filter(({ code }) => !set.has(code)).length;
     return left === 0 ? corrections : [...corrections, task('agree', { ...about, count: left })];
   }
 

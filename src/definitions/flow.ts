@@ -1,12 +1,12 @@
 import { isSpecial, otherKey, type Answer, type Answers, type FactValues } from './answers';
 import { evaluateRule, special, unknown, type Sources, type Value } from './conditions/evaluate';
 import type { Rule } from './conditions/rule';
-import type { FormName, Instrument, Page, Question, Text } from './instrument';
+import { partsOf, type FormName, type Instrument, type Page, type Question, type Text } from './instrument';
 
 /** What is known when a respondent's questionnaire is followed. */
 export interface FlowContext {
   readonly form: FormName;
-  /** null: not chosen yet, or an instrument without groups. */
+  /** null: not chosen yet, or an instrument without groups. A merged group has the codes of its parts joined by "+". */
   readonly group: string | null;
   readonly round: string | null;
   readonly facts: FactValues;
@@ -58,7 +58,7 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
       const known = calcs.get(name);
       if (known !== undefined) return known;
       const rule = rules.get(name);
-      const value = rule === undefined ? unknown : valueOf(rule, sources);
+      const value = rule === undefined ? unknown : valueInGroup(rule, sources);
       calcs.set(name, value);
       return value;
     },
@@ -66,7 +66,7 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
     round: context.round,
   };
   const holds = (rule: Rule | undefined): boolean | typeof unknown =>
-    rule === undefined ? true : (valueOf(rule, sources) as boolean | typeof unknown);
+    rule === undefined ? true : (valueInGroup(rule, sources) as boolean | typeof unknown);
   const isOpen = (page: Page): boolean => {
     const open = openPages.get(page) ?? holds(page.visibleIf) === true;
     openPages.set(page, open);
@@ -120,8 +120,23 @@ function readable(answer: Answer): ReturnType<Sources['answer']> {
   return isSpecial(answer) ? special : answer;
 }
 
+/**
+ * The value of a rule in a group. In a merged group it is what the rule says in each of its parts, or unknown where it
+ * says different things: whoever is in it may be of any part, and the finer group is known nowhere.
+ */
+export function valueInGroup(rule: Rule, sources: Sources): Value | typeof unknown {
+  const { group } = sources;
+  if (typeof group !== 'string') return valueOf(rule, sources);
+  const [first = unknown, ...others] = partsOf(group).map((part) => valueOf(rule, { ...sources, group: part }));
+  return others.every((value) => isSame(first, value)) ? first : unknown;
+}
+
+function isSame(one: Value | typeof unknown, other: Value | typeof unknown): boolean {
+  return one === other || (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));
+}
+
 /** A sum past the largest number has no value: for a questionnaire that is unknown, not a fault of the respondent. */
-export function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
+function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
   try {
     return evaluateRule(rule, sources);
   } catch (error) {

@@ -306,9 +306,20 @@ export function inLanguage(text: Text, language: Language): string {
   return text[language] ?? text.pl;
 }
 
-/** The question's words for a group: its variant where there is one. */
+/** The code of a merged group. Group codes have no "+", so it is no group of the instrument. */
+export function mergedCode(parts: readonly string[]): string {
+  return parts.join('+');
+}
+
+/** The instrument's groups whose people are in a group, from its code: itself, or the parts of a merged one. */
+export function partsOf(group: string): readonly string[] {
+  return group.split('+');
+}
+
+/** The question's words for a group: its variant where there is one; for a merged group one that all its parts have. */
 export function wordingFor(question: QuestionBase, group: string | null): { text: Text; hint?: Text } {
-  const variant = group === null ? undefined : question.variants?.find((one) => one.groups.includes(group));
+  const parts = group === null ? null : partsOf(group);
+  const variant = parts && question.variants?.find((one) => parts.every((part) => one.groups.includes(part)));
   const hint = variant?.hint ?? question.hint;
   return { text: variant?.text ?? question.text, ...(hint === undefined ? {} : { hint }) };
 }

@@ -3,7 +3,7 @@ import { unknown, type Value } from './conditions/evaluate';
 import { operandsOf } from './conditions/operators';
 import type { Rule, Source } from './conditions/rule';
 import { isObject, sourceIn, sourcesOf } from './conditions/sources';
-import { sourceValue, valueOf, type Flow, type FlowContext } from './flow';
+import { sourceValue, valueInGroup, type Flow, type FlowContext } from './flow';
 import type { Instrument, Page } from './instrument';
 
 /** What a browser needs to show and hide the questions of one page, by the evaluator of the server. */
@@ -113,7 +113,7 @@ function asLiteral(value: Value | null): Rule {
 
 /** The value of a rule that reads nothing which the page can change; null = unknown. */
 function settledValue(rule: Rule, { facts, group, round }: FlowContext, { answers, calcs }: Flow): Value | null {
-  const value = valueOf(rule, {
+  const value = valueInGroup(rule, {
     answer: (code) => sourceValue(answers, code),
     fact: (code) => (Object.hasOwn(facts, code) ? (facts[code] ?? null) : null),
     calc: (name) => calcs[name] ?? null,

@@ -1,5 +1,5 @@
 import type { Answer, Answers } from '../definitions/answers';
-import type { Instrument, Question, Side } from '../definitions/instrument';
+import { partsOf, type Instrument, type Question, type Side } from '../definitions/instrument';
 import type { Chance } from './random';
 
 /** How a made-up respondent sees an area, on the scale; the side decides. */
@@ -10,7 +10,7 @@ export type Levels = (area: string, side: Side | null) => number;
  * anybody. People lean to higher or lower ratings as a whole, and leave some questions out.
  */
 export function plausibleAnswers(instrument: Instrument, group: string, levels: Levels, chance: Chance): Answers {
-  const side = instrument.groups?.find(({ code }) => code === group)?.side ?? null;
+  const side = instrument.groups?.find(({ code }) => partsOf(group).includes(code))?.side ?? null;
   const leaning = chance.bell() * 0.45;
   return Object.fromEntries(
     instrument.questions.flatMap((question): [string, Answer][] => {

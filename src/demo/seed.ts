@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { groupsAsked } from '../assessment/asking-plan';
 import type { Instruments } from '../assessment/instruments';
 import type { Round } from '../assessment/round';
 import { createAssessment, type AssessmentServices } from '../assessment/services';
@@ -73,7 +74,12 @@ async function seedSubmissions(
   chance: Chance,
 ): Promise<void> {
   const { instrument } = rounds.instrumentOf(round);
-  const people = Object.entries(plan.answering).flatMap(([group, count]) => Array.from({ length: count }, () => group));
+  const asked = groupsAsked(instrument, round);
+  const people = Object.entries(plan.answering).flatMap(([group, count]) => {
+    // A group too small to be asked apart answers as the one that it is asked with.
+    const code = asked.find(({ parts }) => parts.includes(group))?.code ?? group;
+    return Array.from({ length: count }, () => code);
+  });
   const answered = people.map((group) => ({
     group,
     answers: plausibleAnswers(

@@ -1,4 +1,4 @@
-import type { ScoredGroup } from './merging';
+import { isOfGroup, type ScoredGroup } from './merging';
 import type { RespondentScores } from './respondent-scores';
 import { mean, sampleOf } from './statistics';
 
@@ -54,7 +54,7 @@ export function roundGroup(
   rules: CellRules,
 ): RoundGroup {
   const { k, areas } = rules;
-  const people = everybody.filter((person) => group.parts.includes(person.group));
+  const people = everybody.filter((person) => isOfGroup(group, person));
   const apart = rules.apart.has(group.code);
   const leftOut = people.length > 0 && people.length < k;
   const cellOf = (area: string): Cell => {

@@ -1,4 +1,4 @@
-import type { ScoredGroup } from './merging';
+import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
@@ -56,9 +56,11 @@ export function tellsSomebodyApart(
       return [...figures, counted && beyond.some((item) => isComplete(own, [item])), counted && isComplete(own, all)];
     };
     // A round that shows the parts apart publishes a mean of each, so each has classes of its own.
-    const published = round.merged.includes(group.code) ? [group.parts] : group.parts.map((part) => [part]);
-    return published.some((parts) => {
-      const members = everybody.filter(({ own }) => parts.includes(own.group));
+    const published = round.merged.includes(group.code)
+      ? [group]
+      : group.parts.map((part) => ({ code: part, parts: [part] }));
+    return published.some((one) => {
+      const members = everybody.filter(({ own }) => isOfGroup(one, own));
       return !classesAreLarge(members.map(figuresOf), k);
     });
   };

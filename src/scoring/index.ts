@@ -20,7 +20,7 @@ export type { Change, Compared, Delta, GroupDelta, NotCompared, Verdict, WhyNot 
 export * from './figures';
 export type { Gap, GapOfPair, GapOfSides, GapVerdict } from './gaps';
 export type { AreaItems, ItemHolder, Unrated } from './item-answers';
-export { mergedCode } from './merging';
+export { groupsAfterMerging, mergedCode, type ScoredGroup } from './merging';
 export { planGroups, type AskingPlan, type PlannedGroup } from './planning';
 export { choiceCodes, type CountsHolder, type HolderCounts, type QuestionCounts } from './question-counts';
 export type * from './released';

@@ -1,4 +1,6 @@
-import type { Instrument, Side, Text } from '../definitions/instrument';
+import { mergedCode, type Instrument, type Side, type Text } from '../definitions/instrument';
+
+export { mergedCode };
 
 /** A group as figures know it: one of the instrument's, or several joined by its merge plan. */
 export interface ScoredGroup {
@@ -11,11 +13,6 @@ export interface ScoredGroup {
 }
 
 type Plan = Pick<Instrument, 'groups' | 'mergePlan'>;
-
-/** The code of a merged group. Group codes have no "+", so it is no group of the instrument. */
-export function mergedCode(parts: readonly string[]): string {
-  return parts.join('+');
-}
 
 /**
  * Entries of the merge plan that a closed round needs (anonymity.md 3): one of the entry's groups has respondents, but
@@ -53,9 +50,18 @@ export function groupsAfterMerging(instrument: Plan, merged: readonly string[]):
   });
 }
 
+/** Whether somebody is in a group: by a part of it, or because the round asked it as one. */
+export function isOfGroup(
+  { code, parts }: Pick<ScoredGroup, 'code' | 'parts'>,
+  person: { readonly group: string },
+): boolean {
+  return person.group === code || parts.includes(person.group);
+}
+
 /**
  * Known number of people of a group: the sum over its parts. null (unknown) where the size of a part is unknown, or
- * where more people answered in a part than it is said to have: then one of the two numbers is wrong.
+ * where more people answered in a part, or in the group asked as one, than it is said to have: then one of the two
+ * numbers is wrong.
  */
 export function sizeOf(
   group: ScoredGroup,
@@ -68,10 +74,10 @@ export function sizeOf(
     if (size === undefined || (respondents[part] ?? 0) > size) return null;
     total += size;
   }
-  return total;
+  return (respondents[group.code] ?? 0) > total ? null : total;
 }
 
-/** How many people answered, by group code of the instrument; a group that nobody is in is absent. */
+/** How many people answered, by the code of the group that they were asked as; a group that nobody is in is absent. */
 export function countByGroup(people: readonly { readonly group: string }[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { group } of people) counts[group] = (counts[group] ?? 0) + 1;

@@ -46,7 +46,7 @@ export function countQuestions(
 ): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
   const filters = answersRead(instrument);
-  const groupOf = new Map(groups.flatMap(({ code, parts }) => parts.map((part) => [part, code] as const)));
+  const groupOf = new Map(groups.flatMap(({ code, parts }) => [code, ...parts].map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
     if (!people.some(({ visible }) => visible.has(question.code))) return [];
     const given = new Map<string, (readonly string[])[]>();

@@ -108,7 +108,9 @@ function releasedGroup(
   }
   const respondents = people.length;
   const counts = countByGroup(people);
-  const tooMany = parts.some((part) => (counts[part] ?? 0) > (input.groupSizes[part] ?? Infinity));
+  const tooMany =
+    parts.some((part) => (counts[part] ?? 0) > (input.groupSizes[part] ?? Infinity)) ||
+    respondents > (sizeOf(group, input.groupSizes, {}) ?? Infinity);
   return {
     ...{ code, parts, side, respondents, size },
     rate: size === null ? null : Math.floor((100 * respondents) / size + 0.5),

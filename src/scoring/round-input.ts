@@ -6,7 +6,7 @@ import type { Problem } from '../shared/errors';
 export interface Respondent {
   /** Unique in the round; never appears in a result. */
   readonly id: string;
-  /** Code of a group of the instrument. */
+  /** Code of a group of the instrument, or of a merged group that the round asked as one. */
   readonly group: string;
   readonly answers: Answers;
 }
@@ -20,6 +20,8 @@ export interface RoundInput {
   readonly facts: FactValues;
   /** Known number of people per group code, whole and at least 1; a group may be left out (unknown). */
   readonly groupSizes: Readonly<Record<string, number>>;
+  /** Codes of merged groups that were asked as one, so that nobody is known by part; none where left out. */
+  readonly askedMerged?: readonly string[];
   /** Codes of areas the unit does not work on. */
   readonly outOfScope: readonly string[];
   /** Figures with fewer answers are hidden; whole, at least 1; 1 hides nothing. */
@@ -65,7 +67,7 @@ export function checkRoundInput(instrument: Instrument, input: RoundInput): Prob
   const answering = new Map<string, number>();
   for (const { group } of input.respondents) answering.set(group, (answering.get(group) ?? 0) + 1);
   for (const group of answering.keys()) {
-    if (!groups.includes(group)) {
+    if (!groups.includes(group) && !(input.askedMerged ?? []).includes(group)) {
       say('unknown-group', `Respondents are in the group "${group}"; the groups are ${groups.join(', ')}.`);
     }
   }

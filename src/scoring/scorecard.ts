@@ -57,7 +57,8 @@ export function scoredRound(instrument: Instrument, input: RoundInput): ScoredRo
 /** As `scoredRound`, for input that may have more answers than people in a group: its size is then unknown. */
 export function scoredAnyway(instrument: Instrument, input: RoundInput): ScoredRound {
   const respondents = respondentScores(instrument, input);
-  const merged = mergesNeeded(instrument, countByGroup(respondents), input.k);
+  const needed = mergesNeeded(instrument, countByGroup(respondents), input.k);
+  const merged = [...new Set([...(input.askedMerged ?? []), ...needed])];
   const groups = groupsOfRound(instrument, input, respondents, merged);
   return { instrument, input, respondents, merged, groups, scorecard: scorecardOf(instrument, groups, input) };
 }

@@ -33,6 +33,22 @@ describe('followFlow', () => {
     expect([...followFlow(instrument, { ...official, round: 'follow-up' }, low).required]).toEqual(['meetings']);
   });
 
+  it('asks a merged group only what a rule says of each of its parts', () => {
+    const asked = (rule: Rule, group: string) =>
+      followFlow(
+        smallForm({
+          questions: [{ type: 'yes-no', code: 'here', text: text('Tu'), visibleIf: rule }],
+          forms: onePage(['here']),
+        }),
+        { ...official, group },
+        {},
+      ).visible.has('here');
+    const isNgo: Rule = { '==': [{ group: true }, 'ngo'] };
+    const isEither: Rule = { in: [{ group: true }, ['ngo', 'informal']] };
+    expect([isNgo, isEither, { not: isNgo }].map((rule) => asked(rule, 'ngo+informal'))).toEqual([false, true, false]);
+    expect(asked({ not: isNgo }, 'officials+councillors')).toBe(true);
+  });
+
   it('lets a hidden answer count nowhere: not in later rules, not in calcs', () => {
     const hides = { '==': [{ answer: 'gate' }, true] } satisfies Rule;
     const instrument = smallForm({

@@ -1,5 +1,7 @@
 import { countByGroup, groupsAfterMerging, mergesNeeded, sizeOf } from '../../src/scoring/merging';
 import { planGroups } from '../../src/scoring/planning';
+import { releasePair, releaseRound } from '../../src/scoring/release';
+import { checkRoundInput } from '../../src/scoring/round-input';
 import { scoreRound } from '../../src/scoring/scorecard';
 import { smallInstrument, text } from '../support/instruments';
 import { people, ratings, round, shown, twelveAreas } from '../support/scoring';
@@ -102,5 +104,47 @@ describe('at planning', () => {
   test('an unknown size forces nothing and stays unknown', () => {
     expect(planned({ officials: 3 }).asked[0]).toBe('officials+councillors  must');
     expect(planned({}).asked).toHaveLength(5);
+  });
+});
+
+describe('a group that is asked as one', () => {
+  const merged = 'officials+councillors';
+  const asked = { k: 5, askedMerged: [merged], groupSizes: { officials: 9, councillors: 3 } };
+
+  test('is scored as what merging after closing would make of the same people', () => {
+    const answers = [...people(6, ratings(2)), ...people(6, ratings(4)), ratings(5)].slice(0, 12);
+    const asOne = scoreRound(twelve, round({ [merged]: answers }, asked));
+    const pooled = scoreRound(
+      twelve,
+      round({ officials: answers.slice(0, 9), councillors: answers.slice(9) }, { k: 5, groupSizes: asked.groupSizes }),
+    );
+    expect(asOne).toEqual(pooled);
+    expect(shown(asOne.areas['P1.1']!.groups[merged])).toMatchObject({ n: 12 });
+  });
+
+  test('is released with its parts, its size and the same figures by question', () => {
+    const input = round({ [merged]: people(11, ratings(2)), ngo: people(12, ratings(4)) }, asked);
+    const released = releaseRound({ opened: { instrument: twelve, hash: '0' }, input });
+    expect(released.groups.find(({ code }) => code === merged)).toMatchObject({
+      ...{ parts: ['officials', 'councillors'], respondents: 11, size: 12, rate: 92 },
+    });
+    expect(released.items['P1.1']?.withheld).toBeNull();
+  });
+
+  test('has an unknown size where more people answered than its parts have', () => {
+    const input = round({ [merged]: people(13, ratings(2)) }, asked);
+    const released = releaseRound({ opened: { instrument: twelve, hash: '0' }, input });
+    expect(released.groups[0]).toMatchObject({ code: merged, size: null, moreAnswersThanPeople: true });
+    expect(checkRoundInput(twelve, { ...input, askedMerged: [] }).map(({ code }) => code)).toEqual(['unknown-group']);
+  });
+
+  test('is compared as one with a round that asked its parts apart', () => {
+    const before = {
+      opened: { instrument: twelve, hash: '0' },
+      input: round({ [merged]: people(12, ratings(2)) }, asked),
+    };
+    const apart = round({ officials: people(10, ratings(3)), councillors: people(10, ratings(3)) }, { k: 5 });
+    const pair = releasePair(before, { opened: before.opened, input: apart }, null);
+    expect(pair.change.areas['P1.1']!.groups[merged]).toMatchObject({ n: { baseline: 12, followUp: 20 } });
   });
 });

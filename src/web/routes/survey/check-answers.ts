@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { groupsAsked } from '../../../assessment/asking-plan';
 import type { Flow } from '../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../definitions/instrument';
 import { translator } from '../../../locales/translate';
@@ -53,7 +54,7 @@ export function showCheck(
         return { label, href, error, words: answerWords(instrument, question, flow.answers, language) };
       }),
   }));
-  const chosen = instrument.groups?.find(({ code }) => code === group);
+  const chosen = groupsAsked(instrument, survey.round).find(({ code }) => code === group);
   const rows = parts.flatMap((part) => part.rows);
   return page('survey/check', {
     title: t('survey:check.title'),

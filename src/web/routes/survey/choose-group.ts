@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { groupsAsked } from '../../../assessment/round';
+import { groupsAsked } from '../../../assessment/asking-plan';
 import { inLanguage } from '../../../definitions/instrument';
 import { isLanguage, translator, type Language } from '../../../locales/translate';
 import { isRefusal, type Refusal } from '../../../shared/errors';

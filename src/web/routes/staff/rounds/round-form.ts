@@ -10,14 +10,14 @@ import { mapField, schemaField } from '../../../forms/schema-field';
 import { asList, asNumber, asText, fieldError, textOf, type FormError, type StaffForm } from '../form';
 import type { Staff } from '../signed-in';
 
-/** Everything that may be set about a round. */
-export type RoundFields = Required<RoundEdit>;
+/** What is set about a round on its form; whom it asks together stands on the plan (`plan.ts`). */
+export type RoundFields = Required<Omit<RoundEdit, 'mergedGroups'>>;
 
 const sizeField = (group: string): string => `size-${group}`;
 
 /** The fields of a round as far as they may be changed at this status; all of them for a round that is being made. */
 export function roundForm(instrument: Instrument, status: Round['status']): StaffForm {
-  const may = editable[status];
+  const may = editable[status].filter((field) => field !== 'mergedGroups');
   const { forms, groups = [], planes = [] } = instrument;
   const people = textOf('staff:roundForm.people');
   const all: Readonly<Record<keyof RoundFields, StaffForm['fields']>> = {
