@@ -14,8 +14,12 @@ const order = [
   { zone: 'scoring', may: ['shared', 'definitions'] },
   { zone: 'storage', may: ['shared'] },
   { zone: 'territory', may: ['shared', 'storage'] },
+  { zone: 'letters', may: ['shared', 'storage'] },
   { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory'] },
-  { zone: 'events', may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'programme/document'] },
+  {
+    zone: 'events',
+    may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'letters', 'programme/document'],
+  },
   { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'territory', 'programme/document'] },
   { zone: 'accounts', may: ['shared', 'storage'] },
   {
@@ -35,6 +39,8 @@ const advice = {
   assessment:
     'src/assessment does not know pages, reports or engines: put presentation in src/web or src/reports, engines in src/storage.',
   territory: 'src/territory knows gminas and powiats only: what happens in them goes to their own module.',
+  letters:
+    'src/letters sends what is owed and knows nobody it is owed to: what a letter says goes to the module that owes it.',
   events:
     'src/events stands beside assessment and advisory, not on them: what reads several of them goes to src/programme.',
   advisory:
@@ -66,6 +72,7 @@ zones.push(
   {
     target: [
       './src/assessment',
+      './src/letters',
       './src/events',
       './src/advisory',
       './src/accounts',

@@ -1,7 +1,7 @@
+import type { ClockGuard, ClockJump } from '../letters/clock-guard';
 import { dayOf, type Clock } from '../shared/clock';
 import type { Store } from '../storage/port';
 import type { Attendances } from './attendance';
-import type { ClockGuard, ClockJump } from './clock-guard';
 import type { Counts } from './counts';
 import { eventsSpec, type Event } from './event';
 import type { Outbox } from './mails/outbox';

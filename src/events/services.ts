@@ -1,16 +1,16 @@
+import { createClockGuard } from '../letters/clock-guard';
 import type { Clock } from '../shared/clock';
 import { dayOf } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createAttendances, type Attendances } from './attendance';
 import { createCounts, type Counts, type EventCounts } from './counts';
-import { createClockGuard } from './clock-guard';
 import { eventsSpec, isOver, type Event } from './event';
 import { createEvents, type EventInput, type Events } from './events';
 import type { Letter } from './mails/letter';
 import { lettersFor, lettersOfChange, lettersOwed } from './mails/letters';
 import { createOutbox, type Outbox, type Owed } from './mails/outbox';
-import { createQueues, type Appended, type Queues } from './queues';
+import { createQueues, queueEntriesSpec, type Appended, type Queues } from './queues';
 import { createRegistrations, type Registrations } from './registrations';
 import { createRetention, type Retention } from './retention';
 
@@ -118,7 +118,9 @@ export function createEventServices(deps: EventDependencies): EventServices {
   });
   const attendances = createAttendances({ store, clock, queues, eventOf });
   const counts = createCounts({ store, queues, attendances });
-  const guard = createClockGuard({ store, clock });
+  const entries = store.collection(queueEntriesSpec);
+  const newest = async () => (await entries.find({}, { sort: [['at', 'descending']], limit: 1 }))[0]?.at ?? null;
+  const guard = createClockGuard({ store, clock, newest });
   const retention = createRetention({ store, clock, guard, queues, outbox, attendances, counts });
 
   function coming(): Promise<Event[]> {

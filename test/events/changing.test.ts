@@ -1,4 +1,4 @@
-import type { MailTransport, OutgoingMail } from '../../src/events/mails/transport';
+import type { MailTransport, OutgoingMail } from '../../src/letters/transport';
 import type { EventServices } from '../../src/events/services';
 import { allowed } from '../support/builders';
 import { interposed } from '../support/interposed-store';
@@ -15,7 +15,7 @@ const transport: MailTransport = {
     sent.push(mail);
     return Promise.resolve();
   },
-  isFinal: () => true,
+  faultOf: () => 'refused' as const,
   close: () => Promise.resolve(),
 };
 

@@ -74,7 +74,7 @@ test('300 registrations for 30 seats, with crashes between any two steps: 30 pla
       sent.set(id, text);
       return to === '' ? Promise.reject(new Error('nobody')) : Promise.resolve();
     },
-    isFinal: () => true,
+    faultOf: () => 'refused' as const,
     close: () => Promise.resolve(),
   };
   while ((await restarted.outbox.deliverDue(transport, 'https://lijw.example.org')) > 0);

@@ -22,15 +22,8 @@ export interface Letter {
   readonly to: string;
   readonly language: Language;
   readonly subject: string;
-  /** Plain text; `baseMark` stands where the public address goes. */
+  /** Plain text; `baseMark` of src/letters stands where the public address goes. */
   readonly text: string;
   /** Whether the event's calendar file goes with it. */
   readonly calendar: boolean;
-}
-
-/** Stands in a text for the public address of the site, which is known only when the letter goes out or is shown. */
-export const baseMark = '{base}';
-
-export function withBase(text: string, baseUrl: string): string {
-  return text.replaceAll(baseMark, baseUrl);
 }

@@ -1,4 +1,5 @@
 import { formatDate } from '../../locales/formats';
+import { baseMark } from '../../letters/base-mark';
 import { translator, type Language } from '../../locales/translate';
 import { typeset } from '../../locales/typography';
 import { changedPromises, type Event, type EventChange, type Promised } from '../event';
@@ -13,7 +14,7 @@ import {
 } from '../queue';
 import type { Appended } from '../queues';
 import { momentWords, timeWords, warsawTime } from '../when';
-import { baseMark, type Letter, type LetterKind } from './letter';
+import type { Letter, LetterKind } from './letter';
 
 /** What letters are made of: the event and its list as they are when the letter is written or goes out. */
 export interface AsOf {

@@ -1,10 +1,18 @@
+import {
+  createDelivery,
+  isInHand,
+  queuedFields,
+  type Outcome,
+  type Prepared,
+  type Queued,
+} from '../../letters/delivery';
+import type { MailTransport } from '../../letters/transport';
 import type { Clock } from '../../shared/clock';
 import { documentOf, nullable, text, words } from '../../storage/document-fields';
-import type { CollectionSpec, Store, Stored } from '../../storage/port';
+import type { Collection, CollectionSpec, Store } from '../../storage/port';
 import { calendarOf } from '../calendar';
 import { isOver, type Event } from '../event';
-import { letterKinds, withBase, type Letter } from './letter';
-import type { MailTransport } from './transport';
+import { letterKinds, type Letter } from './letter';
 
 /**
  * waiting → sending → sent, or back to waiting until the tries are used up, then failed. A letter that is not true any
@@ -12,16 +20,11 @@ import type { MailTransport } from './transport';
  */
 export const mailStates = ['waiting', 'sending', 'sent', 'failed', 'dropped'] as const;
 
-export interface Mail extends Letter, Stored {
+export interface Mail extends Letter, Queued {
   readonly state: (typeof mailStates)[number];
   /** ISO 8601 in UTC; of equal moments the id decides. */
   readonly createdAt: string;
-  /** When it is tried next, or when the try under way counts as lost. */
-  readonly dueAt: string;
-  readonly attempts: number;
   readonly sentAt: string | null;
-  /** What the mail server said at the last failed try. */
-  readonly error: string | null;
 }
 
 export const mailsSpec: CollectionSpec<Mail> = {
@@ -36,18 +39,12 @@ export const mailsSpec: CollectionSpec<Mail> = {
     calendar: { type: 'boolean' },
     state: { enum: [...mailStates] },
     createdAt: text,
-    dueAt: text,
-    attempts: { type: 'integer', minimum: 0 },
     sentAt: nullable(text),
-    error: nullable(words(500)),
+    ...queuedFields,
   }),
   indexes: [['eventId'], ['state', 'dueAt'], ['to']],
 };
 
-/** Minutes after each failed try until the next one; after the last it is given up. */
-const waits = [1, 5, 30, 120, 360, 720];
-/** A try that has not ended after this long was cut off by a crash. */
-const longestTry = 10;
 /** Minutes until a letter is tried again whose address has had its share. */
 const waitForHour = 10;
 /** Most letters to one address in an hour; the others wait. */
@@ -86,49 +83,32 @@ export function createOutbox(deps: {
   const mails = deps.store.collection(mailsSpec);
   const inMinutes = (minutes: number): string => new Date(clock().getTime() + minutes * 60_000).toISOString();
 
-  async function deliver(mail: Mail, transport: MailTransport, baseUrl: string): Promise<boolean> {
+  async function prepare(mail: Mail, baseUrl: string): Promise<Prepared> {
     const owed = await deps.owedNow(mail.eventId);
     const letter = owed?.letters.get(mail.id);
-    if (owed === null || letter === undefined || isOver(owed.event, clock())) {
-      await mails.update(mail.id, (one) =>
-        one.state === 'sending' ? { ...one, state: 'dropped', error: null } : null,
-      );
-      return false;
-    }
+    if (owed === null || letter === undefined || isOver(owed.event, clock())) return 'dropped';
     const { to, subject, text, calendar } = letter;
     if ((await mails.count({ to, state: 'sent', sentAt: { $gte: inMinutes(-60) } })) >= mostPerHour) {
-      await mails.update(mail.id, (one) =>
-        one.state === 'sending'
-          ? { ...one, state: 'waiting', attempts: one.attempts - 1, dueAt: inMinutes(waitForHour) }
-          : null,
-      );
-      return false;
+      return { waitMinutes: waitForHour };
     }
-    try {
-      await transport.send({
-        ...{ id: mail.id, to, subject, text: withBase(text, baseUrl) },
-        calendar: calendar ? calendarOf([owed.event], mail.language, baseUrl, clock()) : null,
-      });
-    } catch (error) {
-      const refusedForGood = transport.isFinal(error);
-      const wait = refusedForGood ? undefined : waits[mail.attempts - 1];
-      const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500) || 'unknown';
-      const set =
-        wait === undefined
-          ? ({ state: 'failed', error: reason } as const)
-          : ({ state: 'waiting', dueAt: inMinutes(wait), error: reason } as const);
-      await mails.update(mail.id, (one) =>
-        one.state === 'sending' && one.attempts === mail.attempts ? { ...one, ...set } : null,
-      );
-      return false;
+    const file = calendar ? calendarOf([owed.event], mail.language, baseUrl, clock()) : null;
+    return { mail: { id: mail.id, to, subject, text, calendar: file } };
+  }
+
+  /** The row stays, so that the same letter is not written down again. */
+  async function settle(rows: Collection<Mail>, mail: Mail, outcome: Outcome): Promise<void> {
+    if (outcome.is === 'sent') {
+      const sentAt = clock().toISOString();
+      // What went out is what is kept, whoever has the row in hand by now.
+      const { to, subject, text } = outcome.mail;
+      await rows.update(mail.id, (one) => ({ ...one, ...{ to, subject, text }, state: 'sent', sentAt, error: null }));
+      return;
     }
-    // What went out is what is kept.
-    await mails.update(mail.id, (one) => ({
-      ...one,
-      ...letter,
-      ...{ state: 'sent', sentAt: clock().toISOString(), error: null },
-    }));
-    return true;
+    const set =
+      outcome.is === 'refused'
+        ? ({ state: 'failed', error: outcome.reason } as const)
+        : ({ state: 'dropped', error: null } as const);
+    await rows.update(mail.id, (one) => (isInHand(one, mail) ? { ...one, ...set } : null));
   }
 
   return {
@@ -149,24 +129,14 @@ export function createOutbox(deps: {
       );
     },
 
-    async deliverDue(transport, baseUrl) {
-      const now = clock().toISOString();
-      const due = await mails.find(
-        { state: { $in: ['waiting', 'sending'] }, dueAt: { $lte: now } },
-        { sort: [['dueAt', 'ascending']], limit: 500 },
-      );
-      let sent = 0;
-      for (const { id, state, attempts } of due) {
-        // Whoever changes it first has it; a try that was cut off is taken over once its time is up.
-        const taken = await mails.update(id, (one) =>
-          one.state === state && one.attempts === attempts && one.dueAt <= now
-            ? { ...one, state: 'sending', dueAt: inMinutes(longestTry), attempts: attempts + 1 }
-            : null,
-        );
-        if (taken !== null && (await deliver(taken, transport, baseUrl))) sent += 1;
-      }
-      return sent;
-    },
+    // A letter that arrives twice does less harm than one that never does: a place is lost without it.
+    deliverDue: (transport, baseUrl) =>
+      createDelivery<Mail>({
+        clock,
+        prepare: (mail) => prepare(mail, baseUrl),
+        settle,
+        cutOff: 'send-again',
+      }).deliverDue(mails, { transport, baseUrl }),
 
     ofEvent: (eventId) => mails.find({ eventId }, { sort: [['createdAt', 'ascending']] }),
     get: (id) => mails.get(id),

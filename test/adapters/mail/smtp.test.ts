@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { createSmtpTransport } from '../../../src/adapters/mail/smtp';
-import type { MailTransport } from '../../../src/events/mails/transport';
+import type { MailTransport } from '../../../src/letters/transport';
 import type { EventServices } from '../../../src/events/services';
 import { allowed } from '../../support/builders';
 import { embeddedTestStore, type TestStore } from '../../support/stores';
@@ -18,11 +18,14 @@ let transport: MailTransport;
 let received: ParsedMail[];
 /** What the server answers to the next recipients; 250 where empty. */
 let answers: number[];
+/** The connection breaks when the next letter is there, whole, before the server says that it took it. */
+let breaks: boolean;
 
 beforeEach(async () => {
   now = eventsMoment;
   received = [];
   answers = [];
+  breaks = false;
   data = await embeddedTestStore();
   services = eventsOver(data.store, { clock: () => now });
   server = new SMTPServer({
@@ -36,7 +39,9 @@ beforeEach(async () => {
       simpleParser(stream).then(
         (mail) => {
           received.push(mail);
-          done();
+          if (!breaks) done();
+          else for (const connection of server.connections) (connection as { _socket: Socket })._socket.destroy();
+          breaks = false;
         },
         (error: unknown) => done(error as Error),
       );
@@ -122,4 +127,51 @@ test('a letter whose sender died is taken over; nothing is sent of an event that
   now = new Date('2026-04-09T16:00:00+02:00');
   expect(await services.outbox.deliverDue(transport, base)).toBe(0);
   expect(received).toHaveLength(1);
+});
+
+test('an answer that is lost leaves it open whether the letter was taken; it goes out again under the same id', async () => {
+  await registered();
+  breaks = true;
+  const faults: string[] = [];
+  const watched: MailTransport = {
+    ...transport,
+    faultOf: (error) => {
+      faults.push(transport.faultOf(error));
+      return transport.faultOf(error);
+    },
+  };
+  expect(await services.outbox.deliverDue(watched, base)).toBe(0);
+  expect(faults).toEqual(['unsure']);
+  minutesLater(1);
+  expect(await services.outbox.deliverDue(watched, base)).toBe(1);
+  expect(received[0]!.messageId).toBe(received[1]!.messageId);
+});
+
+test('a server that is away costs no letter a try, and nobody is tried after the first', async () => {
+  const event = await newEvent(services, 3);
+  for (const name of ['Ada', 'Bea', 'Cela']) {
+    allowed(await services.registrations.register(event.id, registrationForm([name])));
+  }
+  const away = createSmtpTransport({ smtpUrl: 'smtp://127.0.0.1:1', from: 'lijw@example.org' });
+  for (let day = 0; day < 3; day++) {
+    expect(await services.outbox.deliverDue(away, base)).toBe(0);
+    minutesLater(24 * 60);
+  }
+  await away.close();
+  const letters = await services.outbox.ofEvent(event.id);
+  expect(letters.map(({ attempts, state }) => [attempts, state])).toEqual(Array(3).fill([0, 'waiting']));
+  expect(letters.filter(({ error }) => error !== null).length).toBeGreaterThan(0);
+  expect(await services.outbox.deliverDue(transport, base)).toBe(3);
+});
+
+test.each([
+  ['https', 'https://lijw.example.org/x', 'One-Click'],
+  ['http', 'http://localhost/x', undefined],
+])('a letter over %s says where a mail program may ask for no more', async (_what, unsubscribe, oneClick) => {
+  const letter = { id: 'one', to: 'ada@example.org', subject: 'List', text: 'Treść', unsubscribe };
+  await transport.send(letter);
+  const raw = received[0]!.headerLines.map(({ line }) => line).join('\n');
+  expect(raw).toContain(`List-Unsubscribe: <${unsubscribe}>`);
+  if (oneClick === undefined) expect(raw).not.toContain('List-Unsubscribe-Post');
+  else expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
 });

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { withBase } from '../../../events/mails/letter';
+import { withBase } from '../../../letters/base-mark';
 import { translator } from '../../../locales/translate';
 import { handle } from '../../handle';
 import { languageOf } from '../../language';

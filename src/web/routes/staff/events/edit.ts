@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Event } from '../../../../events/event';
 import type { EventInput } from '../../../../events/events';
-import { withBase } from '../../../../events/mails/letter';
+import { withBase } from '../../../../letters/base-mark';
 import type { Refusal } from '../../../../shared/errors';
 import { dayOf } from '../../../../shared/clock';
 import { rawForm, rawText, type RawForm } from '../../../forms/raw';

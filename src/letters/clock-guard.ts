@@ -1,7 +1,6 @@
 import type { Clock } from '../shared/clock';
 import { documentOf, nullable, text } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { queueEntriesSpec } from './queues';
 
 /** The last moment at which the clock was known to be right: one document. */
 interface KnownMoment extends Stored {
@@ -41,16 +40,22 @@ const longestPause = 7 * day;
 const longestStepBack = day;
 const id = 'deletions';
 
-export function createClockGuard({ store, clock }: { store: Store; clock: Clock }): ClockGuard {
+export function createClockGuard({
+  store,
+  clock,
+  newest = () => Promise.resolve(null),
+}: {
+  store: Store;
+  clock: Clock;
+  /** A moment that is stored somewhere: before the first look it tells the time. ISO 8601 in UTC. */
+  newest?: () => Promise<string | null>;
+}): ClockGuard {
   const moments = store.collection(knownMomentsSpec);
-  const entries = store.collection(queueEntriesSpec);
 
-  /** Before the first look, what is stored about registrations tells the time. */
   async function known(): Promise<KnownMoment> {
     const found = await moments.get(id);
     if (found !== null) return found;
-    const [newest] = await entries.find({}, { sort: [['at', 'descending']], limit: 1 });
-    const first: KnownMoment = { id, at: newest?.at ?? clock().toISOString(), jumpedTo: null };
+    const first: KnownMoment = { id, at: (await newest()) ?? clock().toISOString(), jumpedTo: null };
     await moments.insert(first);
     return (await moments.get(id)) ?? first;
   }
