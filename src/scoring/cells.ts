@@ -1,5 +1,6 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import type { RespondentScores } from './respondent-scores';
+import { fewestForSpread, type Protection } from './release-rules';
 import { mean, sampleOf } from './statistics';
 
 /**
@@ -33,14 +34,9 @@ export interface RoundGroup {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
-/** Fewest people behind a spread, a distribution or a count of answers (anonymity.md 3). With k = 1 it is 2. */
-export function fewestForSpread(k: number): number {
-  return 2 * k;
-}
-
 export interface CellRules {
   readonly areas: readonly string[];
-  readonly k: number;
+  readonly protection: Protection;
   /** Codes of merged groups of which the round shows the parts apart. */
   readonly apart: ReadonlySet<string>;
   /** Figures that would give somebody away for another reason (classes, `classes.ts`). */
@@ -51,21 +47,23 @@ export function roundGroup(
   group: ScoredGroup,
   size: number | null,
   everybody: readonly RespondentScores[],
-  rules: CellRules,
+  { areas, protection, apart: shownApart, refused }: CellRules,
 ): RoundGroup {
-  const { k, areas } = rules;
+  const { k, rules } = protection;
   const people = everybody.filter((person) => isOfGroup(group, person));
-  const apart = rules.apart.has(group.code);
-  const leftOut = people.length > 0 && people.length < k;
+  const apart = shownApart.has(group.code);
+  const leftOut = people.length > 0 && people.length < k && rules.has('leave-out');
   const cellOf = (area: string): Cell => {
     const values = valuesIn(people, area);
     if (leftOut) return { state: 'hidden' };
     const centre = mean(values);
     if (centre === null) return { state: 'none' };
     const parts = apart ? countsOfParts(group, people, (person) => person.areas.get(area)?.value ?? null) : [];
-    const enough = values.length >= k && parts.every((n) => n === 0 || n >= k);
-    if (!enough || rules.refused?.(group, area) === true) return { state: 'hidden' };
-    return { state: 'shown', n: values.length, mean: centre, ownSpread: mayShowSpread(values.length, parts, k) };
+    if (values.length < k && rules.has('hide-under-k')) return { state: 'hidden' };
+    if (parts.some((n) => n > 0 && n < k) && rules.has('merged-parts')) return { state: 'hidden' };
+    if (refused?.(group, area) === true) return { state: 'hidden' };
+    const ownSpread = mayShowSpread(values.length, parts, protection);
+    return { state: 'shown', n: values.length, mean: centre, ownSpread };
   };
   return { group, size, people, leftOut, apart, cells: new Map(areas.map((area) => [area, cellOf(area)])) };
 }
@@ -108,7 +106,7 @@ export function holdingOf(
   round: RoundGroup,
   areas: readonly string[],
   spreadAreas: readonly string[],
-  k: number,
+  protection: Protection,
 ): Holding | null {
   const shown = areas.flatMap((area) => {
     const cell = cellOf(round, area);
@@ -120,7 +118,7 @@ export function holdingOf(
   return {
     ...{ group, size, mean: centre, areas: shown.map(({ area }) => area) },
     fewest: Math.min(...shown.map(({ n }) => n)),
-    spread: spreadOver(round, spreadAreas, k),
+    spread: spreadOver(round, spreadAreas, protection),
     covered: spreadAreas.length * 2 >= shown.length,
   };
 }
@@ -134,14 +132,14 @@ export function spreadAreasOf(round: RoundGroup, areas: readonly string[]): read
 }
 
 /** Areas in which the group shows at least 2k people: those that o(r) averages (method.md 3). */
-export function answeredByEnough(round: RoundGroup, areas: readonly string[], k: number): readonly string[] {
+export function answeredByEnough(round: RoundGroup, areas: readonly string[], { k }: Protection): readonly string[] {
   return areas.filter((area) => {
     const cell = cellOf(round, area);
     return cell.state === 'shown' && cell.n >= fewestForSpread(k);
   });
 }
 
-function spreadOver(round: RoundGroup, areas: readonly string[], k: number): Holding['spread'] {
+function spreadOver(round: RoundGroup, areas: readonly string[], protection: Protection): Holding['spread'] {
   if (areas.length === 0) return null;
   const valueOf = (person: RespondentScores): number | null => {
     const values = areas.map((area) => person.areas.get(area)?.value ?? null).filter((value) => value !== null);
@@ -150,12 +148,13 @@ function spreadOver(round: RoundGroup, areas: readonly string[], k: number): Hol
   const values = round.people.map(valueOf).filter((value) => value !== null);
   const parts = round.apart ? countsOfParts(round.group, round.people, valueOf) : [];
   const { n, sd } = sampleOf(values);
-  return sd !== null && mayShowSpread(n, parts, k) ? { n, sd, values } : null;
+  return sd !== null && mayShowSpread(n, parts, protection) ? { n, sd, values } : null;
 }
 
-function mayShowSpread(n: number, parts: readonly number[], k: number): boolean {
+function mayShowSpread(n: number, parts: readonly number[], { k, rules }: Protection): boolean {
   const fewest = fewestForSpread(k);
-  return n >= fewest && parts.every((part) => part === 0 || part >= fewest);
+  if (n < fewest && rules.has('spread-from-2k')) return false;
+  return parts.every((part) => part === 0 || part >= fewest) || !rules.has('merged-spread');
 }
 
 function countsOfParts(

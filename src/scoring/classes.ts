@@ -1,5 +1,6 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
+import type { Protection } from './release-rules';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
@@ -38,9 +39,9 @@ export function tellsSomebodyApart(
   people: readonly RespondentScores[],
   compared: ReadonlyMap<string, readonly Item[]>,
   recomputed: ReadonlySet<string>,
-  k: number,
+  { k, rules }: Protection,
 ): (group: ScoredGroup, area: string) => boolean {
-  if (recomputed.size === 0 || k <= 1) return () => false;
+  if (recomputed.size === 0 || k <= 1 || !rules.has('core-classes')) return () => false;
   const items = itemsByArea(round.instrument, round.input.form);
   const hasValue = (person: RespondentScores | undefined, area: string) =>
     (person?.areas.get(area)?.value ?? null) !== null;

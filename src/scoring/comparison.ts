@@ -5,19 +5,16 @@ import {
   cellOf,
   holdingOf,
   meanIn,
-  roundGroup,
   spreadAreasOf,
   type Cell,
   type Holding,
   type RoundGroup,
 } from './cells';
-import { tellsSomebodyApart } from './classes';
+import { comparedRound, groupsOfPair, protectionOfPair } from './compared-round';
 import { correctionFor, sharesFrom } from './figure-shares';
 import type { Missing } from './figures';
 import { countOf, whyWithheld } from './gaps';
-import { countByGroup, groupsAfterMerging, sizeOf, type ScoredGroup } from './merging';
 import { byPlace, placesOf, type ByPlace, type Place } from './places';
-import { itemsByArea, scoresOver, type Item } from './respondent-scores';
 import { thresholdsOf } from './round-input';
 import type { ScoredRound } from './scorecard';
 import { jointMade, jointMean, sideMade, sideMean, type Made } from './shares';
@@ -93,12 +90,6 @@ export type WhyNot = Missing | 'hidden' | 'no-common-groups' | 'not-in-common' |
 
 const words: Readonly<Record<Said, Verdict>> = { more: 'rose', less: 'fell', same: 'same', unknown: 'unknown' };
 
-/** One round as the comparison sees it. */
-interface Side2 {
-  readonly groups: ReadonlyMap<string, RoundGroup>;
-  readonly outOfScope: readonly string[];
-}
-
 /**
  * Compares two rounds. An area out of scope in one round, or with too little in common between the two versions or
  * forms, is left out of both rounds' compared means and named in `notCompared`. Where either round merges groups, both
@@ -115,11 +106,10 @@ export function compareRounds(
 ): Change {
   const common = commonAreas(baseline, followUp, map);
   const thresholds = thresholdsOf(instrument, followUp.input);
-  const k = Math.max(baseline.input.k, followUp.input.k);
-  const merged = [...new Set([...baseline.merged, ...followUp.merged])];
-  const groups = groupsAfterMerging(instrument, merged);
-  const before = comparedRound(baseline, groups, common.items, k);
-  const after = comparedRound(followUp, groups, common.items, k);
+  const protection = protectionOfPair(baseline, followUp);
+  const groups = groupsOfPair(instrument, baseline, followUp);
+  const before = comparedRound(baseline, groups, common.items, protection);
+  const after = comparedRound(followUp, groups, common.items, protection);
 
   const left = new Set([...before.outOfScope, ...after.outOfScope, ...common.notCompared]);
   const places = placesOf(instrument, [...left]);
@@ -133,10 +123,10 @@ export function compareRounds(
     for (const group of list) {
       const areas = place.areas.filter((area) => present(group, area));
       // o(r) averages the same areas in both rounds; at an area each round has a spread of its own, or has none.
-      const both = answeredByEnough(later(group), answeredByEnough(group, areas, k), k);
+      const both = answeredByEnough(later(group), answeredByEnough(group, areas, protection), protection);
       const spreadAreas = (round: RoundGroup) => (place.level === 'area' ? spreadAreasOf(round, areas) : both);
-      const first = holdingOf(group, areas, spreadAreas(group), k);
-      const second = holdingOf(later(group), areas, spreadAreas(later(group)), k);
+      const first = holdingOf(group, areas, spreadAreas(group), protection);
+      const second = holdingOf(later(group), areas, spreadAreas(later(group)), protection);
       if (first === null || second === null) continue;
       holdings.baseline.set(group.group.code, first);
       holdings.followUp.set(group.group.code, second);
@@ -292,43 +282,6 @@ function judgeAll(found: readonly Found[], practicallySame: number): ReadonlyMap
     }
   }
   return verdicts;
-}
-
-/** A round's cells for the comparison: its groups merged as either round needs, over the common items only. */
-function comparedRound(
-  round: ScoredRound,
-  groups: readonly ScoredGroup[],
-  items: ReadonlyMap<string, ReadonlySet<string>>,
-  k: number,
-): Side2 {
-  const { instrument, input, merged } = round;
-  const own = itemsByArea(instrument, input.form);
-  const kept = new Map(
-    [...own].map(([area, list]): [string, readonly Item[]] => [
-      area,
-      list.filter(({ code }) => items.get(area)?.has(code)),
-    ]),
-  );
-  const recomputed = new Set(
-    [...own].filter(([area, list]) => kept.get(area)?.length !== list.length).map(([area]) => area),
-  );
-  const { minAnsweredShare } = thresholdsOf(instrument, input);
-  const people = recomputed.size === 0 ? round.respondents : scoresOver(round.respondents, kept, minAnsweredShare);
-  const counts = countByGroup(people);
-  const apart = new Set(
-    groups.filter(({ code, parts }) => parts.length > 1 && !merged.includes(code)).map(({ code }) => code),
-  );
-  const refused = tellsSomebodyApart(round, people, kept, recomputed, k);
-  const areas = [...items.keys()];
-  return {
-    groups: new Map(
-      groups.map((group) => [
-        group.code,
-        roundGroup(group, sizeOf(group, input.groupSizes, counts), people, { areas, k, apart, refused }),
-      ]),
-    ),
-    outOfScope: input.outOfScope,
-  };
 }
 
 function groupDelta(place: Place, first: Holding, second: Holding, q: ReturnType<typeof correctionFor>): GroupDelta {

@@ -1,9 +1,10 @@
 import { isSpecial } from '../definitions/answers';
-import { sides, type Instrument, type Side } from '../definitions/instrument';
-import { answeredByEnough, fewestForSpread, meanIn, type RoundGroup } from './cells';
+import type { Instrument } from '../definitions/instrument';
+import { answeredByEnough, meanIn, type RoundGroup } from './cells';
 import { classesAreLarge } from './classes';
 import { isComplete } from './complete-ratings';
-import type { CountsHolder } from './question-counts';
+import { holdersOf, qualifies, type CountsHolder } from './holders';
+import type { Protection } from './release-rules';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 
 /** How the items of one area were answered: the same people for every item, by one holder (anonymity.md 3). */
@@ -51,26 +52,29 @@ export function areaItems(
   form: 'full' | 'core',
   groups: readonly RoundGroup[],
   area: string,
-  k: number,
+  protection: Protection,
 ): AreaItems {
+  const { rules } = protection;
   const items = itemsByArea(instrument, form).get(area) ?? [];
   const shown = groups.filter((group) => meanIn(group, area) !== null);
-  const large = shown.filter((group) => answeredByEnough(group, [area], k).length > 0);
-  const entering = large.filter(({ people }) => hasLargeClasses(people, items, area, k));
+  const large = shown.filter(
+    (group) => answeredByEnough(group, [area], protection).length > 0 || !rules.has('items-from-2k'),
+  );
+  const entering = large.filter(
+    ({ people }) => hasLargeClasses(people, items, area, protection) || !rules.has('item-classes'),
+  );
   const attempt = (holder: CountsHolder, from = entering): ItemHolder | null => {
     const people = from
       .filter(({ group }) => holder === 'everyone' || group.side === holder)
       .flatMap((one) => one.people);
-    return holderOf(instrument, holder, people, items, k);
+    return holderOf(instrument, holder, people, items, protection);
   };
   const without = shown.filter((group) => !entering.includes(group)).map(({ group }) => group.code);
-  const both = sides.map((side: Side) => attempt(side)).filter((one) => one !== null);
-  const everyone = attempt('everyone');
-  const alphaToo = everyone !== null && without.length === 0;
   // A group of neither side is in no holder where the sides are: its people are in no item figure of the area at all.
-  if (both.length === sides.length) return { holders: both, withheld: null, alphaToo, without };
-  if (everyone !== null) return { holders: [everyone], withheld: null, alphaToo, without };
-  return { holders: [], withheld: attempt('everyone', large) === null ? 'too-few' : 'classes', alphaToo, without };
+  const holders = holdersOf(attempt, protection);
+  const alphaToo = holders.length > 0 && without.length === 0;
+  if (holders.length > 0) return { holders, withheld: null, alphaToo, without };
+  return { holders, withheld: attempt('everyone', large) === null ? 'too-few' : 'classes', alphaToo, without };
 }
 
 /** Those who rated every item, and those with a score of the area without that, are nobody or at least k each. */
@@ -78,7 +82,7 @@ function hasLargeClasses(
   people: readonly RespondentScores[],
   items: readonly Item[],
   area: string,
-  k: number,
+  { k }: Protection,
 ): boolean {
   return classesAreLarge(
     people.map((person) => [(person.areas.get(area)?.value ?? null) !== null, isComplete(person, items)]),
@@ -91,10 +95,11 @@ function holderOf(
   holder: CountsHolder,
   people: readonly RespondentScores[],
   items: readonly Item[],
-  k: number,
+  protection: Protection,
 ): ItemHolder | null {
-  const complete = people.filter((person) => isComplete(person, items));
-  if (complete.length < fewestForSpread(k)) return null;
+  const { rules } = protection;
+  const complete = people.filter((person) => isComplete(person, items) || !rules.has('complete-only'));
+  if (!qualifies(complete.length, protection)) return null;
   const { min = 1, max = 0 } = instrument.scale ?? {};
   const points = Array.from({ length: max - min + 1 }, (_, step) => min + step);
   const distribution = (code: string) =>
@@ -104,13 +109,14 @@ function holderOf(
   return {
     ...{ holder, n: complete.length },
     ratings: Object.fromEntries(items.map(({ code }) => [code, distribution(code)])),
-    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(people, code)])),
+    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(people, code, protection)])),
   };
 }
 
-function unratedOf(people: readonly RespondentScores[], code: string): Unrated {
+function unratedOf(people: readonly RespondentScores[], code: string, { rules }: Protection): Unrated {
   const counts = { hardToSay: 0, notApplicable: 0, unanswered: 0 };
-  for (const { answers } of people) {
+  for (const { answers, visible } of people) {
+    if (!visible.has(code) && !rules.has('not-asked')) continue;
     const answer = Object.hasOwn(answers, code) ? answers[code] : undefined;
     if (isSpecial(answer)) counts[answer.special === 'hard-to-say' ? 'hardToSay' : 'notApplicable'] += 1;
     else if (typeof answer !== 'number') counts.unanswered += 1;

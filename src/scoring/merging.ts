@@ -1,4 +1,5 @@
 import { mergedCode, type Instrument, type Side, type Text } from '../definitions/instrument';
+import { allRules, type Protection } from './release-rules';
 
 export { mergedCode };
 
@@ -34,7 +35,11 @@ export function mergesNeeded(
 }
 
 /** The instrument's groups with the named merges made, each merged group in the place of its first part. */
-export function groupsAfterMerging(instrument: Plan, merged: readonly string[]): readonly ScoredGroup[] {
+export function groupsAfterMerging(
+  instrument: Plan,
+  merged: readonly string[],
+  rules: Protection['rules'] = allRules,
+): readonly ScoredGroup[] {
   const groups = instrument.groups ?? [];
   const entryOf = (group: string) =>
     (instrument.mergePlan ?? []).find(
@@ -42,11 +47,11 @@ export function groupsAfterMerging(instrument: Plan, merged: readonly string[]):
     );
   const done = new Set<string>();
   return groups.flatMap(({ code, name, side }): readonly ScoredGroup[] => {
-    if (done.has(code)) return [];
     const entry = entryOf(code);
-    if (entry === undefined) return [{ code, name, parts: [code], side }];
+    const alone = entry === undefined || !rules.has('merge-wholly') ? [{ code, name, parts: [code], side }] : [];
+    if (entry === undefined || done.has(code)) return alone;
     for (const part of entry.groups) done.add(part);
-    return [{ code: mergedCode(entry.groups), name: entry.name, parts: entry.groups, side }];
+    return [{ code: mergedCode(entry.groups), name: entry.name, parts: entry.groups, side }, ...alone];
   });
 }
 

@@ -1,12 +1,10 @@
 import { isSpecial, type Answers } from '../definitions/answers';
 import { sourcesOf } from '../definitions/conditions/sources';
-import { countedAt, sides, type CountedQuestion, type Instrument, type Side } from '../definitions/instrument';
-import { fewestForSpread } from './cells';
+import { countedAt, type CountedQuestion, type Instrument } from '../definitions/instrument';
+import { holdersOf, qualifies, type CountsHolder } from './holders';
 import type { ScoredGroup } from './merging';
+import type { Protection } from './release-rules';
 import type { CountedAnswers } from './respondent-scores';
-
-/** Whose answers are counted together: a side, or all people where a side alone has too few. */
-export type CountsHolder = Side | 'everyone';
 
 /** How one question outside the areas was answered. */
 export interface QuestionCounts {
@@ -42,7 +40,7 @@ export function countQuestions(
   instrument: Instrument,
   groups: readonly ScoredGroup[],
   people: readonly CountedAnswers[],
-  k: number,
+  protection: Protection,
 ): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
   const filters = answersRead(instrument);
@@ -58,7 +56,7 @@ export function countQuestions(
       if (before === undefined) given.set(group, [chosen]);
       else before.push(chosen);
     }
-    return [countsOf(groups, question, given, k, filters.has(question.code))];
+    return [countsOf(groups, question, given, filters.has(question.code), protection)];
   });
 }
 
@@ -66,25 +64,24 @@ function countsOf(
   groups: readonly ScoredGroup[],
   question: CountedQuestion,
   given: ReadonlyMap<string, readonly (readonly string[])[]>,
-  k: number,
   isFilter: boolean,
+  protection: Protection,
 ): QuestionCounts {
-  const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k);
+  const { k, rules } = protection;
+  const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k || !rules.has('questions-from-k'));
   const counts = (holder: CountsHolder): HolderCounts | null => {
     const answers = entering
       .filter(({ side }) => holder === 'everyone' || side === holder)
       .flatMap(({ code }) => given.get(code) ?? []);
-    if (answers.length === 0 || answers.length < fewestForSpread(k)) return null;
+    if (answers.length === 0 || !qualifies(answers.length, protection)) return null;
     const chosen = choiceCodes(question).map(
       (code) => [code, answers.filter((one) => one.includes(code)).length] as const,
     );
     const small = chosen.some(([, n]) => [n, answers.length - n].some((people) => people > 0 && people < k));
-    if (isFilter && small) return null;
+    if (isFilter && small && rules.has('filters')) return null;
     return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) };
   };
-  const both = sides.map(counts).filter((one) => one !== null);
-  const everyone = both.length === sides.length ? null : counts('everyone');
-  const holders = everyone === null ? (both.length === sides.length ? both : []) : [everyone];
+  const holders = holdersOf(counts, protection);
   return {
     question: question.code,
     holders,

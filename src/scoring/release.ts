@@ -1,11 +1,13 @@
 import type { CheckedInstrument } from '../definitions/registry';
 import { areasOf } from '../definitions/instrument';
+import { groupsOfPair, protectionOfPair } from './compared-round';
 import { compareRounds, type Change } from './comparison';
 import { isHidden, type GroupFigure, type Score, type Scorecard } from './figures';
 import { areaItems, type AreaItems } from './item-answers';
-import { countByGroup, groupsAfterMerging, sizeOf } from './merging';
+import { countByGroup, sizeOf } from './merging';
 import { asPublished } from './publish';
 import { countQuestions } from './question-counts';
+import { allRules, type Protection } from './release-rules';
 import type { ReleasedGroup, ReleaseNote, ReleasedPair, ReleasedRound } from './released';
 import { thresholdsOf, type RoundInput } from './round-input';
 import { scoredAnyway, scoredRound, type ScoredRound } from './scorecard';
@@ -24,16 +26,21 @@ export interface RoundToRelease {
 }
 
 /** What may be published of one round. A group with more answers than people counts as one of unknown size. */
-export function releaseRound({ opened, input }: RoundToRelease): ReleasedRound {
+export function releaseRound(round: RoundToRelease): ReleasedRound {
+  return releaseRoundBy(allRules, round);
+}
+
+/** As `releaseRound` by some of the rules only; for the attacker of the test suite, who shows what each is for. */
+export function releaseRoundBy(rules: Protection['rules'], { opened, input }: RoundToRelease): ReleasedRound {
   const { instrument, hash } = opened;
-  const scored = scoredAnyway(instrument, input);
+  const scored = scoredAnyway(instrument, input, rules);
   const { k, practicallySame } = thresholdsOf(instrument, input);
   const groups = scored.groups.map((group) => releasedGroup(group, input));
   const areas = areasOf(instrument)
     .map(({ code }) => code)
     .filter((code) => !input.outOfScope.includes(code));
   const items = Object.fromEntries(
-    areas.map((area) => [area, areaItems(instrument, input.form, scored.groups, area, k)] as const),
+    areas.map((area) => [area, areaItems(instrument, input.form, scored.groups, area, scored.protection)] as const),
   );
   const scorecard = withoutGroupItems(scored.scorecard, items);
   return asPublished<ReleasedRound>({
@@ -48,7 +55,7 @@ export function releaseRound({ opened, input }: RoundToRelease): ReleasedRound {
         instrument,
         scored.groups.map(({ group }) => group),
         scored.respondents,
-        k,
+        scored.protection,
       ),
     },
     notes: notesOfRound(groups, scorecard, items),
@@ -61,11 +68,23 @@ export function releaseRound({ opened, input }: RoundToRelease): ReleasedRound {
  * @param map what the two versions have in common; null where both rounds use one version
  */
 export function releasePair(baseline: RoundToRelease, followUp: RoundToRelease, map: VersionMap | null): ReleasedPair {
+  return releasePairBy(allRules, baseline, followUp, map);
+}
+
+/** As `releasePair` by some of the rules only, like `releaseRoundBy`. */
+export function releasePairBy(
+  rules: Protection['rules'],
+  baseline: RoundToRelease,
+  followUp: RoundToRelease,
+  map: VersionMap | null,
+): ReleasedPair {
   const { instrument } = followUp.opened;
-  const [before, after] = [baseline, followUp].map(({ opened, input }) => scoredAnyway(opened.instrument, input));
+  const [before, after] = [baseline, followUp].map(({ opened, input }) =>
+    scoredAnyway(opened.instrument, input, rules),
+  );
   if (before === undefined || after === undefined) throw new Error('Two rounds are two rounds.');
   const common = commonAreas(before, after, map);
-  const groups = groupsAfterMerging(instrument, [...new Set([...before.merged, ...after.merged])]);
+  const groups = groupsOfPair(instrument, before, after);
   const asked = ({ opened: { instrument: asking, hash }, input }: RoundToRelease) => ({
     instrument: { id: asking.id, version: asking.version, hash },
     form: input.form,
@@ -75,7 +94,7 @@ export function releasePair(baseline: RoundToRelease, followUp: RoundToRelease, 
     kind: 'pair',
     ...{ baseline: asked(baseline), followUp: asked(followUp) },
     form: baseline.input.form === followUp.input.form ? followUp.input.form : 'core',
-    k: Math.max(baseline.input.k, followUp.input.k),
+    k: protectionOfPair(before, after).k,
     practicallySame: thresholdsOf(instrument, followUp.input).practicallySame,
     groups: groups.map(({ code, parts, side }) => ({ code, parts, side })),
     comparedItems: Object.fromEntries([...common.items].map(([area, codes]) => [area, [...codes]])),

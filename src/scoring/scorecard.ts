@@ -1,21 +1,13 @@
 import { areasOf, sides, type Instrument, type Side } from '../definitions/instrument';
 import { Failure, ProblemsFound } from '../shared/errors';
-import {
-  cellOf,
-  fewestForSpread,
-  holdingOf,
-  meanIn,
-  roundGroup,
-  spreadAreasOf,
-  type Holding,
-  type RoundGroup,
-} from './cells';
+import { cellOf, holdingOf, meanIn, roundGroup, spreadAreasOf, type Holding, type RoundGroup } from './cells';
 import { completeRatings } from './complete-ratings';
 import { sharesFrom } from './figure-shares';
 import type { GroupFigure, Interval, ItemCounts, Score, Scorecard, SideFigure } from './figures';
 import { countOf, gapsOf } from './gaps';
 import { countByGroup, groupsAfterMerging, mergesNeeded, sizeOf } from './merging';
 import { byPlace, placesOf, type Place } from './places';
+import { allRules, fewestForSpread, type Protection } from './release-rules';
 import { itemsByArea, respondentScores, type RespondentScores } from './respondent-scores';
 import { checkRoundInput, thresholdsOf, type RoundInput } from './round-input';
 import { jointMade, jointMean, sideMade, sideMean } from './shares';
@@ -30,6 +22,7 @@ export type { Respondent, RoundInput } from './round-input';
 export interface ScoredRound {
   readonly instrument: Instrument;
   readonly input: RoundInput;
+  readonly protection: Protection;
   readonly respondents: readonly RespondentScores[];
   /** Codes of the merged groups that this round needs. */
   readonly merged: readonly string[];
@@ -55,32 +48,44 @@ export function scoredRound(instrument: Instrument, input: RoundInput): ScoredRo
 }
 
 /** As `scoredRound`, for input that may have more answers than people in a group: its size is then unknown. */
-export function scoredAnyway(instrument: Instrument, input: RoundInput): ScoredRound {
+export function scoredAnyway(
+  instrument: Instrument,
+  input: RoundInput,
+  rules: Protection['rules'] = allRules,
+): ScoredRound {
+  const protection = { k: input.k, rules };
   const respondents = respondentScores(instrument, input);
   const needed = mergesNeeded(instrument, countByGroup(respondents), input.k);
   const merged = [...new Set([...(input.askedMerged ?? []), ...needed])];
-  const groups = groupsOfRound(instrument, input, respondents, merged);
-  return { instrument, input, respondents, merged, groups, scorecard: scorecardOf(instrument, groups, input) };
+  const groups = groupsOfRound(instrument, input, respondents, merged, protection);
+  const scorecard = scorecardOf(instrument, groups, input, protection);
+  return { instrument, input, protection, respondents, merged, groups, scorecard };
 }
 
 function groupsOfRound(
   instrument: Instrument,
-  { groupSizes, k }: RoundInput,
+  { groupSizes }: RoundInput,
   respondents: readonly RespondentScores[],
   merged: readonly string[],
+  protection: Protection,
 ): readonly RoundGroup[] {
   const counts = countByGroup(respondents);
   const areas = areasOf(instrument).map(({ code }) => code);
-  return groupsAfterMerging(instrument, merged).map((group) =>
-    roundGroup(group, sizeOf(group, groupSizes, counts), respondents, { areas, k, apart: new Set() }),
+  return groupsAfterMerging(instrument, merged, protection.rules).map((group) =>
+    roundGroup(group, sizeOf(group, groupSizes, counts), respondents, { areas, protection, apart: new Set() }),
   );
 }
 
-function scorecardOf(instrument: Instrument, groups: readonly RoundGroup[], input: RoundInput): Scorecard {
+function scorecardOf(
+  instrument: Instrument,
+  groups: readonly RoundGroup[],
+  input: RoundInput,
+  protection: Protection,
+): Scorecard {
   const { scale } = instrument;
   if (scale === undefined) throw new Failure('no-scale', `The instrument ${instrument.id} has no scale.`);
   const thresholds = thresholdsOf(instrument, input);
-  const { k, practicallySame } = thresholds;
+  const { practicallySame } = thresholds;
   const items = itemsByArea(instrument, input.form);
   const places = placesOf(instrument, input.outOfScope);
   const assumedVariance = ({ level }: Place) =>
@@ -90,7 +95,7 @@ function scorecardOf(instrument: Instrument, groups: readonly RoundGroup[], inpu
     if (place.areas.length === 0) return outOfScope(groups);
     const holdings = new Map<string, Holding>();
     for (const group of groups) {
-      const holding = holdingOf(group, place.areas, spreadAreasOf(group, place.areas), k);
+      const holding = holdingOf(group, place.areas, spreadAreasOf(group, place.areas), protection);
       if (holding !== null) holdings.set(group.group.code, holding);
     }
     const lent = lentBy([...holdings.values()]);
@@ -136,17 +141,19 @@ function scorecardOf(instrument: Instrument, groups: readonly RoundGroup[], inpu
       groups: Object.fromEntries(
         groups.map((group) => [
           group.group.code,
-          groupFigure(group, place, holdings.get(group.group.code), input, scale),
+          groupFigure(group, place, holdings.get(group.group.code), protection, scale),
         ]),
       ),
-      ...(place.level === 'area' ? { alpha: alphaOf(groups, place.code, items.get(place.code) ?? [], k) } : {}),
+      ...(place.level === 'area'
+        ? { alpha: alphaOf(groups, place.code, items.get(place.code) ?? [], protection) }
+        : {}),
     };
   };
 
   return {
     ...byPlace(places.map((place) => [place, scoreAt(place)])),
     gaps: gapsOf(instrument, {
-      ...{ groups, places, k, practicallySame, assumedVariance },
+      ...{ groups, places, protection, practicallySame, assumedVariance },
       itemCount: (area) => items.get(area)?.length ?? 0,
     }),
   };
@@ -179,7 +186,7 @@ function groupFigure(
   round: RoundGroup,
   place: Place,
   holding: Holding | undefined,
-  { k }: RoundInput,
+  { k }: Protection,
   scale: { readonly min: number; readonly max: number },
 ): GroupFigure {
   if (holding === undefined) {
@@ -209,7 +216,7 @@ function alphaOf(
   groups: readonly RoundGroup[],
   area: string,
   items: readonly { readonly code: string }[],
-  k: number,
+  { k }: Protection,
 ): number | null {
   const people = groups.filter((group) => isShown(group, area)).flatMap((group) => group.people);
   const rows = completeRatings(people, items);

@@ -1,0 +1,45 @@
+/**
+ * The rules of publishing (anonymity.md 3), each with the sentence that it stands for and each asked at one place. All
+ * of them hold in everything that is published. One is left out only by the attacker of the test suite
+ * (`commands/bench/attacker/`), who shows for every rule what it is for: without it he succeeds.
+ *
+ * Two rules need no switch. What is hidden has no figures (`Cell`), so it enters nothing; and figures are rounded
+ * (`publish.ts`) for reading, not for protection.
+ */
+export const releaseRules = {
+  'hide-under-k': 'A figure of a group in an area is shown where at least k people have a value.',
+  'leave-out': 'A group of fewer than k respondents without a partner is left out of everything, its number too.',
+  'merge-wholly':
+    'If one group of an entry needs merging, all of it merges: nobody of it is shown in another group too.',
+  'merge-in-both': 'In a comparison both rounds use the merged group if either does.',
+  'merged-parts':
+    'Where a round shows the parts apart, the merged mean is given only where each part is shown or has nobody.',
+  'merged-spread': '… and its spread counts as its own only where each part has nobody or at least 2k.',
+  'larger-k': 'Two rounds are compared by the larger k: what one of them hides the comparison hides as well.',
+  'spread-from-2k': 'For k ≤ n < 2k a group shows mean and n only; its spread enters nothing that is published.',
+  'one-holder': 'Answers item by item have one holder a question: both sides, else all together, else none.',
+  'holder-from-2k': 'A holder qualifies with at least 2k people.',
+  'items-from-2k': 'A group enters the items of an area only where it shows at least 2k people.',
+  'complete-only': 'Item figures and alpha count only people with a rating on every item of the area.',
+  'item-classes': 'People whom area and item figures tell apart are nobody or at least k, else items and alpha go.',
+  'core-classes': 'The same of a figure over some of the items: else the group is hidden from the comparison.',
+  'not-asked': 'An item that a rule asks of some counts as unanswered by the others.',
+  'questions-from-k': 'Outside areas groups with fewer than k answers to the question do not enter.',
+  filters: 'An answer to a filter question that fewer than k people gave may not be derivable.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type ReleaseRule = keyof typeof releaseRules;
+
+export const allRules: ReadonlySet<ReleaseRule> = new Set(Object.keys(releaseRules) as ReleaseRule[]);
+
+/** How the people behind a round's figures, or behind two rounds', are protected. */
+export interface Protection {
+  /** Fewest people behind a figure, at least 1; with 1 nothing is hidden. */
+  readonly k: number;
+  readonly rules: ReadonlySet<ReleaseRule>;
+}
+
+/** Fewest people behind a spread, a distribution or a count of answers. With k = 1 it is 2. */
+export function fewestForSpread(k: number): number {
+  return 2 * k;
+}
