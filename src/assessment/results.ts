@@ -18,6 +18,7 @@ import type { Assessment, Assessments } from './assessments';
 import type { FactSheet } from './fact-sheet';
 import type { Releases } from './releases';
 import type { PinnedInstrument, Round } from './round';
+import { resultsStateOf } from './results-status';
 import type { Rounds } from './rounds';
 import type { Sealing } from './sealing';
 import type { Unit, Units } from './units';
@@ -44,10 +45,13 @@ export interface ComparisonResults {
   readonly agreedChange: AgreedChange;
 }
 
-export type ResultsRefusal = Refusal<'round-unknown' | 'not-closed'>;
+export type ResultsRefusal = Refusal<'round-unknown' | 'not-closed' | 'not-computed'>;
 
 export interface Results {
-  /** Only for closed rounds: means that can be watched growing could be taken apart into single answers. */
+  /**
+   * Only for closed rounds, since means that can be watched growing could be taken apart into single answers; and once
+   * staff have settled the sizes of the groups (`rounds.computeResults`).
+   */
   roundResults(roundId: string): Promise<RoundResults | ResultsRefusal>;
   /** On core items where the forms differ, and on what is kept where the versions do. */
   assessmentComparison(
@@ -93,7 +97,9 @@ export function createResults(deps: {
 
   async function read(round: Round): Promise<ReadResults | ResultsRefusal> {
     const { name, outOfScope, instrument: pinned } = round;
-    if (round.status !== 'closed' || !pinned) return refuse('not-closed', { round: name, status: round.status });
+    const state = resultsStateOf(round);
+    if (state === 'none' || !pinned) return refuse('not-closed', { round: name, status: round.status });
+    if (state === 'waiting') return refuse('not-computed', { round: name });
     const assessment = await assessments.get(round.assessmentId);
     const unit = assessment && (await units.get(assessment.unitId));
     if (!unit) throw new Failure('assessment-missing', `Round ${round.id} has no assessment or its unit is gone.`);

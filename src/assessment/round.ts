@@ -57,6 +57,8 @@ export interface Round extends Stored, RoundSettings {
   readonly closedOn: string | null;
   /** While it is being closed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
   readonly sealingKey: string | null;
+  /** The day staff had the results computed, `YYYY-MM-DD`: from then on sizes stand still. Absent until then. */
+  readonly computedOn?: string;
   /** Grows by one with every change. */
   readonly revision: number;
 }
@@ -99,9 +101,10 @@ export const roundsSpec: CollectionSpec<Round> = {
       sealingKey: nullable(text),
       openedOn: nullable(day),
       closedOn: nullable(day),
+      computedOn: day,
       revision,
     },
-    ['notAsked', 'mergedGroups'],
+    ['notAsked', 'mergedGroups', 'computedOn'],
   ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],

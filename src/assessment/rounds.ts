@@ -3,7 +3,7 @@ import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { inputReader } from '../shared/input';
-import { refusalOfMove, type Mover } from '../shared/moves';
+import { moveFrom, refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
@@ -11,6 +11,7 @@ import type { Assessments } from './assessments';
 import type { RandomBytes } from './draft-cipher';
 import type { Instruments, KnownInstrument } from './instruments';
 import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
+import { resultsMoves, resultsStateOf, type ComputingRefusal } from './results-status';
 import {
   roundNames,
   roundSettings,
@@ -47,15 +48,20 @@ type SettingsRefusal =
   Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
 
 /**
- * Once respondents have the link, what they are asked stands still. Sizes may be corrected even after closing, since
- * more answers than people in a group would leave the round without results.
+ * Once respondents have the link, what they are asked stands still. Sizes may be corrected even after closing, until
+ * the results are computed from them (`results-status.ts`).
  */
-export const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
+const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
   draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'notAsked', 'mergedGroups', 'outOfScope'],
   open: ['closesOn', 'groupSizes'],
   closing: [],
   closed: ['groupSizes'],
 };
+
+/** What may be changed of a round as it is now. */
+export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonly (keyof RoundEdit)[] {
+  return resultsStateOf(round) === 'computed' ? [] : editable[round.status];
+}
 
 export interface Rounds {
   create(input: RoundInput): Promise<Round | SettingsRefusal | Refusal<'assessment-unknown' | 'round-exists'>>;
@@ -68,7 +74,9 @@ export interface Rounds {
     edit: RoundEdit,
     revision: number,
   ): Promise<
-    Round | SettingsRefusal | Refusal<'round-unknown' | 'not-editable' | 'size-below-answers' | 'changed-meanwhile'>
+    | Round
+    | SettingsRefusal
+    | Refusal<'round-unknown' | 'not-editable' | 'sizes-frozen' | 'size-below-answers' | 'changed-meanwhile'>
   >;
   get(id: string): Promise<Round | null>;
   byLinkCode(linkCode: string): Promise<Round | null>;
@@ -83,6 +91,16 @@ export interface Rounds {
   beginClosing(id: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
   /** closing → closed, once the answers are sealed. */
   finishClosing(id: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
+  /**
+   * Settles the sizes of the groups of a closed round, if it is still as the caller saw it (`revision`): from then on
+   * it has results. A round that has them already stays as it is.
+   */
+  computeResults(
+    id: string,
+    revision: number,
+  ): Promise<Round | ComputingRefusal | Refusal<'round-unknown' | 'not-closed' | 'changed-meanwhile'>>;
+  /** Why `computeResults` would refuse now; null where it would not, or where there is nothing to compute. */
+  computingRefusal(round: Round): Promise<ComputingRefusal | null>;
   /** The pinned instrument of a round that was opened. */
   instrumentOf(round: Round): KnownInstrument;
   /** The pinned instrument, or in a draft the one it would pin if it opened now: for the pages that prepare it. */
@@ -140,6 +158,13 @@ export function createRounds(deps: {
     return refusalOfMove(roundMove('open'), opening) ?? known;
   }
 
+  async function computingRefusal(round: Round): Promise<ComputingRefusal | null> {
+    const move = moveFrom(resultsMoves, resultsStateOf(round), 'compute');
+    if (move === undefined) return null;
+    const { instrument } = instrumentOf(round);
+    return refusalOfMove(move, { round, instrument, counts: await countsOf(round.id) });
+  }
+
   async function move(id: string, who: Mover, action: RoundAction, set: Partial<Round>, revision?: number) {
     const { from, to, who: mover } = roundMove(action);
     if (mover !== who) throw new Failure('wrong-mover', `${action} is made by ${mover}, not by ${who}.`);
@@ -187,8 +212,11 @@ export function createRounds(deps: {
       const round = await rounds.get(id);
       if (!round) return refuse('round-unknown');
       const given = Object.keys(edit) as (keyof RoundEdit)[];
-      const barred = given.find((field) => !editable[round.status].includes(field));
-      if (barred !== undefined) return refuse('not-editable', { field: barred, status: round.status });
+      const barred = given.find((field) => !editableIn(round).includes(field));
+      if (barred !== undefined) {
+        const computed = barred === 'groupSizes' && resultsStateOf(round) === 'computed';
+        return refuse(computed ? 'sizes-frozen' : 'not-editable', { field: barred, status: round.status });
+      }
       const known = await expectedInstrument(round);
       const settings = settingsOf({ ...round, ...edit }, isRefusal(known) ? null : known);
       if (isRefusal(settings)) return settings;
@@ -236,6 +264,22 @@ export function createRounds(deps: {
 
     beginClosing: (id) => move(id, 'staff', 'begin-closing', { sealingKey: randomBytes(32).toString('base64url') }),
     finishClosing: (id) => move(id, 'system', 'finish-closing', { sealingKey: null, closedOn: dayOf(clock()) }),
+
+    computingRefusal,
+
+    async computeResults(id, revision) {
+      const round = await rounds.get(id);
+      if (!round) return refuse('round-unknown');
+      const state = resultsStateOf(round);
+      if (state === 'computed') return round;
+      if (state === 'none') return refuse('not-closed', { round: round.name, status: round.status });
+      const refusal = await computingRefusal(round);
+      if (refusal) return refusal;
+      // The sizes were looked at in this revision.
+      const settled = { computedOn: dayOf(clock()) };
+      const computed = round.revision === revision ? await updateSeen<Round>(rounds, id, revision, settled) : null;
+      return computed ?? refuse('changed-meanwhile');
+    },
 
     instrumentOf,
     expectedInstrument,

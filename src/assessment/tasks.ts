@@ -4,6 +4,7 @@ import { isRefusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import { groupCounts } from './group-counts';
+import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
 import type { Rounds } from './rounds';
 import type { Submissions } from './submissions';
@@ -15,6 +16,7 @@ export type TaskKind =
   | 'open'
   | 'close'
   | 'correct-sizes'
+  | 'compute'
   | 'agree'
   | 'make-follow-up'
   | 'compare'
@@ -60,7 +62,7 @@ export function createTasks(deps: {
     const ofRounds = (await Promise.all(made.map((round) => ofRound(round, about, today)))).flat();
     if (baseline.status !== 'closed') return ofRounds;
     if (!followUp) return [...ofRounds, task('make-follow-up', about)];
-    return followUp.status === 'closed' ? [...ofRounds, task('compare', about)] : ofRounds;
+    return areComparable(made) ? [...ofRounds, task('compare', about)] : ofRounds;
   }
 
   async function ofRound(
@@ -85,9 +87,10 @@ export function createTasks(deps: {
       const kind = overdue ? 'close' : 'collect';
       return [...corrections, task(kind, { ...about, due: round.closesOn, overdue, count: answers })];
     }
+    if (resultsStateOf(round) === 'waiting') return corrections.length > 0 ? corrections : [task('compute', about)];
     const set = new Set([...(await agreedScores.ofRound(round.id)).map(({ area }) => area), ...round.outOfScope]);
     const left = areasOf(instrument).filter(({ code }) => !set.has(code)).length;
-    return left === 0 ? corrections : [...corrections, task('agree', { ...about, count: left })];
+    return left === 0 ? [] : [task('agree', { ...about, count: left })];
   }
 
   return {

@@ -55,6 +55,8 @@ async function seedAssessment(
     setDay(round.closed);
     accepted(await services.rounds.beginClosing(open.id));
     await services.sealing.resumeClosing();
+    const closed = await services.rounds.get(open.id);
+    accepted(await services.rounds.computeResults(open.id, closed?.revision ?? 0));
     await seedMeeting(services, open, round);
   }
 }

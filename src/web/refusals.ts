@@ -12,6 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
   'round-exists': 409,
   'round-missing': 409,
   'not-closed': 409,
+  'not-computed': 409,
   'unit-code-taken': 409,
   'too-many-attempts': 429,
   'sign-in-busy': 503,

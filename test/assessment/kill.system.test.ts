@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
-import { allowed, assessmentOver, filledDraft, newOpenRound } from '../support/builders';
+import { allowed, assessmentOver, closeAndCompute, filledDraft, newOpenRound } from '../support/builders';
 import { openPart } from '../support/open-part';
 import { temporaryFolder } from '../support/stores';
 
@@ -73,7 +73,7 @@ it('kill -9 during 500 submissions loses no acknowledged answer and doubles none
   store = await openEmbeddedStore(folder);
   services = assessmentOver(store);
   expect(await services.submissions.counts(round.id)).toEqual({ ngo: respondents });
-  allowed(await services.sealing.close(round.id));
+  await closeAndCompute(services, round.id);
   const sealed = await services.sealing.answersOf(round.id);
   const sorted = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one, keys)).sort();
   const keys = ['a1', 'a2', 'b1', 'c1', 'c2', 'meetings'];

@@ -6,12 +6,14 @@ import type { AssessmentServices } from '../../src/assessment/services';
 import {
   allowed,
   assessmentOver,
+  closeAndCompute,
   instrumentsOf,
   newAssessment,
   newOpenRound,
   roundInput,
   submitAnswers,
 } from '../support/builders';
+import { isRefusal } from '../../src/shared/errors';
 import { smallInstrument } from '../support/instruments';
 import { embeddedTestStore, type TestStore } from '../support/stores';
 
@@ -50,7 +52,7 @@ it('a closed round has its scorecard beside its agreed scores', async () => {
   const round = await newOpenRound(services, { outOfScope: ['P2.1'], groupSizes: { ngo: 9 } });
   await sixOfEach(round.id, all(4), all(2));
   allowed(await services.agreedScores.set(round.id, 'P1.1', { score: 3.5, reasons: '', dissent: '' }, 0));
-  allowed(await services.sealing.close(round.id));
+  await closeAndCompute(services, round.id);
   const results = allowed(await services.results.roundResults(round.id));
   expect(results.released.groups).toMatchObject([
     { code: 'officials', respondents: 6, size: null },
@@ -84,30 +86,72 @@ it('hides groups by the k that was frozen when the round opened', async () => {
   for (const group of ['officials', 'officials', 'officials', 'ngo', 'ngo']) {
     await submitAnswers(k3, round.id, group, all(4));
   }
-  allowed(await k3.sealing.close(round.id));
+  await closeAndCompute(k3, round.id);
   const { groups } = allowed(await k3.results.roundResults(round.id)).released.scorecard.areas['P1.1']!;
   expect(groups['officials']).toMatchObject({ mean: 4, n: 3 });
   expect(groups['ngo+informal']).toMatchObject({ hidden: 'k' });
 });
 
-it('more answers than people make the size of a group unknown, and the release says so', async () => {
-  const round = await newOpenRound(services, { groupSizes: { ngo: 5, officials: 6 } });
-  await sixOfEach(round.id, all(4), all(2));
-  allowed(await services.sealing.close(round.id));
-  const { released } = allowed(await services.results.roundResults(round.id));
-  expect(released.groups.find(({ code }) => code === 'ngo')).toEqual({
-    ...{ code: 'ngo', parts: ['ngo'], side: 'ngo', respondents: 6, size: null, rate: null },
-    moreAnswersThanPeople: true,
+describe('before results are computed', () => {
+  it('there are none, for a round alone and for a comparison', async () => {
+    const round = await newOpenRound(services);
+    await sixOfEach(round.id, all(4), all(2));
+    allowed(await services.sealing.close(round.id));
+    expect(await services.results.roundResults(round.id)).toMatchObject({ refused: 'not-computed' });
+    expect(await files.store.collection(releasesSpec).count({})).toBe(0);
   });
-  expect(released.notes).toContainEqual({ note: 'size-unknown', group: 'ngo' });
-  // All six officials answered: their side is exact.
-  expect(released.scorecard.areas['P1.1']?.sides.administration.interval).toEqual([4, 4]);
+
+  it('more answers than people have to be settled: the size is corrected, or nobody knows it', async () => {
+    const round = await newOpenRound(services, { groupSizes: { ngo: 5, officials: 6 } });
+    await sixOfEach(round.id, all(4), all(2));
+    const { revision } = allowed(await services.sealing.close(round.id));
+    const refused = { refused: 'more-answers-than-people', details: { count: 1 } };
+    expect(await services.rounds.computeResults(round.id, revision)).toEqual(refused);
+    const known = allowed(await services.rounds.edit(round.id, { groupSizes: { officials: 6 } }, revision));
+    // Whoever saw the sizes as they were before does not settle them as they are now.
+    expect(await services.rounds.computeResults(round.id, revision)).toEqual({ refused: 'changed-meanwhile' });
+    allowed(await services.rounds.computeResults(round.id, known.revision));
+    const { released } = allowed(await services.results.roundResults(round.id));
+    expect(released.groups.find(({ code }) => code === 'ngo')).toMatchObject({
+      respondents: 6,
+      size: null,
+      rate: null,
+    });
+    // All six officials answered: their side is exact.
+    expect(released.scorecard.areas['P1.1']?.sides.administration.interval).toEqual([4, 4]);
+  });
+
+  it('sizes may be corrected, and afterwards not; of a correction and the computing at once one waits', async () => {
+    const round = await newOpenRound(services);
+    await sixOfEach(round.id, all(4), all(2));
+    const { revision } = allowed(await services.sealing.close(round.id));
+    const both = await Promise.all([
+      services.rounds.computeResults(round.id, revision),
+      services.rounds.edit(round.id, { groupSizes: { ngo: 9 } }, revision),
+    ]);
+    expect(both.filter((one) => isRefusal(one))).toHaveLength(1);
+    const { revision: now } = (await services.rounds.get(round.id))!;
+    allowed(await services.rounds.computeResults(round.id, now));
+    const { computedOn, revision: last } = (await services.rounds.get(round.id))!;
+    expect(computedOn).toBe('2026-03-16');
+    expect(await services.rounds.edit(round.id, { groupSizes: { ngo: 7 } }, last)).toMatchObject({
+      refused: 'sizes-frozen',
+    });
+    // Pressed twice: nothing more happens.
+    expect(await services.rounds.computeResults(round.id, now)).toMatchObject({ revision: last });
+  });
+
+  it('an open round has nothing to compute', async () => {
+    const round = await newOpenRound(services);
+    expect(await services.rounds.computeResults(round.id, round.revision)).toMatchObject({ refused: 'not-closed' });
+    expect(await services.rounds.computeResults('nothing', 1)).toEqual({ refused: 'round-unknown' });
+  });
 });
 
 it('sizes of groups that the instrument does not know say nothing', async () => {
   const round = await newOpenRound(services, { groupSizes: { ngo: 9 } });
   await sixOfEach(round.id, all(4), all(2));
-  const closed = allowed(await services.sealing.close(round.id));
+  const closed = await closeAndCompute(services, round.id);
   await files.store.collection(roundsSpec).update(closed.id, (one) => ({
     ...one,
     groupSizes: { ...one.groupSizes, nobody: 7 },
@@ -118,7 +162,7 @@ it('sizes of groups that the instrument does not know say nothing', async () => 
 it('the release is made once: what changes later changes no published figure', async () => {
   const round = await newOpenRound(services, { groupSizes: { ngo: 9 } });
   await sixOfEach(round.id, all(4), all(2));
-  const closed = allowed(await services.sealing.close(round.id));
+  const closed = await closeAndCompute(services, round.id);
   const { released } = allowed(await services.results.roundResults(round.id));
   await files.store.collection(roundsSpec).update(closed.id, (one) => ({ ...one, groupSizes: { ngo: 6 } }));
   expect(allowed(await services.results.roundResults(round.id)).released).toEqual(released);
@@ -134,7 +178,7 @@ it('reads the least answered share that was frozen when the round opened', async
   const round = await newOpenRound(lenient, { assessmentId: assessment.id });
   // a1 weighs 1 of 3.
   for (let person = 0; person < 3; person += 1) await submitAnswers(lenient, round.id, 'officials', { a1: 4 });
-  allowed(await lenient.sealing.close(round.id));
+  await closeAndCompute(lenient, round.id);
   await files.store
     .collection(roundsSpec)
     .update(round.id, (one) => ({ ...one, thresholds: { ...thresholds, minAnsweredShare: 0.5 } }));
@@ -149,7 +193,7 @@ describe('a comparison', () => {
     for (const area of ['P1.1', 'P1.2', 'P2.1']) {
       allowed(await services.agreedScores.set(baseline.id, area, { score: 1, reasons: '', dissent: '' }, 0));
     }
-    allowed(await services.sealing.close(baseline.id));
+    await closeAndCompute(services, baseline.id);
     const { assessmentId } = baseline;
     const followUp = await newOpenRound(services, { assessmentId, name: 'follow-up', form: forms.followUp });
     await sixOfEach(followUp.id, { a1: 3, b1: 3, c1: 3 }, { a1: 3, b1: 3, c1: 3 });
@@ -180,7 +224,7 @@ describe('a comparison', () => {
 
   it('of a full and a short form compares both as short', async () => {
     const { assessmentId, followUp } = await twoRounds({ baseline: 'full', followUp: 'core' });
-    allowed(await services.sealing.close(followUp.id));
+    await closeAndCompute(services, followUp.id);
     const comparison = allowed(await services.results.assessmentComparison(assessmentId));
     expect(comparison.pair.form).toBe('core');
     expect(comparison.pair.comparedItems).toEqual({ 'P1.1': ['a1'], 'P1.2': ['b1'], 'P2.1': ['c1'] });

@@ -7,7 +7,14 @@ import { comparisonDocument, roundDocument } from '../../src/reports/assessment-
 import { buildReport, type ReportInput } from '../../src/reports/model';
 import { reportInput } from '../../src/reports/report-input';
 import type { Respondent } from '../../src/scoring/scorecard';
-import { allowed, assessmentOver, newAssessment, roundInput, submitAnswers } from '../support/builders';
+import {
+  allowed,
+  assessmentOver,
+  closeAndCompute,
+  newAssessment,
+  roundInput,
+  submitAnswers,
+} from '../support/builders';
 import { smallInstrument } from '../support/instruments';
 import { csvOf } from '../support/report';
 import { embeddedTestStore, type TestStore } from '../support/stores';
@@ -56,7 +63,7 @@ it('makes the same report, byte for byte, from the store and from files', async 
     for (const [area, score] of Object.entries(agreed)) {
       allowed(await services.agreedScores.set(id, area, { score: score - at, reasons: '', dissent: '' }, 0));
     }
-    allowed(await services.sealing.close(id));
+    await closeAndCompute(services, id);
     roundIds.push(id);
     await writeFile(join(folder, `${name}.csv`), csvOf(instrument, respondents(at)));
     const scores = {

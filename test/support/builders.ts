@@ -76,6 +76,12 @@ export async function newOpenRound(services: AssessmentServices, overrides: Part
   return allowed(await services.rounds.open(round.id));
 }
 
+/** Closes an open round, and has its results computed from the sizes that it has. */
+export async function closeAndCompute({ rounds, sealing }: AssessmentServices, roundId: string): Promise<Round> {
+  const closed = allowed(await sealing.close(roundId));
+  return allowed(await rounds.computeResults(roundId, closed.revision));
+}
+
 /** Least that can be sent: one rating of the small instrument. */
 const oneRating = { a1: 3 };
 

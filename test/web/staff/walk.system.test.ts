@@ -109,6 +109,9 @@ async function makeAndCloseRound(page: Page, year: string): Promise<void> {
   expect(await textOf(page, '.lijw-counts')).toContain('7 z 31');
   await press(page, 'Zamknij rundę');
   await press(page, 'Zamknij rundę na stałe');
+  await press(page, 'Przejdź do liczenia wyników');
+  await press(page, 'Policz wyniki');
+  await Promise.all([page.waitForNavigation(), page.click('.govuk-back-link')]);
 }
 
 it.each([

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { areComparable } from '../../../assessment/results-status';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { rawForm, type RawForm } from '../../forms/raw';
 import { notFound, redirect, type Outcome } from '../../outcome';
@@ -54,7 +55,7 @@ export async function assessmentPage(request: Request, staff: Staff): Promise<Ou
         href: `/staff/assessments/${assessment.id}/rounds/new/${name}`,
         text: staff.t(`staff:assessment.make.${name}`),
       })),
-    comparable: made.length === 2 && made.every(({ status }) => status === 'closed'),
+    comparable: areComparable(made),
   });
 }
 

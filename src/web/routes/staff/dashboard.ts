@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { areComparable } from '../../../assessment/results-status';
 import type { Task, TaskKind } from '../../../assessment/tasks';
 import { formatDate } from '../../../locales/formats';
 import type { Outcome } from '../../outcome';
@@ -22,7 +23,7 @@ export async function dashboard(request: Request, staff: Staff): Promise<Outcome
   const listed = await Promise.all(
     fitting.map(async ({ assessment, unit }) => {
       const made = await rounds.ofAssessment(assessment.id);
-      const comparable = made.length === 2 && made.every(({ status }) => status === 'closed');
+      const comparable = areComparable(made);
       // What runs stands before what is planned or over.
       const closes = made.find(({ status }) => status === 'open')?.closesOn ?? '9999';
       return { ...assessment, unit: unit.name, rounds: await roundLines(staff, made), comparable, closes };
@@ -65,6 +66,7 @@ const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {
   close: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
   collect: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
   'correct-sizes': ({ round }) => `/staff/rounds/${round?.id ?? ''}/edit`,
+  compute: ({ round }) => `/staff/rounds/${round?.id ?? ''}/compute`,
   agree: ({ round }) => `/staff/rounds/${round?.id ?? ''}/meeting`,
 };
 

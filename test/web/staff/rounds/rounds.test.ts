@@ -186,6 +186,37 @@ describe('results', () => {
     expect((await staff.get(`/staff/assessments/${round.assessmentId}/comparison`)).status).toBe(409);
   });
 
+  it('come after staff have settled the sizes of groups, which then stand still', async () => {
+    const { assessment } = test.services;
+    const round = await newOpenRound(assessment, { groupSizes: { ngo: 5 } });
+    for (let person = 0; person < 6; person++) await submitAnswers(assessment, round.id, 'ngo');
+    const path = `/staff/rounds/${round.id}`;
+    await staff.post(`${path}/close`);
+    expect((await staff.get(`${path}/results`)).status).toBe(409);
+    expect(words((await staff.get(path)).text)).toContain('Przejdź do liczenia wyników');
+    const barred = await staff.get(`${path}/compute`);
+    expect(words(barred.text)).toContain('odpowiedzi jest więcej niż osób');
+    expect(barred.text).not.toContain('Policz wyniki</button>');
+    const pressed = await staff.post(`${path}/compute`, { revision: String((await now(round)).revision) });
+    expect([pressed.status, (await now(round)).computedOn]).toEqual([200, undefined]);
+
+    const seen = String((await now(round)).revision);
+    const corrected = await staff.post(`${path}/edit`, { revision: seen, 'size-ngo': '8' });
+    expect(corrected.headers['location']).toBe(`${path}/compute`);
+    expect(words((await staff.get(`${path}/compute`)).text)).toContain('6 z 8');
+    // Shown before somebody else corrected the size: nothing is computed from what was not seen.
+    const late = await staff.post(`${path}/compute`, { revision: seen });
+    expect(late.status).toBe(409);
+    expect(words(late.text)).toContain('ktoś inny zmienił liczebność grup');
+    const computed = await staff.post(`${path}/compute`, { revision: String((await now(round)).revision) });
+    expect(computed.headers['location']).toBe(`${path}/results`);
+    const frozen = await staff.get(`${path}/edit`);
+    expect(frozen.text).not.toContain('name="size-ngo"');
+    expect(words(frozen.text)).toContain('Wyniki tej rundy są policzone');
+    expect((await staff.get(`${path}/compute`)).headers['location']).toBe(path);
+    expect((await staff.post(`${path}/compute`, { revision: '9' })).headers['location']).toBe(`${path}/results`);
+  });
+
   it('hide small groups, carry figures and never answers, and say plainly when PDF is off', async () => {
     const { services } = test;
     const round = await newOpenRound(services.assessment, { groupSizes: { ngo: 20 } });
@@ -195,6 +226,7 @@ describe('results', () => {
     for (const points of [1, 2, 3, 4, 5]) await submitAnswers(services.assessment, round.id, 'ngo', answers(points));
     for (const points of [1, 1]) await submitAnswers(services.assessment, round.id, 'officials', answers(points));
     await staff.post(`/staff/rounds/${round.id}/close`);
+    await staff.post(`/staff/rounds/${round.id}/compute`, { revision: '4' });
     const page = await staff.get(`/staff/rounds/${round.id}/results`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('ukryto');

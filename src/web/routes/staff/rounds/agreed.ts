@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { agreedScoreInput, type AgreedScore, type AgreedScoreInput } from '../../../../assessment/agreed-scores';
+import { resultsStateOf } from '../../../../assessment/results-status';
 import type { RoundResults } from '../../../../assessment/results';
 import { areasOf, inLanguage, sides, type Area } from '../../../../definitions/instrument';
 import { formatDate, formatNumber } from '../../../../locales/formats';
@@ -33,7 +34,7 @@ export async function agreedPage(request: Request, staff: StaffRound): Promise<O
     back: staff.path(),
     notice: done ? t('staff:meeting.saved', { area: inLanguage(done.name, language) }) : noticeOf(request, staff),
     draft: round.status === 'draft',
-    surveyLater: round.status === 'open',
+    surveyLater: results === null && round.status !== 'draft' ? resultsLater(staff) : null,
     progress: { set: inScope.filter(({ code }) => set.has(code)).length, total: inScope.length },
     withBefore: before.size > 0,
     withSurvey: results !== null,
@@ -61,6 +62,11 @@ export async function agreedPage(request: Request, staff: StaffRound): Promise<O
     })),
     addMeeting: staff.path('/meetings/new'),
   });
+}
+
+/** Why there are no figures of the survey yet. */
+function resultsLater({ round, t }: StaffRound): string {
+  return t(resultsStateOf(round) === 'waiting' ? 'staff:meeting.surveyNotComputed' : 'staff:meeting.surveyLater');
 }
 
 function noticeOf(request: Request, { t }: StaffRound): string | null {
@@ -186,7 +192,7 @@ async function show(staff: StaffArea, { raw, errors, edit, status }: Shown): Pro
       step: at < 0 ? null : t('staff:meeting.step', { at: at + 1, count: inScope.length }),
       description: area.description ? inLanguage(area.description, language) : null,
       survey: surveyRows(staff, results, area.code),
-      surveyLater: results === null,
+      surveyLater: results === null ? resultsLater(staff) : null,
       facts: await factRows(staff, area.code),
       last: last ? { score: scoreWords(staff, last), reasons: last.reasons } : null,
       edit,
@@ -205,7 +211,7 @@ async function agreedAndSurvey({ round, services }: StaffRound) {
     round.name === 'follow-up'
       ? (await rounds.ofAssessment(round.assessmentId)).find(({ name }) => name === 'baseline')
       : undefined;
-  const own = round.status === 'closed' ? await results.roundResults(round.id) : null;
+  const own = resultsStateOf(round) === 'computed' ? await results.roundResults(round.id) : null;
   return {
     set: byArea(round.status === 'draft' ? [] : await agreedScores.ofRound(round.id)),
     before: byArea(baseline ? await agreedScores.ofRound(baseline.id) : []),

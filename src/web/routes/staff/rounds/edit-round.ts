@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Round } from '../../../../assessment/round';
-import type { RoundEdit } from '../../../../assessment/rounds';
+import { resultsStateOf } from '../../../../assessment/results-status';
+import { editableIn, type RoundEdit } from '../../../../assessment/rounds';
 import type { Refusal } from '../../../../shared/errors';
 import type { Outcome } from '../../../outcome';
 import type { QuestionField } from '../../../view-models/question-field';
@@ -11,7 +12,7 @@ import { staffPage } from '../signed-in';
 import { refusalAtField, roundEdit, roundForm, roundRaw } from './round-form';
 import type { StaffRound } from './with-round';
 
-const formOfRound = ({ known, round }: StaffRound): StaffForm => roundForm(known.instrument, round.status);
+const formOfRound = ({ known, round }: StaffRound): StaffForm => roundForm(known.instrument, editableIn(round));
 
 const settingsEdit: StaffEdit<StaffRound, RoundEdit, Round> = {
   stored: ({ round, services }) => services.assessment.rounds.get(round.id),
@@ -24,7 +25,8 @@ const settingsEdit: StaffEdit<StaffRound, RoundEdit, Round> = {
   },
   save: ({ round, services }, input, seen) => services.assessment.rounds.edit(round.id, input, seen),
   refused: (staff, refusal) => refusalAtField(staff, formOfRound(staff), refusal),
-  done: (staff) => staff.path('?done=saved'),
+  // Sizes of a closed round are corrected on the way to its results.
+  done: (staff) => staff.path(resultsStateOf(staff.round) === 'waiting' ? '/compute' : '?done=saved'),
   show(staff, { raw, errors, edit, status }) {
     const { language, round, t, unit } = staff;
     const form = formOfRound(staff);
@@ -40,7 +42,7 @@ const settingsEdit: StaffEdit<StaffRound, RoundEdit, Round> = {
         edit,
         parts: shownParts(shownFields(form, raw, language, errors)),
         button: t('staff:form.save'),
-        explanation: t(`staff:round.settings.frozen.${round.status}`),
+        explanation: frozenWords(staff),
         nothing: form.fields.length === 0,
       },
       status,
@@ -54,6 +56,11 @@ export function editRoundPage(_request: Request, staff: StaffRound): Promise<Out
 
 export function saveRound(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
   return saveEdit(settingsEdit, staff, request);
+}
+
+/** What can be changed of a round, what cannot any more, and why. */
+export function frozenWords({ round, t }: StaffRound): string {
+  return t(`staff:round.settings.frozen.${resultsStateOf(round) === 'computed' ? 'computed' : round.status}`);
 }
 
 /** The sizes stand together under one heading. */

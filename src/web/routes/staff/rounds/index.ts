@@ -5,6 +5,7 @@ import type { Services } from '../../../services';
 import { comparisonSubject, figuresFile, reportFile, resultsPage, roundSubject } from '../results';
 import { forStaff } from '../signed-in';
 import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
+import { computeResults, computingPage } from './compute';
 import { editRoundPage, saveRound } from './edit-round';
 import { factSheetPage, factsPage, saveFacts } from './facts';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
@@ -28,6 +29,8 @@ export function roundRoutes(services: Services): Router {
   router.post('/staff/rounds/:round/open', round(openRound));
   router.get('/staff/rounds/:round/close', round(closingPage));
   router.post('/staff/rounds/:round/close', round(closeRound));
+  router.get('/staff/rounds/:round/compute', round(computingPage));
+  router.post('/staff/rounds/:round/compute', round(computeResults));
   router.get('/staff/rounds/:round/facts', round(factSheetPage));
   router.get('/staff/rounds/:round/facts/:area', round(factsPage));
   router.post('/staff/rounds/:round/facts/:area', round(saveFacts));

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Assessment } from '../../../../assessment/assessments';
 import { roundNames, type Round, type RoundName } from '../../../../assessment/round';
-import type { RoundInput } from '../../../../assessment/rounds';
+import { editableIn, type RoundInput } from '../../../../assessment/rounds';
 import type { Unit } from '../../../../assessment/units';
 import type { Instrument } from '../../../../definitions/instrument';
 import { isRefusal, refuse, type Refusal } from '../../../../shared/errors';
@@ -11,6 +11,8 @@ import { errorLinks, readForm, shownFields, type FormError } from '../form';
 import { staffPage, type Staff } from '../signed-in';
 import { shownParts } from './edit-round';
 import { refusalAtField, roundEdit, roundForm, roundRaw } from './round-form';
+
+const allOfDraft = editableIn({ status: 'draft' });
 
 interface NewRound {
   readonly staff: Staff;
@@ -25,7 +27,7 @@ export async function newRoundPage(request: Request, staff: Staff): Promise<Outc
   const made = await find(request, staff);
   if (made === null || isRefusal(made)) return made ?? notFound();
   const { baseline, instrument, name } = made;
-  const form = roundForm(instrument, 'draft');
+  const form = roundForm(instrument, allOfDraft);
   // Two rounds are there to be compared: what the first asked is the best guess for the second.
   const copied = name === 'follow-up' && baseline;
   const guess = copied
@@ -45,7 +47,7 @@ export async function createRound(request: Request, staff: Staff): Promise<Outco
   if (made === null || isRefusal(made)) return made ?? notFound();
   const { assessment, instrument, name } = made;
   const raw = rawForm(request.body);
-  const form = roundForm(instrument, 'draft');
+  const form = roundForm(instrument, allOfDraft);
   const { values, errors } = readForm(form, raw, staff.language);
   if (errors.length > 0) return show(made, raw, errors, false);
   const input = { ...roundEdit(form, values, instrument), assessmentId: assessment.id, name } as RoundInput;
@@ -74,7 +76,7 @@ async function find(request: Request, staff: Staff): Promise<NewRound | Refusal 
 
 function show(made: NewRound, raw: RawForm, errors: readonly FormError[], copied: boolean): Outcome {
   const { staff, name, assessment, unit, instrument } = made;
-  const form = roundForm(instrument, 'draft');
+  const form = roundForm(instrument, allOfDraft);
   return staffPage(staff, 'staff/rounds/form', {
     title: staff.t(`staff:roundForm.new.${name}`),
     errors: errorLinks(errors),

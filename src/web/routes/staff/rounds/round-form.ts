@@ -1,5 +1,5 @@
-import { roundSettings, type Round } from '../../../../assessment/round';
-import { editable, type RoundEdit } from '../../../../assessment/rounds';
+import { roundSettings } from '../../../../assessment/round';
+import type { RoundEdit } from '../../../../assessment/rounds';
 import type { Answer, Answers } from '../../../../definitions/answers';
 import type { FormName, Instrument } from '../../../../definitions/instrument';
 import type { Language } from '../../../../locales/translate';
@@ -15,9 +15,9 @@ export type RoundFields = Required<Omit<RoundEdit, 'mergedGroups'>>;
 
 const sizeField = (group: string): string => `size-${group}`;
 
-/** The fields of a round as far as they may be changed at this status; all of them for a round that is being made. */
-export function roundForm(instrument: Instrument, status: Round['status']): StaffForm {
-  const may = editable[status].filter((field) => field !== 'mergedGroups');
+/** The fields of a round as far as they may be changed (`editableIn`). */
+export function roundForm(instrument: Instrument, editable: readonly (keyof RoundEdit)[]): StaffForm {
+  const may = editable.filter((field) => field !== 'mergedGroups');
   const { forms, groups = [], planes = [] } = instrument;
   const people = textOf('staff:roundForm.people');
   const all: Readonly<Record<keyof RoundFields, StaffForm['fields']>> = {

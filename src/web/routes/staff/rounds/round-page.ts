@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import { everybodyAnswered, groupCounts, totals, type GroupCount } from '../../../../assessment/group-counts';
+import { resultsStateOf } from '../../../../assessment/results-status';
 import { actionsOfStaff } from '../../../../assessment/round-status';
+import { editableIn } from '../../../../assessment/rounds';
 import { areasOf, inLanguage } from '../../../../definitions/instrument';
 import { formatDate, formatList } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
@@ -9,6 +11,7 @@ import type { Outcome } from '../../../outcome';
 import { siteAddress } from '../../../site-address';
 import { roundDays, roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
+import { frozenWords } from './edit-round';
 import type { StaffRound } from './with-round';
 
 const notices: Readonly<Record<string, string>> = { opened: 'opened', closed: 'closedNow', saved: 'saved' };
@@ -37,12 +40,14 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     days: roundDays(round, staff),
     statusName: t(`staff:status.${round.status}`),
     paths: Object.fromEntries(
-      ['open', 'close', 'edit', 'facts', 'meeting', 'results'].map((name) => [name, staff.path(`/${name}`)]),
+      ['open', 'close', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [name, staff.path(`/${name}`)]),
     ),
     may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
     // On the first day closing is far away: until everybody has answered or the day has come it stands last.
     closeNow: overdue || round.closesOn === dayOf(services.clock()) || everybodyAnswered(counts),
     unknownSizes: unknownSizes(staff, counts),
+    results: resultsStateOf(round),
+    frozen: frozenWords(staff),
     next: nextWords(staff, { overdue, allAgreed: set === inScope.length }),
     barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
     link: `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`,
@@ -65,7 +70,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
               scope.map(({ shortName }) => inLanguage(shortName, language)),
               language,
             ),
-      editable: round.status !== 'closing',
+      editable: editableIn(round).length > 0,
     },
   });
 }
@@ -75,6 +80,7 @@ function nextWords(
   { overdue, allAgreed }: { readonly overdue: boolean; readonly allAgreed: boolean },
 ): string {
   if (overdue) return t('staff:round.next.overdue', { day: formatDate(round.closesOn, language) });
+  if (resultsStateOf(round) === 'waiting') return t('staff:round.next.compute');
   return t(`staff:round.next.${round.status === 'closed' && allAgreed ? 'agreed' : round.status}`);
 }
 
