@@ -28,3 +28,4 @@ export type * from './released';
 export { releasePair, releaseRound, unroundedPair, type RoundToRelease } from './release';
 export { checkRoundInput, type Respondent, type RoundInput } from './round-input';
 export { scoreRound } from './scorecard';
+export type { Judged } from './uncertainty';

@@ -8,7 +8,15 @@ import {
 } from '../../definitions/instrument';
 import { mergedCode, type ReleasedPair } from '../../scoring';
 import type { AgreedReport } from '../input';
-import type { DocumentAgreed, DocumentRound, ReportDocument, ReportInstrument } from './edition';
+import {
+  editionSchemaVersion,
+  type DocumentAgreed,
+  type DocumentRound,
+  type Edition,
+  type EditionUnit,
+  type ReportDocument,
+  type ReportInstrument,
+} from './edition';
 
 /**
  * What a report document is made from, wherever it was read: from the store by `assessment-report.ts`, from CSV files by
@@ -48,6 +56,14 @@ export function reportDocument<Unit extends ReportDocument['unit']>(
     rounds: [documentRound(instrument, first), ...others.map((round) => documentRound(instrument, round))],
     pair,
   };
+}
+
+/** A report document with all that publishing it adds. Pure. */
+export function editionOf(
+  document: ReportDocument & { readonly unit: EditionUnit },
+  { publication, installation }: Pick<Edition, 'publication' | 'installation'>,
+): Edition {
+  return { schemaVersion: editionSchemaVersion, ...document, publication, installation };
 }
 
 /** The order in which answers lie in a store is none: a report keeps the instrument's. */

@@ -1,0 +1,111 @@
+import type { ReportFact } from '../input';
+import {
+  editionSchemaVersion,
+  type DocumentAgreed,
+  type DocumentRound,
+  type Edition,
+  type EditionUnit,
+  type Installation,
+  type Publication,
+} from './edition';
+import {
+  code,
+  day,
+  exactly,
+  fields,
+  listOf,
+  mapOf,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  people,
+  ref,
+  text,
+  type Schema,
+} from './schema/build';
+import { figureDefinitions } from './schema/figures-schema';
+import { instrumentDefinitions } from './schema/instrument-schema';
+import { releasedDefinitions } from './schema/released-schema';
+
+const agreed = fields<DocumentAgreed>({
+  scores: mapOf(nullable(number('In half points of the scale; null: out of scope.')), 'By code of the area.'),
+  words: mapOf(fields<DocumentAgreed['words'][string]>({ reasons: text(), dissent: text() }), 'By code of the area.'),
+  meetings: listOf(
+    fields<DocumentAgreed['meetings'][number]>({
+      date: day(),
+      present: listOf(
+        fields<DocumentAgreed['meetings'][number]['present'][number]>({
+          role: text('A function or an organisation, no name of a person.'),
+          count: people(),
+        }),
+      ),
+    }),
+  ),
+  approvedOn: optional(nullable(day('Day on which the working group approved the scores; null: it has not.'))),
+});
+
+const fact = fields<ReportFact>({
+  code,
+  value: {
+    anyOf: [{ type: ['number', 'string', 'boolean', 'null'] }, { type: 'array', items: { type: 'string' } }],
+  },
+  noData: nullable(text('Why there is no value.')),
+  year: nullable({ type: 'integer' }),
+  source: text(),
+});
+
+const round = fields<DocumentRound>({
+  name: oneOf(['baseline', 'follow-up']),
+  assessedYear: nullable({ type: 'integer', description: 'The year whose cooperation is assessed.' }),
+  study: nullable(fields<NonNullable<DocumentRound['study']>>({ from: day(), to: day() }, 'Days of answering.')),
+  released: ref('releasedRound'),
+  agreed: nullable(agreed),
+  facts: listOf(fact),
+});
+
+const unit = fields<EditionUnit>({
+  name: text(),
+  code: text('TERC code of the place: four digits of a powiat or a city, six of a gmina; or one of one’s own.'),
+  kind: oneOf(['urban-gmina', 'rural-gmina', 'urban-rural-gmina', 'powiat', 'city-with-county-rights']),
+  powiat: text('Empty where it is not known.'),
+  subregion: text('Empty where it is not known.'),
+});
+
+const publication = fields<Publication>({
+  number: { type: 'integer', minimum: 1, description: 'Number of the edition of this report.' },
+  reason: nullable(text('Why there is another edition; null for the first.')),
+  decidedBy: text('Office or body of the unit that decided to publish.'),
+  decidedOn: day(),
+  path: text('Path of the edition’s page on the installation.'),
+});
+
+const installation = fields<Installation>({
+  publisher: nullable(fields<NonNullable<Installation['publisher']>>({ name: text(), email: text() })),
+  address: nullable(text('Public address of the installation.')),
+  licence: nullable(
+    fields<NonNullable<Installation['licence']>>({ name: text(), url: nullable(text()) }, 'Terms of reuse.'),
+  ),
+});
+
+/** JSON Schema (2020-12) of an edition. It names every field: an edition holds nothing else. */
+export const editionSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `edition-${editionSchemaVersion}.schema.json`,
+  title: 'Edition of a LIJW report',
+  description:
+    'One published report of one unit: one round, or the comparison of two. Figures are rounded as published; ' +
+    'a figure that is null says why. The content hash is the SHA-256 of the document as canonical JSON: UTF-8, keys ' +
+    'of every object sorted, no white space.',
+  ...fields<Edition>({
+    schemaVersion: exactly(editionSchemaVersion),
+    unit,
+    madeOn: day('Day of publishing.'),
+    publication,
+    installation,
+    instrument: ref('instrument'),
+    rounds: { type: 'array', items: round, minItems: 1, maxItems: 2 },
+    pair: nullable(ref('releasedPair')),
+  }),
+  $defs: { ...instrumentDefinitions, ...releasedDefinitions, ...figureDefinitions },
+};
