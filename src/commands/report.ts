@@ -7,7 +7,6 @@ import { isRealDate } from '../shared/calendar-day';
 import type { CheckedInstrument } from '../definitions/registry';
 import { isLanguage, languages } from '../locales/translate';
 import { buildReport, type ReportInput } from '../reports/model';
-import { chartScript } from '../reports/print/chart-script';
 import { reportHtml, reportKinds, type ReportKind } from '../reports/print/html';
 import { printReport } from '../reports/print/print-report';
 import { reportDocument, type RoundSource } from '../reports/edition/report-document';
@@ -87,7 +86,7 @@ export const reportCommand: Command<typeof options> = {
     const model = buildReport(input, lang);
     let pages: number | null = null;
     if (values.html === true) {
-      await replaceFile(out, Buffer.from(reportHtml(model, kind, await chartScript())));
+      await replaceFile(out, Buffer.from(reportHtml(model, kind)));
     } else {
       const printer = createPdfPrinter({
         search: browserSearchFrom(process.env),

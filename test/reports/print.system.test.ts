@@ -1,6 +1,7 @@
 import type { Browser } from 'puppeteer';
 import { buildReport, type ReportInput } from '../../src/reports/model';
-import { chartScript } from '../../src/reports/print/chart-script';
+import { chartSvg } from '../../src/reports/draw/chart-svg';
+import { fontFaces } from '../../src/reports/print/font-faces';
 import { reportHtml } from '../../src/reports/print/html';
 import { browserForTests } from '../support/browser';
 import { lijw, lijwPeople, reportInput } from '../support/report';
@@ -18,17 +19,13 @@ async function layoutOf(input: ReportInput, kind: 'summary' | 'full', language: 
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(String(error)));
     await page.emulateMediaType('print');
-    await page.setContent(reportHtml(buildReport(input, language), kind, await chartScript()));
-    await page.waitForSelector('html[data-ready="true"]');
+    await page.setContent(reportHtml(buildReport(input, language), kind));
+    await page.waitForSelector('html:not([data-awaits-ready]), html[data-ready="true"]');
     const found = (await page.evaluate(`(() => ({
       cut: [...document.querySelectorAll('.sheet')].filter((one) => one.scrollHeight > one.clientHeight).length,
       wide: [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > document.body.getBoundingClientRect().right + 1).map((one) => one.className || one.tagName),
-      blank: [...document.querySelectorAll('canvas')].filter((canvas) => {
-        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-        return !data.some((value) => value !== 0);
-      }).length,
-      canvases: document.querySelectorAll('canvas[role=img][aria-label]:not([aria-label=""])').length,
-    }))()`)) as { cut: number; wide: string[]; blank: number; canvases: number };
+      charts: document.querySelectorAll('svg[role=img][aria-label]:not([aria-label=""])').length,
+    }))()`)) as { cut: number; wide: string[]; charts: number };
     return { ...found, faults };
   } finally {
     await page.close();
@@ -89,48 +86,49 @@ it.each(['pl', 'en'] as const)('fits the summary on its two pages with the longe
   expect(await layoutOf(hardest(), 'summary', language)).toEqual({
     cut: 0,
     wide: [],
-    blank: 0,
-    canvases: 2,
+    charts: 2,
     faults: [],
   });
 });
 
 it('keeps everything of the full report inside its margins', async () => {
   const layout = await layoutOf(hardest(), 'full', 'pl');
-  expect(layout).toMatchObject({ wide: [], blank: 0, faults: [] });
+  expect(layout).toMatchObject({ wide: [], faults: [] });
 });
 
 it('prints one round, and one in which nothing can be shown', async () => {
   const one = reportInput(lijw, [{ respondents: lijwPeople(23, 3, { officials: 8, ngo: 9 }) }]);
-  expect(await layoutOf(one, 'summary', 'pl')).toMatchObject({ cut: 0, wide: [], blank: 0, faults: [] });
+  expect(await layoutOf(one, 'summary', 'pl')).toMatchObject({ cut: 0, wide: [], faults: [] });
   const nothing = reportInput(lijw, [{ respondents: lijwPeople(24, 3, { officials: 2 }) }]);
-  expect(await layoutOf(nothing, 'full', 'pl')).toMatchObject({ wide: [], blank: 0, faults: [] });
+  expect(await layoutOf(nothing, 'full', 'pl')).toMatchObject({ wide: [], faults: [] });
 });
 
-it('draws the charts of a page for the width there is, and anew when a phone is turned', async () => {
-  const input = reportInput(lijw, [{ respondents: lijwPeople(25, 3, some) }, { respondents: lijwPeople(26, 3, some) }]);
-  const printed = reportHtml(buildReport(input, 'pl'), 'summary', '');
-  const boxes = [...printed.matchAll(/<script type="application\/json">[^]*?<\/script>/g)].map(
-    ([config]) => `<div data-chart data-height="300"><canvas></canvas>${config}</div>`,
-  );
-  expect(boxes).toHaveLength(2);
-  const html = `<!doctype html><body>${boxes.join('')}<script>${await chartScript()}</script>`;
-  const heightsAt = async (...widths: readonly number[]) => {
-    const page = await browser.newPage();
-    try {
-      for (const [at, width] of widths.entries()) {
-        await page.setViewport({ width, height: 800 });
-        if (at === 0) await page.setContent(html);
-        await page.waitForSelector('html[data-ready="true"]');
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      }
-      return await page.$$eval('[data-chart]', (boxes) => boxes.map((box) => box.getBoundingClientRect().height));
-    } finally {
-      await page.close();
-    }
-  };
-  const [narrow, wide] = [await heightsAt(360), await heightsAt(1200)];
-  expect(narrow).not.toEqual(wide);
-  expect(await heightsAt(1200, 360)).toEqual(narrow);
-  expect(await heightsAt(360, 1200)).toEqual(wide);
+it.each(['wide', 'narrow'] as const)('draws every chart with all its words inside the picture (%s)', async (width) => {
+  const { summary, sections } = buildReport(hardest(), 'pl');
+  const charts = [
+    ...[summary.radar, summary.changes, summary.changesShort],
+    ...sections.flatMap(({ parts }) => parts.flatMap(({ chart }) => chart ?? [])),
+  ];
+  const page = await browser.newPage();
+  try {
+    await page.setContent(
+      `<style>${fontFaces()} svg { font-family: 'Source Sans 3' }</style>${charts.map((chart) => chartSvg(chart, width)).join('')}`,
+    );
+    const cut = await page.evaluate(`(async () => {
+      await Promise.all([...document.fonts].map((font) => font.load()));
+      return [...document.querySelectorAll('svg')].flatMap((svg) => {
+        const { width, height } = svg.viewBox.baseVal;
+        return [...svg.querySelectorAll('text')]
+          .filter((text) => {
+            const box = text.getBBox();
+            return box.x < -1 || box.x + box.width > width + 1 || box.y < -2 || box.y + box.height > height + 3;
+          })
+          .map((text) => text.textContent);
+      });
+    })()`);
+    expect(cut).toEqual([]);
+    expect(charts.length).toBeGreaterThan(15);
+  } finally {
+    await page.close();
+  }
 });

@@ -23,7 +23,7 @@ export interface ChartConfig {
 
 export type Dataset = Readonly<Record<string, unknown>> & { readonly data: readonly (number | null)[] };
 
-/** Read by `browser/marks.ts`. Lists are per dataset, then per row. */
+/** Read by `draw/marks.ts`. Lists are per dataset, then per row. */
 export interface Marks {
   /** `inside`: datasets dark enough for white numbers, and those whose number stands at 0, on both their halves. */
   readonly dark?: readonly boolean[];
@@ -154,7 +154,7 @@ export function rowAxis(room: number): Readonly<Record<string, unknown>> {
   return {
     type: 'category',
     offset: true,
-    // Not of chart.js: `browser/draw-charts.ts` makes the axis wider by it.
+    // Not of chart.js: `draw/chart-svg.ts` makes the axis wider by it.
     room,
     ticks: { color: ink, font: font(12.5), padding: 6, autoSkip: false, crossAlign: 'far' },
     grid: { display: false },

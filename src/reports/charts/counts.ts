@@ -1,8 +1,6 @@
 import {
   barLook,
-  chartFont,
   commonOptions,
-  grey,
   legend,
   rowAxis,
   type Chart,
@@ -30,14 +28,12 @@ export interface CountChart {
   }[];
   /** Right end of the axis. */
   readonly max: number;
-  /** Written after the ticks, e.g. percent. */
-  readonly title: string;
   /** Pixels right of the axis for the longest label. */
   readonly room: number;
 }
 
 /** Bars of counts or shares from zero, against an outline of what they could have reached where that is known. */
-export function countChart({ id, alt, rows, series, max, title, room }: CountChart): Chart {
+export function countChart({ id, alt, rows, series, max, room }: CountChart): Chart {
   const datasets = series.map(({ name, form, holds, values }): Dataset => ({
     label: name,
     ...barLook(holds ?? rows.map((row) => row.holds), form),
@@ -54,7 +50,7 @@ export function countChart({ id, alt, rows, series, max, title, room }: CountCha
   return {
     id,
     alt,
-    height: (series.length * (series.some(({ holds }) => holds !== undefined) ? 10 : 15) + 10) * rows.length + 58,
+    height: (series.length * (series.some(({ holds }) => holds !== undefined) ? 10 : 15) + 10) * rows.length + 34,
     config: {
       type: 'bar',
       data: { labels: rows.map(({ name }) => name), datasets },
@@ -63,14 +59,8 @@ export function countChart({ id, alt, rows, series, max, title, room }: CountCha
         indexAxis: 'y',
         layout: { autoPadding: false, padding: { right: room } },
         scales: {
-          x: {
-            min: 0,
-            max,
-            ticks: { color: grey, font: chartFont(11.5), maxTicksLimit: 7, precision: 0, includeBounds: false },
-            title: { display: title !== '', text: title, color: grey, font: chartFont(11.5), align: 'end' },
-            grid: { display: false },
-            border: { display: false },
-          },
+          // No numbers at the axis: each bar has its own at its end.
+          x: { min: 0, max, ticks: { display: false }, grid: { display: false }, border: { display: false } },
           y: rowAxis(0),
         },
         plugins: { legend: legend(series.length > 1), tooltip: { enabled: false }, marks },

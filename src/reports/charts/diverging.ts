@@ -96,7 +96,7 @@ export function divergingChart({ id, alt, rows, names, heading }: DivergingChart
   };
 }
 
-/** `names` is not of chart.js: the browser names each point once, in the order of the scale. */
+/** `names` is not of chart.js: `draw/chart-svg.ts` names each point once, in the order of the scale. */
 const legendLabels = {
   usePointStyle: false,
   boxWidth: 12,

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import handlebars from 'handlebars';
 import { viewHelpers } from '../../locales/view-helpers';
+import { chartSvg } from '../draw/chart-svg';
 import type { ReportModel } from '../model';
+import { fitScript } from './fit-script';
 import { fontFaces } from './font-faces';
 import { projectRoot } from './project-root';
 
@@ -18,19 +20,18 @@ export function contentsOf(model: ReportModel): readonly { readonly id: string; 
 /**
  * The report as one page of HTML that carries all it needs.
  *
- * @param script draws the charts (`chartScript`)
  * @param pages number of the page on which each section begins, by anchor; where unknown, contents go without
  */
 export function reportHtml(
   model: ReportModel,
   kind: ReportKind,
-  script: string,
   pages: ReadonlyMap<string, number> = new Map(),
 ): string {
   const { frame, views } = templates();
   const { language } = model;
   const body = views[kind]({
     language,
+    print: true,
     model,
     two: model.rounds.length > 1,
     longUnit: model.unit.length > 40,
@@ -40,7 +41,7 @@ export function reportHtml(
     language,
     kind,
     body,
-    script,
+    script: kind === 'summary' ? fitScript : null,
     title: kind === 'full' ? model.title : `${model.summaryHeading} – ${model.unit}`,
     css: readFileSync(join(folder, 'print.css'), 'utf8'),
     fontFaces: fontFaces(),
@@ -58,7 +59,7 @@ let compiled: { readonly frame: Template; readonly views: Readonly<Record<Report
 function templates() {
   if (compiled) return compiled;
   const own = handlebars.create();
-  own.registerHelper(viewHelpers() as Record<string, Handlebars.HelperDelegate>);
+  own.registerHelper({ ...viewHelpers(), chartSvg } as Record<string, Handlebars.HelperDelegate>);
   const partials = join(projectRoot, 'views', 'partials', 'report');
   for (const file of readdirSync(partials)) {
     own.registerPartial(`report/${basename(file, '.hbs')}`, readFileSync(join(partials, file), 'utf8'));

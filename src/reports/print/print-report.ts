@@ -1,5 +1,4 @@
 import type { ReportModel } from '../model';
-import { chartScript } from './chart-script';
 import { reportHtml, type ReportKind } from './html';
 import { readPages } from './read-pages';
 
@@ -16,10 +15,9 @@ export interface PrintedReport {
  * printed; the numbers have their room from the start, so nothing moves.
  */
 export async function printReport(model: ReportModel, kind: ReportKind, print: Print): Promise<PrintedReport> {
-  const script = await chartScript();
-  const first = await print(reportHtml(model, kind, script));
+  const first = await print(reportHtml(model, kind));
   const { count, anchors } = readPages(first);
   if (kind === 'summary' || anchors.size === 0) return { pdf: first, pages: count };
-  const pdf = await print(reportHtml(model, kind, script, anchors));
+  const pdf = await print(reportHtml(model, kind, anchors));
   return { pdf, pages: readPages(pdf).count };
 }

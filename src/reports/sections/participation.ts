@@ -79,7 +79,6 @@ export function participationSection(context: Context): Section {
       ),
     })),
     max: Math.ceil(largest / 5) * 5,
-    title: w.say('participation.axis'),
     room: 110,
   });
   const groupRow = ({ code, name, side }: Group): Row => ({

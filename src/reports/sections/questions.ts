@@ -67,7 +67,6 @@ function questionPart(context: Context, question: CountedQuestion): readonly Par
         })),
         // To the next ten: the longest bar fills the picture.
         max: Math.max(10, Math.ceil(most / 10) * 10),
-        title: w.say('questions.axis'),
         room: 36,
       }),
       table: countsTable(context, choices, shown),

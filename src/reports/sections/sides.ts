@@ -46,11 +46,13 @@ export function sidesSection(context: Context): Section | null {
     look: dotLook(side, 'now'),
     values: shown.map((row) => row[side]),
     labels: shown.map((row) => (row[side] === null ? null : w.score(row[side]))),
-    absent: shown.map((row) =>
-      row[side] === null
-        ? w.say('sides.absent', { side: w.say(`side.${side}.name`), why: whyWords(context, row.why[side]) })
-        : null,
-    ),
+    absent: shown.map((row) => {
+      if (row[side] !== null) return null;
+      const why = whyWords(context, row.why[side]);
+      // What both sides lack for one reason is said once.
+      const both = sides.every((one) => row[one] === null && row.why[one] === row.why[side]);
+      return both ? why : w.say('sides.absent', { side: w.say(`side.${side}.name`), why });
+    }),
   });
   return {
     id: 'sides',

@@ -27,7 +27,6 @@ export function progressChart(numbered: readonly ActivityProgress[], language: L
       },
     ],
     max: 100,
-    title: t('programme:progress.chartTitle'),
     room: 72,
   });
 }

@@ -44,7 +44,6 @@ export async function progressModel(
     title: t('programme:progress.title'),
     programme,
     isStaff: viewer === 'staff',
-    scripts: ['charts.js'],
     asOf: formatDate(dayOf(services.clock()), language),
     finding: t('programme:progress.finding', {
       reached: numbered.filter(({ state }) => state === 'reached').length,

@@ -65,7 +65,6 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
       sections: model.sections.filter(({ id }) => !id.startsWith('annex')),
       annex: model.sections.filter(({ id }) => id.startsWith('annex')),
       back,
-      scripts: ['charts.js'],
       k: input.k,
       pdf,
       files: [

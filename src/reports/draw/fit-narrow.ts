@@ -1,23 +1,22 @@
 import type { ChartConfiguration } from 'chart.js';
 
-/** Below so many pixels the names of rows stand above their marks, and the radar keeps its names alone. */
-export const narrow = 560;
-
 interface Options {
   layout?: { padding?: { right?: number } };
   scales?: { y?: { room?: number; ticks?: Record<string, unknown> }; r?: { pointLabels?: Record<string, unknown> } };
   plugins?: { marks?: { ends?: { texts: string[]; width: number } } };
 }
 
-/** Pixels that a name above its row takes. */
+/** Pixels that a name above its row takes, and least height of both. */
 const nameHeight = 22;
+const rowHeight = 48;
 /** Pixels of legend and axis around the rows of a chart. */
 const aroundRows = 58;
 /** Pixels of „+0,58 ▲”, all that stays at the end of a row. */
 const endWidth = 60;
 
 /**
- * Makes a chart readable on a phone without moving it sideways: its table has all that is left out here.
+ * Makes a chart readable on a phone: names stand above their marks, the radar keeps its names alone. The chart's table has
+ * all that is left out here.
  *
  * @param wanted height in CSS pixels on a wide page
  * @returns the height on a narrow one
@@ -40,8 +39,8 @@ export function fitNarrow(
   const row = (wanted - aroundRows) / rows;
   const isBar = type === 'bar';
   // Marks stand in the middle of their row: bars need as much room below as their name takes above.
-  const extra = isBar ? 2 * nameHeight - 8 : nameHeight;
-  const labelOffset = 10 - (row + extra) / 2;
+  const extra = isBar ? 2 * nameHeight - 8 : Math.max(nameHeight, rowHeight - row);
+  const labelOffset = 8 - (row + extra) / 2;
   scales.y.ticks = { ...scales.y.ticks, mirror: true, crossAlign: 'near', labelOffset, padding: 0, z: 1 };
   for (const dataset of (data?.datasets ?? []) as { categoryPercentage?: number }[]) {
     if (isBar) dataset.categoryPercentage = (dataset.categoryPercentage ?? 0.8) * (row / (row + extra));

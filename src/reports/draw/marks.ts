@@ -1,17 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
-
-/** What charts/chart.ts sends; lists are per dataset, then per row. */
-interface Marks {
-  readonly labels?: readonly (readonly (string | null)[])[];
-  readonly placement?: 'outward' | 'end' | 'inside';
-  readonly dark?: readonly boolean[];
-  readonly atZero?: readonly boolean[];
-  readonly connect?: boolean;
-  readonly whiskers?: readonly (readonly (readonly [number, number] | null)[])[];
-  readonly absent?: readonly (readonly (string | null)[])[];
-  readonly ends?: { readonly heading: string; readonly texts: readonly string[]; readonly width: number };
-  readonly wholes?: readonly (readonly (number | null)[])[];
-}
+import type { Marks } from '../charts/chart';
+import type { Pen } from './svg-pen';
 
 interface Place {
   readonly x: number;
@@ -41,6 +30,11 @@ export const marksPlugin: Plugin = {
   },
 };
 
+/** Every chart is drawn by `chart-svg.ts`, on a pen of ours. */
+function penOf(chart: Chart): Pen {
+  return (chart as unknown as { readonly ctx: Pen }).ctx;
+}
+
 function marksOf(chart: Chart): Marks | null {
   const plugins = (chart.config.options as { plugins?: { marks?: Marks } } | undefined)?.plugins;
   return plugins?.marks ?? null;
@@ -62,29 +56,29 @@ function datasetsOf(chart: Chart): readonly number[] {
 }
 
 function drawConnections(chart: Chart): void {
-  const { ctx } = chart;
-  ctx.save();
-  ctx.strokeStyle = '#8d939b';
-  ctx.lineWidth = 2.5;
+  const pen = penOf(chart);
+  pen.save();
+  pen.strokeStyle = '#8d939b';
+  pen.lineWidth = 2.5;
   for (const row of rowsOf(chart)) {
     const places = datasetsOf(chart).flatMap((dataset) => placeOf(chart, dataset, row) ?? []);
     if (places.length < 2) continue;
     const xs = places.map(({ x }) => x);
-    ctx.beginPath();
-    ctx.moveTo(Math.min(...xs), places[0]?.y ?? 0);
-    ctx.lineTo(Math.max(...xs), places[0]?.y ?? 0);
-    ctx.stroke();
+    pen.beginPath();
+    pen.moveTo(Math.min(...xs), places[0]?.y ?? 0);
+    pen.lineTo(Math.max(...xs), places[0]?.y ?? 0);
+    pen.stroke();
   }
-  ctx.restore();
+  pen.restore();
 }
 
 function drawWhiskers(chart: Chart, { whiskers }: Marks): void {
   const x = chart.scales['x'];
   if (!whiskers || !x) return;
-  const { ctx } = chart;
-  ctx.save();
-  ctx.strokeStyle = ink;
-  ctx.lineWidth = 1.25;
+  const pen = penOf(chart);
+  pen.save();
+  pen.strokeStyle = ink;
+  pen.lineWidth = 1.25;
   for (const row of rowsOf(chart)) {
     const drawn = datasetsOf(chart).filter((dataset) => whiskers[dataset]?.[row]);
     drawn.forEach((dataset, at) => {
@@ -94,30 +88,30 @@ function drawWhiskers(chart: Chart, { whiskers }: Marks): void {
       // Two of a row would cover each other: the earlier lies above the marks, the later below.
       const y = place.y + (drawn.length < 2 ? 0 : at === 0 ? -7 : 7);
       const { strong } = (chart.data.datasets[dataset] ?? {}) as { strong?: boolean };
-      ctx.strokeStyle = strong ? ink : grey;
+      pen.strokeStyle = strong ? ink : grey;
       const [low, high] = [x.getPixelForValue(interval[0]), x.getPixelForValue(interval[1])];
-      ctx.beginPath();
-      ctx.moveTo(low, y);
-      ctx.lineTo(high, y);
+      pen.beginPath();
+      pen.moveTo(low, y);
+      pen.lineTo(high, y);
       for (const end of [low, high]) {
-        ctx.moveTo(end, y - 3);
-        ctx.lineTo(end, y + 3);
+        pen.moveTo(end, y - 3);
+        pen.lineTo(end, y + 3);
       }
-      ctx.stroke();
+      pen.stroke();
     });
   }
-  ctx.restore();
+  pen.restore();
 }
 
 /** The outline that a bar fills: the known size of a group. */
 function drawWholes(chart: Chart, { wholes }: Marks): void {
   const x = chart.scales['x'];
   if (!wholes || !x) return;
-  const { ctx } = chart;
-  ctx.save();
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = '#8d939b';
-  ctx.fillStyle = '#ffffff';
+  const pen = penOf(chart);
+  pen.save();
+  pen.lineWidth = 1;
+  pen.strokeStyle = '#8d939b';
+  pen.fillStyle = '#ffffff';
   for (const dataset of datasetsOf(chart)) {
     for (const row of rowsOf(chart)) {
       const whole = wholes[dataset]?.[row];
@@ -125,11 +119,11 @@ function drawWholes(chart: Chart, { wholes }: Marks): void {
       if (whole == null || !bar) continue;
       const height = bar.height || barHeight(chart, dataset);
       const [from, to] = [x.getPixelForValue(0), x.getPixelForValue(whole)];
-      ctx.fillRect(from, bar.y - height / 2, to - from, height);
-      ctx.strokeRect(from + 0.5, bar.y - height / 2 + 0.5, to - from - 1, height - 1);
+      pen.fillRect(from, bar.y - height / 2, to - from, height);
+      pen.strokeRect(from + 0.5, bar.y - height / 2 + 0.5, to - from - 1, height - 1);
     }
   }
-  ctx.restore();
+  pen.restore();
 }
 
 function barHeight(chart: Chart, dataset: number): number {
@@ -141,31 +135,31 @@ function barHeight(chart: Chart, dataset: number): number {
 
 /** Percents in the segments of a stacked bar. */
 function drawInside(chart: Chart, { labels, dark, atZero }: Marks): void {
-  const { ctx } = chart;
+  const pen = penOf(chart);
   const zero = chart.scales['x']?.getPixelForValue(0) ?? 0;
-  ctx.save();
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.font = fontOf(chart, 600, 11);
+  pen.save();
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.font = fontOf(chart, 600, 11);
   for (const dataset of datasetsOf(chart)) {
     for (const row of rowsOf(chart)) {
       const text = labels?.[dataset]?.[row];
       const bar = chart.getDatasetMeta(dataset).data[row] as unknown as
         { x: number; y: number; base: number } | undefined;
       if (!text || !bar) continue;
-      ctx.fillStyle = dark?.[dataset] ? '#ffffff' : ink;
-      ctx.fillText(text, atZero?.[dataset] ? zero : (bar.x + bar.base) / 2, bar.y + 0.5);
+      pen.fillStyle = dark?.[dataset] ? '#ffffff' : ink;
+      pen.fillText(text, atZero?.[dataset] ? zero : (bar.x + bar.base) / 2, bar.y + 0.5);
     }
   }
-  ctx.restore();
+  pen.restore();
 }
 
 function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks): void {
-  const { ctx } = chart;
+  const pen = penOf(chart);
   if (!labels) return;
-  ctx.save();
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = ink;
+  pen.save();
+  pen.textBaseline = 'middle';
+  pen.fillStyle = ink;
   const scale = chart.scales['x'];
   for (const row of rowsOf(chart)) {
     const marks = datasetsOf(chart)
@@ -177,12 +171,12 @@ function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks
       .sort((a, b) => a.place.x - b.place.x);
     marks.forEach(({ place, text, dataset }, at) => {
       const { strong } = (chart.data.datasets[dataset] ?? {}) as { strong?: boolean };
-      ctx.font = fontOf(chart, strong ? 600 : 400, 12);
+      pen.font = fontOf(chart, strong ? 600 : 400, 12);
       if (placement === 'end') {
         const whole = wholes?.[dataset]?.[row];
         const end = whole != null && scale ? Math.max(place.x, scale.getPixelForValue(whole)) : place.x;
-        ctx.textAlign = 'left';
-        write(ctx, text, end + 6, place.y + 0.5);
+        pen.textAlign = 'left';
+        pen.fillText(text, end + 6, place.y + 0.5);
         return;
       }
       const interval = whiskers?.[dataset]?.[row];
@@ -190,18 +184,18 @@ function drawLabels(chart: Chart, { labels, placement, wholes, whiskers }: Marks
       const left = at === 0 && marks.length > 1;
       const between = at > 0 && at < marks.length - 1;
       if (between) {
-        ctx.textAlign = 'center';
-        write(ctx, text, place.x, place.y - 13);
+        pen.textAlign = 'center';
+        write(pen, text, place.x, place.y - 13);
       } else if (left) {
-        ctx.textAlign = 'right';
-        write(ctx, text, Math.min(place.x - 11, (ends[0] ?? place.x) - 5), place.y + 0.5);
+        pen.textAlign = 'right';
+        write(pen, text, Math.min(place.x - 11, (ends[0] ?? place.x) - 5), place.y + 0.5);
       } else {
-        ctx.textAlign = 'left';
-        write(ctx, text, Math.max(place.x + 11, (ends[1] ?? place.x) + 5), place.y + 0.5);
+        pen.textAlign = 'left';
+        write(pen, text, Math.max(place.x + 11, (ends[1] ?? place.x) + 5), place.y + 0.5);
       }
     });
   }
-  ctx.restore();
+  pen.restore();
 }
 
 /** A gap with its reason, never a zero: in the bar's place, or at the left of a row of dots. */
@@ -209,12 +203,12 @@ function drawAbsent(chart: Chart, { absent, placement, wholes }: Marks): void {
   const scale = chart.scales['x'];
   const rows = chart.scales['y'];
   if (!absent || !scale || !rows) return;
-  const { ctx } = chart;
-  ctx.save();
-  ctx.font = fontOf(chart, 400, 12, 'italic');
-  ctx.fillStyle = grey;
-  ctx.textBaseline = 'middle';
-  ctx.textAlign = 'left';
+  const pen = penOf(chart);
+  pen.save();
+  pen.font = fontOf(chart, 400, 12, 'italic');
+  pen.fillStyle = grey;
+  pen.textBaseline = 'middle';
+  pen.textAlign = 'left';
   for (const row of rowsOf(chart)) {
     const texts = datasetsOf(chart).flatMap((dataset) => {
       const text = absent[dataset]?.[row];
@@ -224,7 +218,7 @@ function drawAbsent(chart: Chart, { absent, placement, wholes }: Marks): void {
       for (const { dataset, text } of texts) {
         const y = (chart.getDatasetMeta(dataset).data[row] as unknown as { y: number } | undefined)?.y;
         const from = wholes?.[dataset]?.[row] ?? scale.min;
-        if (y !== undefined) ctx.fillText(text, scale.getPixelForValue(from) + 6, y + 0.5);
+        if (y !== undefined) pen.fillText(text, scale.getPixelForValue(from) + 6, y + 0.5);
       }
     } else if (texts.length > 0) {
       const said = [...new Set(texts.map(({ text }) => text))].join(' · ');
@@ -232,44 +226,44 @@ function drawAbsent(chart: Chart, { absent, placement, wholes }: Marks): void {
       // Left of the scale's middle unless the row's only mark is there.
       const middle = scale.getPixelForValue((scale.min + scale.max) / 2);
       const free = places.every(({ x }) => x > middle);
-      ctx.textAlign = free ? 'left' : 'right';
+      pen.textAlign = free ? 'left' : 'right';
       write(
-        ctx,
+        pen,
         said,
         scale.getPixelForValue(free ? scale.min : scale.max) + (free ? 6 : -6),
         rows.getPixelForValue(row) + 0.5,
       );
     }
   }
-  ctx.restore();
+  pen.restore();
 }
 
 function drawEnds(chart: Chart, { ends }: Marks): void {
   const rows = chart.scales['y'];
   if (!ends || !rows) return;
-  const { ctx } = chart;
+  const pen = penOf(chart);
   const right = chart.width - 2;
-  ctx.save();
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = grey;
-  ctx.font = fontOf(chart, 400, 11.5);
-  ctx.fillText(ends.heading, right, chart.chartArea.bottom + 12);
-  ctx.fillStyle = ink;
-  ctx.font = fontOf(chart, 600, 12.5);
-  ends.texts.forEach((text, row) => ctx.fillText(text, right, rows.getPixelForValue(row) + 0.5));
-  ctx.restore();
+  pen.save();
+  pen.textAlign = 'right';
+  pen.textBaseline = 'middle';
+  pen.fillStyle = grey;
+  pen.font = fontOf(chart, 400, 11.5);
+  pen.fillText(ends.heading, right, chart.chartArea.bottom + 12);
+  pen.fillStyle = ink;
+  pen.font = fontOf(chart, 600, 12.5);
+  ends.texts.forEach((text, row) => pen.fillText(text, right, rows.getPixelForValue(row) + 0.5));
+  pen.restore();
 }
 
 /** Words over grid lines stay readable. */
-function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  ctx.save();
-  ctx.strokeStyle = '#ffffff';
-  ctx.lineWidth = 3;
-  ctx.lineJoin = 'round';
-  ctx.strokeText(text, x, y);
-  ctx.restore();
-  ctx.fillText(text, x, y);
+function write(pen: Pen, text: string, x: number, y: number): void {
+  const { width } = pen.measureText(text);
+  const left = pen.textAlign === 'right' ? x - width : pen.textAlign === 'center' ? x - width / 2 : x;
+  const colour = pen.fillStyle;
+  pen.fillStyle = '#ffffff';
+  pen.fillRect(left - 1, y - 6, width + 2, 12);
+  pen.fillStyle = colour;
+  pen.fillText(text, x, y);
 }
 
 function fontOf(chart: Chart, weight: number, size: number, style = 'normal'): string {
