@@ -30,6 +30,12 @@ ChartJs.register(
   ...[PointElement, RadarController, RadialLinearScale, marksPlugin],
 );
 
+/** chart.js over a canvas that is none of a browser's. */
+const Drawing = ChartJs as unknown as new (
+  canvas: { readonly width: number; readonly height: number; readonly getContext: () => SvgPen },
+  config: ChartConfiguration,
+) => { destroy(): void };
+
 const family = "'Source Sans 3', 'Source Sans', sans-serif";
 /** CSS pixels: the width of a printed page, and of a phone's. */
 const widths = { wide: 642, narrow: 336 } as const;
@@ -64,7 +70,7 @@ function draw({ alt, config, height: wanted }: Chart, size: ChartWidth): string 
   orderLegend(options);
   const pen = new SvgPen({ width, height });
   const canvas = Object.assign(pen.canvas, { getContext: () => pen });
-  const drawing = new ChartJs(canvas, {
+  const drawing = new Drawing(canvas, {
     ...chart,
     options: {
       ...options,
