@@ -16,6 +16,7 @@ const order = [
   { zone: 'territory', may: ['shared', 'storage'] },
   { zone: 'letters', may: ['shared', 'storage'] },
   { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory'] },
+  { zone: 'collection', may: ['shared', 'definitions', 'storage', 'assessment'] },
   {
     zone: 'events',
     may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'letters', 'programme/document'],
@@ -41,6 +42,8 @@ const advice = {
   territory: 'src/territory knows gminas and powiats only: what happens in them goes to their own module.',
   letters:
     'src/letters sends what is owed and knows nobody it is owed to: what a letter says goes to the module that owes it.',
+  collection:
+    'src/collection gathers answers and hands them over sealed: what is computed of them goes to src/assessment, pages to src/web.',
   events:
     'src/events stands beside assessment and advisory, not on them: what reads several of them goes to src/programme.',
   advisory:
@@ -73,6 +76,7 @@ zones.push(
     target: [
       './src/assessment',
       './src/letters',
+      './src/collection',
       './src/events',
       './src/advisory',
       './src/accounts',

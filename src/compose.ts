@@ -7,7 +7,7 @@ import { createSmtpTransport } from './adapters/mail/smtp';
 import { createAdvisory } from './advisory/services';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
-import { createAssessment, type AssessmentServices } from './assessment/services';
+import { createAssessmentWithCollection } from './collection/services';
 import { warningsAbout, type Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
@@ -15,6 +15,7 @@ import { createEventServices, type EventServices } from './events/services';
 import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
+import { installationKeyOf } from './installation-key';
 import { systemClock } from './shared/clock';
 import { Failure, isRefusal } from './shared/errors';
 import { randomIds } from './shared/ids';
@@ -55,7 +56,8 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const parts = { store, clock: systemClock, ids: randomIds, randomBytes };
 
     const warn = (error: unknown): void => notice(error instanceof Error ? error.message : String(error));
-    const assessment = createAssessment({ ...parts, instruments });
+    const installationKey = await installationKeyOf(config);
+    const { assessment, collection } = createAssessmentWithCollection({ ...parts, instruments, installationKey });
     const advisory = createAdvisory(parts);
     const events = createEventServices({
       ...parts,
@@ -63,7 +65,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       lettersWait: () => post?.kick(),
     });
     const post = startPost(config, events, warn);
-    const minding = repeating(60_000, () => mindOpenRounds(assessment), warn);
+    const minding = repeating(60_000, () => collection.mind(), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
     const lapsing = repeating(60_000, () => events.lapseOverdue(), warn);
 
@@ -75,6 +77,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       ids: randomIds,
       instruments,
       assessment,
+      collection,
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
       progress: createProgress({ clock: systemClock, events, assessment, advisory }),
       advisory,
@@ -87,8 +90,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       baseUrl: config.baseUrl,
     };
     // What a crash has left half done is finished before anybody asks for it.
-    await services.assessment.sealing.resumeClosing();
-    await mindOpenRounds(assessment);
+    await collection.start();
     await keepHouse(services, notice);
     post?.kick();
     if (staff !== null) await ensureStaff(services.accounts, staff);
@@ -114,12 +116,6 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     await store.close();
     throw error;
   }
-}
-
-/** What respondents' processes have left half done, and what closed rounds have left. */
-async function mindOpenRounds({ submissions, sealing }: AssessmentServices): Promise<void> {
-  await submissions.completeStarted();
-  await sealing.dropClosedParts();
 }
 
 /** Sessions and counts that are over, letters that are owed and not written yet, and lists past their day. */

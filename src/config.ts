@@ -25,6 +25,8 @@ export interface Config {
   readonly definitionsDir: string;
   /** null: one is made at start, and sign-ins end when the program does. */
   readonly sessionSecret: string | null;
+  /** null: the one in the file `installation.key` of the data folder, made at the first start. */
+  readonly installationKey: string | null;
   /** A sign-in that is made or renewed at start. */
   readonly staff: { readonly user: string; readonly password: string } | null;
   /** null: no e-mail is sent. */
@@ -108,6 +110,14 @@ export const settings = {
   },
   SESSION_SECRET: {
     about: 'Signs the cookies of the staff. Not set: a new one at every start, so that sign-ins end then.',
+    mustBe: 'at least 32 characters long (make one with: openssl rand -hex 32)',
+    schema: { minLength: 32 },
+    secret: true,
+  },
+  INSTALLATION_KEY: {
+    about:
+      'Makes and guards the codes of cards and invitations; lies outside the store. Not set: installation.key in ' +
+      'DATA_DIR, made at the first start. It must stay the same while codes are out.',
     mustBe: 'at least 32 characters long (make one with: openssl rand -hex 32)',
     schema: { minLength: 32 },
     secret: true,
@@ -226,6 +236,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     definitionsDir:
       given.DEFINITIONS_DIR === undefined ? join(projectRoot, 'survey-definitions') : resolve(given.DEFINITIONS_DIR),
     sessionSecret: given.SESSION_SECRET ?? null,
+    installationKey: given.INSTALLATION_KEY ?? null,
     staff: user !== undefined && password !== undefined ? { user, password } : null,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : null,
     operator: operatorIn(given),

@@ -26,6 +26,7 @@ describe('the settings', () => {
       dataDir: join(process.cwd(), 'data'),
       definitionsDir: join(process.cwd(), 'survey-definitions'),
       sessionSecret: null,
+      installationKey: null,
       staff: null,
       mail: null,
       operator: null,

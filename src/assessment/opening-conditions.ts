@@ -52,17 +52,18 @@ export function instrumentUsable({ round, instrument }: Opening): OpeningRefusal
 
 /** Every group that is named is one of the instrument's. */
 export function groupsKnown({
-  round: { groupSizes, notAsked = [], mergedGroups = [] },
+  round: { groupSizes, notAsked = [], mergedGroups = [], ways = {} },
   instrument,
 }: {
-  readonly round: Pick<Round, 'groupSizes' | 'notAsked' | 'mergedGroups'>;
+  readonly round: Pick<Round, 'groupSizes' | 'notAsked' | 'mergedGroups' | 'ways'>;
   readonly instrument: Instrument;
 }): Refusal<'group-unknown'> | null {
   const groups = new Set(instrument.groups?.map(({ code }) => code));
   const merged = new Set(instrument.mergePlan?.map((entry) => mergedCode(entry.groups)));
   const strange =
     [...Object.keys(groupSizes), ...notAsked].find((code) => !groups.has(code)) ??
-    mergedGroups.find((code) => !merged.has(code));
+    mergedGroups.find((code) => !merged.has(code)) ??
+    Object.keys(ways).find((code) => !groups.has(code) && !merged.has(code));
   return strange === undefined ? null : refuse('group-unknown', { group: strange });
 }
 

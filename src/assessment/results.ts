@@ -20,7 +20,7 @@ import type { Releases } from './releases';
 import type { PinnedInstrument, Round } from './round';
 import { resultsStateOf } from './results-status';
 import type { Rounds } from './rounds';
-import type { Sealing } from './sealing';
+import type { SealedRounds } from './sealed-answers';
 import type { Unit, Units } from './units';
 
 /** A closed round's figures. The two kinds of result stand side by side and are never mixed. */
@@ -70,12 +70,12 @@ export function createResults(deps: {
   units: Units;
   assessments: Assessments;
   rounds: Rounds;
-  sealing: Sealing;
+  sealedRounds: SealedRounds;
   agreedScores: AgreedScores;
   factSheet: FactSheet;
   releases: Releases;
 }): Results {
-  const { units, assessments, rounds, sealing, agreedScores, factSheet, releases } = deps;
+  const { units, assessments, rounds, sealedRounds, agreedScores, factSheet, releases } = deps;
 
   /** Answers and all they are scored by. Sizes of groups that the instrument does not know say nothing. */
   async function toRelease(round: Round): Promise<RoundToRelease> {
@@ -87,7 +87,7 @@ export function createResults(deps: {
       opened,
       input: {
         ...{ form, round: name, outOfScope, thresholds, k: thresholds.k },
-        respondents: await sealing.answersOf(round.id),
+        respondents: await sealedRounds.answersOf(round.id),
         facts: await factSheet.valuesOf(round.id),
         groupSizes: Object.fromEntries(Object.entries(sizesOf(round)).filter(([group]) => known.includes(group))),
         askedMerged: round.mergedGroups ?? [],

@@ -19,6 +19,13 @@ export interface PinnedInstrument {
   readonly hash: string;
 }
 
+/**
+ * How a group comes to its questionnaire. `link`: the round's open link, which cannot keep anybody from answering twice;
+ * `cards`: codes for one answer each, printed and handed out shuffled; `invitations`: the same by e-mail, to addresses.
+ */
+export const ways = ['link', 'cards', 'invitations'] as const;
+export type Way = (typeof ways)[number];
+
 /** What staff set about a round. */
 export const roundSettings = Type.Object({
   form: oneOf(['full', 'core']),
@@ -38,6 +45,8 @@ export const roundSettings = Type.Object({
    * where left out.
    */
   mergedGroups: Type.Optional(Type.Array(Type.String(), { uniqueItems: true })),
+  /** The one electronic way in of each group; the open link where left out. Read it by `wayOf`. */
+  ways: Type.Optional(Type.Record(Type.String(), oneOf(ways))),
 });
 export type RoundSettings = InputOf<typeof roundSettings>;
 
@@ -104,8 +113,13 @@ export const roundsSpec: CollectionSpec<Round> = {
       computedOn: day,
       revision,
     },
-    ['notAsked', 'mergedGroups', 'computedOn'],
+    ['notAsked', 'mergedGroups', 'ways', 'computedOn'],
   ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],
 };
+
+/** The way in of a group: rounds from before there were others have the open link. */
+export function wayOf({ ways = {} }: Pick<Round, 'ways'>, group: string): Way {
+  return Object.hasOwn(ways, group) ? (ways[group] ?? 'link') : 'link';
+}

@@ -1,14 +1,13 @@
 import { usualThresholds } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
-import type { Ids } from '../shared/ids';
+import type { Ids, RandomBytes } from '../shared/ids';
 import { inputReader } from '../shared/input';
 import { moveFrom, refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
 import type { Assessments } from './assessments';
-import type { RandomBytes } from './draft-cipher';
 import type { Instruments, KnownInstrument } from './instruments';
 import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
 import { resultsMoves, resultsStateOf, type ComputingRefusal } from './results-status';
@@ -43,6 +42,7 @@ const read = inputReader(roundSettings, {
   outOfScope: 'area-unknown',
   notAsked: 'group-unknown',
   mergedGroups: 'group-unknown',
+  ways: 'way-unknown',
 });
 type SettingsRefusal =
   Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
@@ -52,7 +52,17 @@ type SettingsRefusal =
  * the results are computed from them (`results-status.ts`).
  */
 const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
-  draft: ['form', 'assessedYear', 'opensOn', 'closesOn', 'groupSizes', 'notAsked', 'mergedGroups', 'outOfScope'],
+  draft: [
+    'form',
+    'assessedYear',
+    'opensOn',
+    'closesOn',
+    'groupSizes',
+    'notAsked',
+    'mergedGroups',
+    'outOfScope',
+    'ways',
+  ],
   open: ['closesOn', 'groupSizes'],
   closing: [],
   closed: ['groupSizes'],
@@ -62,6 +72,9 @@ const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
 export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonly (keyof RoundEdit)[] {
   return resultsStateOf(round) === 'computed' ? [] : editable[round.status];
 }
+
+/** How many people of each group have answered, by its code; groups in which nobody has are absent. */
+export type CountsOf = (roundId: string) => Promise<Readonly<Record<string, number>>>;
 
 export interface Rounds {
   create(input: RoundInput): Promise<Round | SettingsRefusal | Refusal<'assessment-unknown' | 'round-exists'>>;
@@ -114,8 +127,7 @@ export function createRounds(deps: {
   randomBytes: RandomBytes;
   instruments: Instruments;
   assessments: Assessments;
-  /** How many people of each group have answered. */
-  countsOf: (roundId: string) => Promise<Readonly<Record<string, number>>>;
+  countsOf: CountsOf;
 }): Rounds {
   const { clock, ids, randomBytes, instruments, assessments, countsOf } = deps;
   const rounds = deps.store.collection(roundsSpec);

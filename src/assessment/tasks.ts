@@ -6,8 +6,7 @@ import type { Assessment, Assessments } from './assessments';
 import { groupCounts } from './group-counts';
 import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
-import type { Rounds } from './rounds';
-import type { Submissions } from './submissions';
+import type { CountsOf, Rounds } from './rounds';
 import type { Unit, Units } from './units';
 
 export type TaskKind =
@@ -47,10 +46,10 @@ export function createTasks(deps: {
   units: Units;
   assessments: Assessments;
   rounds: Rounds;
-  submissions: Pick<Submissions, 'counts'>;
   agreedScores: AgreedScores;
+  countsOf: CountsOf;
 }): Tasks {
-  const { clock, units, assessments, rounds, submissions, agreedScores } = deps;
+  const { clock, units, assessments, rounds, agreedScores, countsOf } = deps;
 
   async function ofAssessment(assessment: Assessment, unit: Unit, today: string): Promise<readonly Task[]> {
     const about = { unit, assessment };
@@ -77,7 +76,7 @@ export function createTasks(deps: {
       if (isRefusal(waits) && waits.refused === 'baseline-not-closed') return [];
       return [task('open', { ...about, due: round.opensOn, overdue: round.opensOn < today })];
     }
-    const counts = await submissions.counts(round.id);
+    const counts = await countsOf(round.id);
     const answers = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const { instrument } = rounds.instrumentOf(round);
     const tooMany = groupCounts(instrument, counts, round).filter(({ over }) => over).length;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readConfig } from '../config';
+import { installationKeyOf } from '../installation-key';
 import { failStart, serve } from '../serve';
 import { composeDemo } from './compose-demo';
 import { demoProgramme, seedProgrammeDemo } from './programme';
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const application = await composeDemo(config, [demoProgramme], say);
-  await seedAssessments(application.store, application.instruments);
+  await seedAssessments(application.store, application.instruments, await installationKeyOf(config));
   await seedProgrammeDemo(application.store);
   const address = await serve(application, config);
   say(await welcome(application, address, staff));

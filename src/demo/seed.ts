@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { groupsAsked } from '../assessment/asking-plan';
 import type { Instruments } from '../assessment/instruments';
 import type { Round } from '../assessment/round';
-import { createAssessment, type AssessmentServices } from '../assessment/services';
+import { createAssessmentWithCollection, type CollectionServices } from '../collection/services';
+import type { AssessmentServices } from '../assessment/services';
 import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
@@ -15,9 +16,11 @@ import { createChance, type Chance } from './random';
  * for units that are there already, so a second start changes nothing. An assessment that an earlier start left half
  * done is not mended: remove the data folder.
  */
-export async function seedAssessments(store: Store, instruments: Instruments): Promise<void> {
+export async function seedAssessments(store: Store, instruments: Instruments, installationKey: string): Promise<void> {
   let today = new Date();
-  const services = createAssessment({ store, clock: () => today, ids: randomIds, randomBytes, instruments });
+  const deps = { store, clock: () => today, ids: randomIds, randomBytes, instruments, installationKey };
+  const { assessment, collection } = createAssessmentWithCollection(deps);
+  const services: Seeding = { ...assessment, ...collection };
   const chance = createChance(2015);
   for (const assessment of demoPlan) {
     if (await services.units.byCode(assessment.unit.code)) continue;
@@ -27,8 +30,10 @@ export async function seedAssessments(store: Store, instruments: Instruments): P
   }
 }
 
+type Seeding = AssessmentServices & CollectionServices;
+
 async function seedAssessment(
-  services: AssessmentServices,
+  services: Seeding,
   plan: DemoAssessment,
   chance: Chance,
   setDay: (day: string) => void,
@@ -70,7 +75,7 @@ async function seedFacts({ factSheet }: AssessmentServices, { id }: Round, plan:
 }
 
 async function seedSubmissions(
-  { rounds, drafts, submissions }: AssessmentServices,
+  { rounds, drafts, submissions }: Seeding,
   round: Round,
   plan: DemoRound,
   chance: Chance,

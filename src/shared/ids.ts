@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+/** `size` unpredictable bytes; `randomBytes` of node:crypto outside tests. */
+export type RandomBytes = (size: number) => Buffer;
+
 /** Makes ids; passed in by compose.ts so that tests can make them predictable. */
 export interface Ids {
   /** Random UUID v4: tells nothing of when or in what order it was made. */

@@ -70,11 +70,11 @@ export function limitForms(services: Services, limits: FormLimits = usualFormLim
 }
 
 /** Whom a form comes from, if that is known; a made-up token is nobody's. */
-async function senderOf(request: Request, { assessment }: Services): Promise<string | null> {
+async function senderOf(request: Request, { collection }: Services): Promise<string | null> {
   const session = request.session as Request['session'] | undefined;
   if (session?.signIn) return `staff ${session.signIn.accountId}`;
   const token = readCookie(request, 'draft');
-  return token !== null && (await assessment.drafts.read(token)) !== null ? `draft ${token}` : null;
+  return token !== null && (await collection.drafts.read(token)) !== null ? `draft ${token}` : null;
 }
 
 function isSave({ path }: Request): boolean {

@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { AdvisoryServices } from '../advisory/services';
 import type { Sessions } from '../accounts/sessions';
 import type { AssessmentServices } from '../assessment/services';
+import type { CollectionServices } from '../collection/services';
 import type { Registry } from '../definitions/registry';
 import type { EventServices } from '../events/services';
 import type { Programmes } from '../programme/document/load';
@@ -19,6 +20,7 @@ export interface Services {
   /** Every questionnaire that is installed. */
   readonly instruments: Registry;
   readonly assessment: AssessmentServices;
+  readonly collection: CollectionServices;
   /** Every programme that is installed. */
   readonly programmes: Programmes;
   /** What was done in a programme against what it promised. */

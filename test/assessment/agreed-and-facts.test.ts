@@ -1,12 +1,18 @@
 import type { FactInput } from '../../src/assessment/fact-sheet';
 import type { Round } from '../../src/assessment/round';
-import type { AssessmentServices } from '../../src/assessment/services';
 import { isRefusal } from '../../src/shared/errors';
-import { allowed, assessmentOver, newAssessment, newOpenRound, roundInput } from '../support/builders';
+import {
+  allowed,
+  assessmentOver,
+  newAssessment,
+  newOpenRound,
+  roundInput,
+  type SurveyServices,
+} from '../support/builders';
 import { embeddedTestStore, type TestStore } from '../support/stores';
 
 let files: TestStore;
-let services: AssessmentServices;
+let services: SurveyServices;
 let round: Round;
 
 beforeEach(async () => {

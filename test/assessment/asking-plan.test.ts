@@ -1,15 +1,23 @@
 import { groupsAsked } from '../../src/assessment/asking-plan';
 import { groupCounts } from '../../src/assessment/group-counts';
 import type { RoundInput } from '../../src/assessment/rounds';
-import type { AssessmentServices } from '../../src/assessment/services';
 import { wordingFor, type Question } from '../../src/definitions/instrument';
 import { isRefusal } from '../../src/shared/errors';
-import { allowed, assessmentOver, filledDraft, newAssessment, roundInput, submitAnswers } from '../support/builders';
+import {
+  allowed,
+  assessmentOver,
+  closeAndCompute,
+  filledDraft,
+  newAssessment,
+  roundInput,
+  submitAnswers,
+  type SurveyServices,
+} from '../support/builders';
 import { smallInstrument, text } from '../support/instruments';
 import { embeddedTestStore, type TestStore } from '../support/stores';
 
 let files: TestStore;
-let services: AssessmentServices;
+let services: SurveyServices;
 const instrument = smallInstrument();
 const merged = 'ngo+informal';
 
@@ -40,7 +48,7 @@ test('a group known to have fewer than k people is asked as its merged group, wh
     ...{ size: 16, over: true },
   });
 
-  allowed(await services.sealing.close(round.id));
+  await closeAndCompute(services, round.id);
   const { released } = allowed(await services.results.roundResults(round.id));
   expect(released.groups.find(({ code }) => code === merged)).toMatchObject({ respondents: 13, size: 16 });
   expect(released.notes).toContainEqual({ note: 'merged', group: merged, parts: ['ngo', 'informal'] });
@@ -75,7 +83,7 @@ test('a partner that is not asked has nobody: the sum of the parts stays known',
     size: 30,
   });
   for (let person = 0; person < 10; person += 1) await submitAnswers(services, round.id, merged);
-  allowed(await services.sealing.close(round.id));
+  await closeAndCompute(services, round.id);
   const { released } = allowed(await services.results.roundResults(round.id));
   expect(released.groups.find(({ code }) => code === merged)).toMatchObject({ respondents: 10, size: 30, rate: 33 });
 });

@@ -2,7 +2,6 @@ import type { Answer } from '../../src/definitions/answers';
 import type { FormName } from '../../src/definitions/instrument';
 import { releasesSpec } from '../../src/assessment/releases';
 import { roundsSpec } from '../../src/assessment/round';
-import type { AssessmentServices } from '../../src/assessment/services';
 import {
   allowed,
   assessmentOver,
@@ -12,13 +11,14 @@ import {
   newOpenRound,
   roundInput,
   submitAnswers,
+  type SurveyServices,
 } from '../support/builders';
 import { isRefusal } from '../../src/shared/errors';
 import { smallInstrument } from '../support/instruments';
 import { embeddedTestStore, type TestStore } from '../support/stores';
 
 let files: TestStore;
-let services: AssessmentServices;
+let services: SurveyServices;
 
 beforeEach(async () => {
   files = await embeddedTestStore();

@@ -1,7 +1,6 @@
 import { frozenVersions } from '../../src/assessment/frozen-versions';
 import { roundStatuses } from '../../src/assessment/round';
 import { actionsOfStaff, roundMoves } from '../../src/assessment/round-status';
-import type { AssessmentServices } from '../../src/assessment/services';
 import type { Instrument } from '../../src/definitions/instrument';
 import { isRefusal } from '../../src/shared/errors';
 import {
@@ -12,12 +11,13 @@ import {
   newOpenRound,
   roundInput,
   unitInput,
+  type SurveyServices,
 } from '../support/builders';
 import { smallForm, smallInstrument } from '../support/instruments';
 import { embeddedTestStore, type TestStore } from '../support/stores';
 
 let files: TestStore;
-let services: AssessmentServices;
+let services: SurveyServices;
 
 beforeEach(async () => {
   files = await embeddedTestStore();

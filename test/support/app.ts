@@ -64,6 +64,7 @@ export async function startTestApp(
     ids: randomIds,
     instruments,
     assessment,
+    collection: assessment,
     programmes: loadProgrammes(join(__dirname, '../../survey-definitions/programmes')),
     progress: createProgress({ clock, events, assessment, advisory }),
     advisory,

@@ -5,8 +5,9 @@ import { registryOf, type Registry } from '../../src/definitions/registry';
 import type { Assessment } from '../../src/assessment/assessments';
 import type { Round } from '../../src/assessment/round';
 import type { RoundInput } from '../../src/assessment/rounds';
-import { createAssessment, type AssessmentDependencies, type AssessmentServices } from '../../src/assessment/services';
+import type { AssessmentServices } from '../../src/assessment/services';
 import type { Unit, UnitInput } from '../../src/assessment/units';
+import { createAssessmentWithCollection, type CollectionServices } from '../../src/collection/services';
 import { isRefusal, type Refusal } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
 import type { Store } from '../../src/storage/port';
@@ -28,16 +29,23 @@ export function instrumentsOf(...instruments: readonly Instrument[]): Registry {
   );
 }
 
+/** Assessment and collection side by side. */
+export type SurveyServices = AssessmentServices & CollectionServices;
+
+type SurveyDependencies = Parameters<typeof createAssessmentWithCollection>[0];
+
 /** The services over this store, on a spring noon of 2026, knowing the small instrument. */
-export function assessmentOver(store: Store, overrides: Partial<AssessmentDependencies> = {}): AssessmentServices {
-  return createAssessment({
+export function assessmentOver(store: Store, overrides: Partial<SurveyDependencies> = {}): SurveyServices {
+  const { assessment, collection } = createAssessmentWithCollection({
     store,
     clock: () => new Date('2026-03-16T12:00:00+01:00'),
     ids: randomIds,
     randomBytes,
     instruments: instrumentsOf(smallInstrument()),
+    installationKey: 'a key of the tests only, of no use elsewhere',
     ...overrides,
   });
+  return { ...assessment, ...collection };
 }
 
 export function unitInput(overrides: Partial<UnitInput> = {}): UnitInput {
@@ -77,7 +85,7 @@ export async function newOpenRound(services: AssessmentServices, overrides: Part
 }
 
 /** Closes an open round, and has its results computed from the sizes that it has. */
-export async function closeAndCompute({ rounds, sealing }: AssessmentServices, roundId: string): Promise<Round> {
+export async function closeAndCompute({ rounds, sealing }: SurveyServices, roundId: string): Promise<Round> {
   const closed = allowed(await sealing.close(roundId));
   return allowed(await rounds.computeResults(roundId, closed.revision));
 }
@@ -87,7 +95,7 @@ const oneRating = { a1: 3 };
 
 /** A draft with a group and answers, ready to be sent: its token. */
 export async function filledDraft(
-  services: AssessmentServices,
+  services: Pick<CollectionServices, 'drafts'>,
   roundId: string,
   group: string,
   answers: Readonly<Record<string, Answer>> = oneRating,
@@ -100,7 +108,7 @@ export async function filledDraft(
 
 /** One respondent's submission from start to receipt. */
 export async function submitAnswers(
-  services: AssessmentServices,
+  services: Pick<CollectionServices, 'drafts' | 'submissions'>,
   roundId: string,
   group: string,
   answers: Readonly<Record<string, Answer>> = oneRating,

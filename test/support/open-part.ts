@@ -1,6 +1,6 @@
-import { draftsSpec } from '../../src/assessment/drafts';
-import { freeTextsSpec } from '../../src/assessment/free-texts';
-import { submissionsSpec } from '../../src/assessment/submission';
+import { draftsSpec } from '../../src/collection/drafts';
+import { freeTextsSpec } from '../../src/collection/free-texts';
+import { submissionsSpec } from '../../src/collection/submission';
 import type { Store } from '../../src/storage/port';
 
 /** The collections of an open round. */

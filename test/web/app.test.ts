@@ -139,8 +139,8 @@ describe('the web foundation', () => {
     const app = createApp(
       {
         ...test.services,
-        assessment: {
-          ...test.services.assessment,
+        collection: {
+          ...test.services.collection,
           questionnaires: { of: () => Promise.reject(new Failure('disk-full', `cannot write ${round.linkCode}`)) },
         },
       },

@@ -21,7 +21,7 @@ export const storeBench: Bench = {
     const [crowded, quiet] = (await Promise.all(folders.slice(0, 2).map(openRound))) as [OpenRound, OpenRound];
     const bare = bareSqlite(join(folders[2] ?? '', 'bare.sqlite'));
     try {
-      const { drafts } = crowded.application.services.assessment;
+      const { drafts } = crowded.application.services.collection;
       for (let n = 0; n < junk; n += 1) must(await drafts.start(crowded.roundId));
       const sending = await timesOf(
         9,
@@ -78,8 +78,9 @@ async function openRound(dataDir: string): Promise<OpenRound> {
 }
 
 async function answerAll({ application, roundId }: OpenRound): Promise<void> {
-  const { drafts, submissions, questionnaires, rounds } = application.services.assessment;
-  const round = await rounds.get(roundId);
+  const { assessment, collection } = application.services;
+  const { drafts, submissions, questionnaires } = collection;
+  const round = await assessment.rounds.get(roundId);
   if (!round) throw new Failure('round-missing', 'The round of the bench is gone.');
   const { instrument } = await questionnaires.of(round);
   const items = instrument.questions.filter(({ type }) => type === 'rating').slice(0, 30);

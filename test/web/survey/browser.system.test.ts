@@ -132,7 +132,7 @@ describe('by keyboard only, without JavaScript, 320 px wide', () => {
     await tabTo(({ tag, inMain }) => tag === 'BUTTON' && inMain);
     await enter();
     expect(page.url()).toBe(`${start}/receipt`);
-    expect(await test.services.assessment.submissions.counts(round.id)).toMatchObject({ ngo: 1 });
+    expect(await test.services.collection.submissions.counts(round.id)).toMatchObject({ ngo: 1 });
   });
 });
 

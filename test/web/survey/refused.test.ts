@@ -39,7 +39,7 @@ describe('what a survey does not let happen', () => {
     const person = respondent(test, round);
     await person.begin();
     await person.post('/page/policies', { a1: '4' });
-    allowed(await test.services.assessment.sealing.close(round.id));
+    allowed(await test.services.collection.sealing.close(round.id));
     for (const response of [
       await person.get(),
       await person.get('/page/policies'),
@@ -50,7 +50,7 @@ describe('what a survey does not let happen', () => {
       expect(readable(response.text)).toContain('Ankieta jest już zamknięta');
     }
     expect((await person.post('/page/policies/save', { a1: '5' })).status).toBe(410);
-    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({});
+    expect(await test.services.collection.submissions.counts(round.id)).toEqual({});
   });
 
   it('leads those who skip the beginning to it', async () => {
@@ -97,8 +97,8 @@ describe('what a survey does not let happen', () => {
     });
     await person.post('/page/tasks', { c2: '5', action: 'leave-out' });
     await person.post('/submit');
-    allowed(await test.services.assessment.sealing.close(round.id));
-    const [sealed] = await test.services.assessment.sealing.answersOf(round.id);
+    allowed(await test.services.collection.sealing.close(round.id));
+    const [sealed] = await test.services.assessment.sealedRounds.answersOf(round.id);
     expect(sealed!.answers).toEqual({ a1: 4 });
   });
 
@@ -156,7 +156,7 @@ describe('what a survey does not let happen', () => {
     expect(empty.status).toBe(422);
     expect(readable(empty.text)).toContain('W ankiecie nie ma jeszcze żadnej oceny.');
     expect(empty.text).toContain(`<a href="${person.path('/page/policies')}?from&#x3D;check#q-a1">`);
-    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({});
+    expect(await test.services.collection.submissions.counts(round.id)).toEqual({});
   });
 
   it('lets the next person at the same computer answer for themselves', async () => {
@@ -171,7 +171,7 @@ describe('what a survey does not let happen', () => {
     expect((await person.get('/check')).text).not.toContain('Organizacje');
     await person.post('/page/policies', { a1: '2' });
     await person.post('/submit');
-    expect(await test.services.assessment.submissions.counts(round.id)).toEqual({ ngo: 1, officials: 1 });
+    expect(await test.services.collection.submissions.counts(round.id)).toEqual({ ngo: 1, officials: 1 });
   });
 
   it.each(['', '/page/policies', '/check'])(
@@ -205,7 +205,7 @@ describe('what a survey does not let happen', () => {
     const begun = await person.begin();
     await person.post('/page/policies', { a1: '4' });
     const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
-    const { drafts } = test.services.assessment;
+    const { drafts } = test.services.collection;
     await drafts.freeze((await drafts.unlock(token))!);
     expect((await person.get('/anew')).headers['location']).toBe(person.path('/check'));
     expect((await person.post('/anew')).headers['location']).toBe(person.path('/check'));

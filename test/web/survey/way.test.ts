@@ -13,7 +13,7 @@ describe("the respondent's way", () => {
   });
   afterEach(() => test.close());
 
-  const counts = () => test.services.assessment.submissions.counts(round.id);
+  const counts = () => test.services.collection.submissions.counts(round.id);
 
   it('starts with who asks, how long it takes and what is stored, and leaves nothing in the browser', async () => {
     const start = await respondent(test, round).get();
@@ -77,7 +77,7 @@ describe("the respondent's way", () => {
     const begun = await person.begin();
     await person.post('/page/policies', { a1: '4' });
     const token = /draft=([^;]+)/.exec(String(begun.headers['set-cookie']))![1]!;
-    const { drafts } = test.services.assessment;
+    const { drafts } = test.services.collection;
     await drafts.freeze((await drafts.unlock(token))!);
 
     expect(readable((await person.get()).text)).toContain('Wróć do rozpoczętej ankiety');
@@ -239,7 +239,8 @@ describe("the respondent's way", () => {
 
   /** In it `meetings` is required of people who are not content. */
   async function newFollowUp(): Promise<Round> {
-    const { rounds, sealing } = test.services.assessment;
+    const { rounds } = test.services.assessment;
+    const { sealing } = test.services.collection;
     const { assessment } = await newAssessment(test.services.assessment, { code: '3099022' });
     const baseline = await newOpenRound(test.services.assessment, { assessmentId: assessment.id });
     allowed(await sealing.close(baseline.id));

@@ -18,7 +18,7 @@ export interface RoundLine {
 export async function roundLines(staff: Staff, rounds: readonly Round[]): Promise<RoundLine[]> {
   return Promise.all(
     rounds.map(async (round) => {
-      const counts = await staff.services.assessment.submissions.counts(round.id);
+      const counts = await staff.services.collection.submissions.counts(round.id);
       const sizes = Object.values(round.groupSizes);
       return {
         href: `/staff/rounds/${round.id}`,

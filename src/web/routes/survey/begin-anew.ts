@@ -20,6 +20,6 @@ export function anewPage(_request: Request, survey: Survey): Outcome {
 export async function beginAnew(_request: Request, survey: Survey): Promise<Outcome> {
   const { own, services } = survey;
   // What is being sent already is not counted until it has its receipt: it must not be left behind.
-  if (own !== null && !(await services.assessment.drafts.discard(own.token))) return redirect(survey.path('/check'));
+  if (own !== null && !(await services.collection.drafts.discard(own.token))) return redirect(survey.path('/check'));
   return withCookie(redirect(survey.path('/group')), noDraftCookie(survey.round));
 }

@@ -48,7 +48,7 @@ export async function chooseGroup(request: Request, survey: Survey): Promise<Out
 
   // What is being sent already must not be left behind for a new draft: it is not counted until it has its receipt.
   if (survey.own?.draft.state === 'sending') return redirect(survey.path('/check'));
-  const { drafts } = survey.services.assessment;
+  const { drafts } = survey.services.collection;
   const usable = survey.own?.draft.state === 'open' ? survey.own : null;
   const begun = usable ?? (await drafts.start(survey.round.id));
   if (isRefusal(begun)) return begun;

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Draft } from '../../../assessment/drafts';
-import type { Questionnaire } from '../../../assessment/questionnaire';
+import type { Draft } from '../../../collection/drafts';
+import type { Questionnaire } from '../../../collection/questionnaire';
 import type { Round } from '../../../assessment/round';
 import { translator, type Language } from '../../../locales/translate';
 import { Failure, type Refusal } from '../../../shared/errors';
@@ -34,7 +34,7 @@ export function withOpenRound(services: Services): (handler: SurveyHandler) => H
     if (request.params['code'] !== round.linkCode) return redirect(surveyPath(round));
     if (round.status === 'draft') return notYetOpen(request, round, unitName);
     if (round.status !== 'open') return closed(request, unitName);
-    const questionnaire = await services.assessment.questionnaires.of(round);
+    const questionnaire = await services.collection.questionnaires.of(round);
     const own = await ownDraft(services, request, round);
     const path = (rest = ''): string => `${surveyPath(round)}${rest}`;
     return handler(request, { services, language: languageOf(request), round, unitName, questionnaire, own, path });
@@ -58,7 +58,7 @@ export async function findRound(
 export async function ownDraft(services: Services, request: Request, round: Round): Promise<Survey['own']> {
   const token = readCookie(request, 'draft');
   if (token === null) return null;
-  const draft = await services.assessment.drafts.read(token);
+  const draft = await services.collection.drafts.read(token);
   return draft?.roundId === round.id ? { token, draft } : null;
 }
 

@@ -64,7 +64,7 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
 
   const reminds = leftOut(flow, page, survey).length > 0 && !draft.remindedPages.includes(page.code);
   if (reminds && rawText(form, 'action') !== 'leave-out') {
-    const marked = await survey.services.assessment.drafts.markReminded(draft.token, page.code);
+    const marked = await survey.services.collection.drafts.markReminded(draft.token, page.code);
     if (isRefusal(marked)) return wayOut(marked, request, survey) ?? marked;
     return redirect(pagePath(survey, page) + query({ reminder: '1', fromCheck }));
   }
@@ -91,7 +91,7 @@ async function save(
 ): Promise<{ readonly draft: OpenDraft; readonly errors: readonly FieldError[] } | Refusal> {
   const { questionnaire, services } = survey;
   const read = readAnswers(questionnaire.instrument, questionsOf(survey, page), form);
-  const saved = await services.assessment.drafts.save(before.token, read.answers);
+  const saved = await services.collection.drafts.save(before.token, read.answers);
   if (isRefusal(saved)) return saved;
   if (saved.state === 'submitted') return { refused: 'draft-sent' };
   const { group, answers, remindedPages } = saved;

@@ -8,7 +8,7 @@ import { openDraft } from './form-pages';
 /** Sends the answers. Sending twice (a double click, a page sent again) leads to the same receipt. */
 export async function submitAnswers(request: Request, survey: Survey): Promise<Outcome | Refusal> {
   if (survey.own === null) return redirect(survey.path());
-  const receipt = await survey.services.assessment.submissions.submit(survey.own.token);
+  const receipt = await survey.services.collection.submissions.submit(survey.own.token);
   if (!isRefusal(receipt)) return redirect(survey.path('/receipt'));
   if (receipt.refused === 'group-missing') return redirect(survey.path('/group'));
   const draft = openDraft(survey);

@@ -81,7 +81,7 @@ describe('changing a round', () => {
 
   it('does not let a group become smaller than its answers', async () => {
     const round = await newOpenRound(test.services.assessment);
-    for (let person = 0; person < 3; person++) await submitAnswers(test.services.assessment, round.id, 'ngo');
+    for (let person = 0; person < 3; person++) await submitAnswers(test.services.collection, round.id, 'ngo');
     const path = `/staff/rounds/${round.id}/edit`;
     const small = await staff.post(path, { ...settings, revision: '2', 'size-ngo': '2' });
     expect(small.status).toBe(422);
@@ -177,7 +177,7 @@ describe('agreed scores', () => {
 describe('results', () => {
   it('are refused before closing, on the page and as files', async () => {
     const round = await newOpenRound(test.services.assessment);
-    for (let person = 0; person < 6; person++) await submitAnswers(test.services.assessment, round.id, 'ngo');
+    for (let person = 0; person < 6; person++) await submitAnswers(test.services.collection, round.id, 'ngo');
     for (const path of ['results', 'results/figures.csv', 'results/summary.pdf', 'results/full.pdf']) {
       const response = await staff.get(`/staff/rounds/${round.id}/${path}`);
       expect(response.status).toBe(409);
@@ -187,9 +187,9 @@ describe('results', () => {
   });
 
   it('come after staff have settled the sizes of groups, which then stand still', async () => {
-    const { assessment } = test.services;
+    const { assessment, collection } = test.services;
     const round = await newOpenRound(assessment, { groupSizes: { ngo: 5 } });
-    for (let person = 0; person < 6; person++) await submitAnswers(assessment, round.id, 'ngo');
+    for (let person = 0; person < 6; person++) await submitAnswers(collection, round.id, 'ngo');
     const path = `/staff/rounds/${round.id}`;
     await staff.post(`${path}/close`);
     expect((await staff.get(`${path}/results`)).status).toBe(409);
@@ -223,8 +223,8 @@ describe('results', () => {
     const { instrument } = services.assessment.rounds.instrumentOf(round);
     const items = instrument.questions.filter(({ type }) => type === 'rating').map(({ code }) => code);
     const answers = (points: number) => Object.fromEntries(items.map((code) => [code, points]));
-    for (const points of [1, 2, 3, 4, 5]) await submitAnswers(services.assessment, round.id, 'ngo', answers(points));
-    for (const points of [1, 1]) await submitAnswers(services.assessment, round.id, 'officials', answers(points));
+    for (const points of [1, 2, 3, 4, 5]) await submitAnswers(services.collection, round.id, 'ngo', answers(points));
+    for (const points of [1, 1]) await submitAnswers(services.collection, round.id, 'officials', answers(points));
     await staff.post(`/staff/rounds/${round.id}/close`);
     await staff.post(`/staff/rounds/${round.id}/compute`, { revision: '4' });
     const page = await staff.get(`/staff/rounds/${round.id}/results`);

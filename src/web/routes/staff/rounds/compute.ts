@@ -33,7 +33,7 @@ export async function computeResults(request: Request, staff: StaffRound): Promi
 
 async function showComputing(staff: StaffRound, refusal: Refusal | null): Promise<Outcome> {
   const { known, round, services, t, unit } = staff;
-  const counts = groupCounts(known.instrument, await services.assessment.submissions.counts(round.id), round);
+  const counts = groupCounts(known.instrument, await services.collection.submissions.counts(round.id), round);
   return staffPage(
     staff,
     'staff/rounds/compute',

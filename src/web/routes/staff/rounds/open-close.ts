@@ -30,7 +30,7 @@ export async function openRound(_request: Request, staff: StaffRound): Promise<O
 export async function closingPage(_request: Request, staff: StaffRound): Promise<Outcome> {
   const { known, language, round, services, t, unit } = staff;
   if (round.status !== 'open') return redirect(staff.path());
-  const counts = groupCounts(known.instrument, await services.assessment.submissions.counts(round.id), round);
+  const counts = groupCounts(known.instrument, await services.collection.submissions.counts(round.id), round);
   const early = round.closesOn > dayOf(services.clock());
   return staffPage(staff, 'staff/rounds/close', {
     title: t('staff:closing.title'),
@@ -47,7 +47,7 @@ export async function closingPage(_request: Request, staff: StaffRound): Promise
 }
 
 export async function closeRound(_request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
-  const closed = await staff.services.assessment.sealing.close(staff.round.id);
+  const closed = await staff.services.collection.sealing.close(staff.round.id);
   if (!isRefusal(closed)) return redirect(staff.path('?done=closed'));
   return closed.refused === 'wrong-status' && closed.details?.['status'] === 'closed' ? redirect(staff.path()) : closed;
 }

@@ -10,14 +10,14 @@ import { mapField, schemaField } from '../../../forms/schema-field';
 import { asList, asNumber, asText, fieldError, textOf, type FormError, type StaffForm } from '../form';
 import type { Staff } from '../signed-in';
 
-/** What is set about a round on its form; whom it asks together stands on the plan (`plan.ts`). */
-export type RoundFields = Required<Omit<RoundEdit, 'mergedGroups'>>;
+/** What is set about a round on its form; whom it asks together, and how, stands on the plan (`plan.ts`). */
+export type RoundFields = Required<Omit<RoundEdit, 'mergedGroups' | 'ways'>>;
 
 const sizeField = (group: string): string => `size-${group}`;
 
 /** The fields of a round as far as they may be changed (`editableIn`). */
 export function roundForm(instrument: Instrument, editable: readonly (keyof RoundEdit)[]): StaffForm {
-  const may = editable.filter((field) => field !== 'mergedGroups');
+  const may = editable.filter((field) => field !== 'mergedGroups' && field !== 'ways');
   const { forms, groups = [], planes = [] } = instrument;
   const people = textOf('staff:roundForm.people');
   const all: Readonly<Record<keyof RoundFields, StaffForm['fields']>> = {

@@ -20,7 +20,7 @@ const notices: Readonly<Record<string, string>> = { opened: 'opened', closed: 'c
 export async function roundPage(request: Request, staff: StaffRound): Promise<Outcome> {
   const { assessment, known, language, round, services, t, unit } = staff;
   const { instrument } = known;
-  const counts = groupCounts(instrument, await services.assessment.submissions.counts(round.id), round);
+  const counts = groupCounts(instrument, await services.collection.submissions.counts(round.id), round);
   const opening = round.status === 'draft' ? await services.assessment.rounds.openingRefusal(round.id) : null;
   const facts = await services.assessment.factSheet.ofRound(round.id);
   const agreed = round.status === 'draft' ? [] : await services.assessment.agreedScores.ofRound(round.id);

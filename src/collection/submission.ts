@@ -4,13 +4,6 @@ import { answersSchema } from '../definitions/answer-schema';
 import { documentOf, listOf, text } from '../storage/document-fields';
 import { freeTextFields, type FreeText } from './free-texts';
 
-/** The answers of one respondent that count. No moment, no address, no language: only this. */
-export interface SealedAnswers extends Stored {
-  readonly roundId: string;
-  readonly group: string;
-  readonly answers: Answers;
-}
-
 /**
  * A submission of a round that is not closed yet. `pending`: stored, not decided; `accepted`: was there while the round
  * was open, so that it counts; `complete`: its words lie apart; `taken`: sealing has it; `sealed`: sealing is done with it;
@@ -41,10 +34,4 @@ export const submissionsSpec: CollectionSpec<Submission> = {
   ),
   indexes: [['group', 'state'], ['state']],
   inParts: true,
-};
-
-export const sealedAnswersSpec: CollectionSpec<SealedAnswers> = {
-  name: 'sealed-answers',
-  schema: documentOf({ roundId: text, group: text, answers: answersSchema }),
-  indexes: [['roundId', 'group']],
 };

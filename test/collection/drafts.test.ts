@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { decrypt, draftIdOf, encrypt, newToken, uuidFrom } from '../../src/assessment/draft-cipher';
+import { decrypt, draftIdOf, encrypt, newToken, uuidFrom } from '../../src/collection/draft-cipher';
 import type { Round } from '../../src/assessment/round';
-import type { AssessmentServices } from '../../src/assessment/services';
-import { allowed, assessmentOver, filledDraft, newOpenRound } from '../support/builders';
+import { allowed, assessmentOver, filledDraft, newOpenRound, type SurveyServices } from '../support/builders';
 import { openPart } from '../support/open-part';
 import { filesHold, rawRows } from '../support/raw-store';
 import { embeddedTestStore } from '../support/stores';
 
 let files: Awaited<ReturnType<typeof embeddedTestStore>>;
-let services: AssessmentServices;
+let services: SurveyServices;
 let round: Round;
 
 beforeEach(async () => {

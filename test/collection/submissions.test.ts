@@ -1,8 +1,6 @@
-import { draftIdOf } from '../../src/assessment/draft-cipher';
-import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
+import { draftIdOf } from '../../src/collection/draft-cipher';
+import { type SealedAnswers, sealedAnswersSpec, sealedFreeTextsSpec } from '../../src/assessment/sealed-answers';
 import type { Round } from '../../src/assessment/round';
-import type { AssessmentServices } from '../../src/assessment/services';
-import { sealedAnswersSpec, type SealedAnswers } from '../../src/assessment/submission';
 import {
   allowed,
   assessmentOver,
@@ -11,6 +9,7 @@ import {
   newAssessment,
   newOpenRound,
   submitAnswers,
+  type SurveyServices,
 } from '../support/builders';
 import { smallInstrument } from '../support/instruments';
 import { openPart } from '../support/open-part';
@@ -18,7 +17,7 @@ import { rawRows } from '../support/raw-store';
 import { embeddedTestStore } from '../support/stores';
 
 let files: Awaited<ReturnType<typeof embeddedTestStore>>;
-let services: AssessmentServices;
+let services: SurveyServices;
 
 beforeEach(async () => {
   files = await embeddedTestStore();
@@ -126,7 +125,7 @@ describe('submitting', () => {
     expect(await services.drafts.save(late, { a1: 5 })).toEqual({ refused: 'round-closed' });
     allowed(await services.sealing.close(round.id));
     expect(await services.submissions.submit(late)).toEqual({ refused: 'draft-unknown' });
-    expect(await services.sealing.answersOf(round.id)).toEqual([]);
+    expect(await services.sealedRounds.answersOf(round.id)).toEqual([]);
   });
 
   it('leaves out what is out of the round’s scope', async () => {
@@ -215,7 +214,7 @@ describe('sealing', () => {
     await filledDraft(services, round.id, 'ngo', { a1: 5 });
     allowed(await services.sealing.close(round.id));
 
-    const sealed = await services.sealing.answersOf(round.id);
+    const sealed = await services.sealedRounds.answersOf(round.id);
     const contents = (all: readonly SealedAnswers[]) =>
       all.map((one) => JSON.stringify([one.group, one.answers])).sort();
     expect(contents(sealed)).toEqual(contents(before));

@@ -1,11 +1,12 @@
+import { sealedAnswersSpec, sealedFreeTextsSpec } from '../assessment/sealed-answers';
 import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import type { Store, Stored } from '../storage/port';
 import { uuidFrom } from './draft-cipher';
 import { draftsSpec } from './drafts';
-import { freeTextsSpec, sealedFreeTextsSpec, type FreeText } from './free-texts';
-import type { Round } from './round';
-import type { Rounds } from './rounds';
-import { sealedAnswersSpec, submissionsSpec, type SealedAnswers, type Submission } from './submission';
+import { freeTextsSpec, type FreeText } from './free-texts';
+import type { Round } from '../assessment/round';
+import type { Rounds } from '../assessment/rounds';
+import { submissionsSpec, type Submission } from './submission';
 
 /**
  * Closing a round: its answers and texts move out of the part of the open round, under new ids and in an order that has
@@ -26,8 +27,6 @@ export interface Sealing {
    * when the round closed has been told what became of it. To be called every minute.
    */
   dropClosedParts(): Promise<void>;
-  /** Sealed answers in the order of their ids, which are random. */
-  answersOf(roundId: string): Promise<SealedAnswers[]>;
 }
 
 export function createSealing({ store, rounds }: { store: Store; rounds: Rounds }): Sealing {
@@ -95,8 +94,6 @@ export function createSealing({ store, rounds }: { store: Store; rounds: Rounds 
   }
 
   return {
-    answersOf: (roundId) => sealedAnswers.find({ roundId }),
-
     async close(roundId) {
       const begun = await rounds.beginClosing(roundId);
       if (!isRefusal(begun)) return finish(begun);

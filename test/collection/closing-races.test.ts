@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
-import { sealedAnswersSpec } from '../../src/assessment/submission';
+import { sealedAnswersSpec, sealedFreeTextsSpec } from '../../src/assessment/sealed-answers';
 import { roundsSpec } from '../../src/assessment/round';
 import { isRefusal } from '../../src/shared/errors';
 import { allowed, assessmentOver, filledDraft, newAssessment, newOpenRound } from '../support/builders';

@@ -2,8 +2,8 @@ import type { Answers, FactValues } from '../definitions/answers';
 import { followFlow, type Flow } from '../definitions/flow';
 import type { Form, Instrument, Page } from '../definitions/instrument';
 import { rulesOfPage, type PageRules } from '../definitions/page-rules';
-import type { Round } from './round';
-import type { Rounds } from './rounds';
+import type { Round } from '../assessment/round';
+import type { Rounds } from '../assessment/rounds';
 
 /**
  * The instrument as one round asks it: sections of areas that are out of the round's scope are left out of both forms,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
+import { sealedFreeTextsSpec } from '../../src/assessment/sealed-answers';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
 import { allowed, assessmentOver, closeAndCompute, filledDraft, newOpenRound } from '../support/builders';
 import { openPart } from '../support/open-part';
@@ -74,7 +74,7 @@ it('kill -9 during 500 submissions loses no acknowledged answer and doubles none
   services = assessmentOver(store);
   expect(await services.submissions.counts(round.id)).toEqual({ ngo: respondents });
   await closeAndCompute(services, round.id);
-  const sealed = await services.sealing.answersOf(round.id);
+  const sealed = await services.sealedRounds.answersOf(round.id);
   const sorted = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one, keys)).sort();
   const keys = ['a1', 'a2', 'b1', 'c1', 'c2', 'meetings'];
   expect(sorted(sealed.map(({ answers }) => answers))).toEqual(sorted(tokens.map((_, index) => answersOf(index))));

@@ -1,8 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { Failure } from '../shared/errors';
-
-/** `size` unpredictable bytes; `randomBytes` of node:crypto outside tests. */
-export type RandomBytes = (size: number) => Buffer;
+import type { RandomBytes } from '../shared/ids';
 
 const secretBytes = 32;
 const nonceBytes = 12;

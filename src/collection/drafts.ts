@@ -2,14 +2,14 @@ import { checkAnswer } from '../definitions/answer-check';
 import { longestOtherWords, otherKey, type Answer, type Answers } from '../definitions/answers';
 import type { Instrument } from '../definitions/instrument';
 import { Failure, refuse, type Refusal } from '../shared/errors';
-import type { Ids } from '../shared/ids';
+import type { Ids, RandomBytes } from '../shared/ids';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { documentOf, revision, text } from '../storage/document-fields';
-import { decrypt, draftIdOf, encrypt, newToken, roundOfToken, type RandomBytes } from './draft-cipher';
-import { groupsAsked } from './asking-plan';
-import type { Round } from './round';
-import type { Rounds } from './rounds';
+import { decrypt, draftIdOf, encrypt, newToken, roundOfToken } from './draft-cipher';
+import { groupsAsked } from '../assessment/asking-plan';
+import type { Round } from '../assessment/round';
+import type { Rounds } from '../assessment/rounds';
 
 /**
  * `open`: being filled in. `sending`: the person has sent it and the content stands still until the submission is

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sealedFreeTextsSpec } from '../../src/assessment/free-texts';
-import type { AssessmentServices } from '../../src/assessment/services';
-import { sealedAnswersSpec } from '../../src/assessment/submission';
+import { sealedAnswersSpec, sealedFreeTextsSpec } from '../../src/assessment/sealed-answers';
 import type { CollectionSpec, Stored } from '../../src/storage/port';
 import { documentOf, text } from '../../src/storage/document-fields';
-import { allowed, assessmentOver, newOpenRound, submitAnswers } from '../support/builders';
+import { allowed, assessmentOver, newOpenRound, submitAnswers, type SurveyServices } from '../support/builders';
 import { openPart } from '../support/open-part';
 import { filesHold, rawFiles } from '../support/raw-store';
 import { embeddedTestStore } from '../support/stores';
@@ -19,7 +17,7 @@ const people = Array.from({ length: 40 }, (_, rank) => ({
 }));
 
 let files: Awaited<ReturnType<typeof embeddedTestStore>>;
-let services: AssessmentServices;
+let services: SurveyServices;
 
 /** Unpredictable to anybody else, and the same in every run, so that a test of chance is no game of chance. */
 function seededBytes(seed: string): (size: number) => Buffer {

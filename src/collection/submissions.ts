@@ -1,11 +1,12 @@
+import { sealedAnswersSpec } from '../assessment/sealed-answers';
 import { Failure, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
-import { groupsAsked } from './asking-plan';
+import { groupsAsked } from '../assessment/asking-plan';
 import type { Drafts, UnlockedDraft } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
 import type { Questionnaires } from './questionnaire';
-import type { Rounds } from './rounds';
-import { sealedAnswersSpec, submissionsSpec, type Submission } from './submission';
+import type { Rounds } from '../assessment/rounds';
+import { submissionsSpec, type Submission } from './submission';
 
 export interface Receipt {
   readonly submitted: true;

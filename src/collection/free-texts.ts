@@ -16,10 +16,6 @@ export interface FreeText extends Stored {
   readonly text: string;
 }
 
-export interface SealedFreeText extends FreeText {
-  readonly roundId: string;
-}
-
 export const freeTextFields = { group: text, question: text, text: { type: 'string', minLength: 1 } };
 
 /** While the round is open, in its part. */
@@ -27,12 +23,6 @@ export const freeTextsSpec: CollectionSpec<FreeText> = {
   name: 'free-texts',
   schema: documentOf(freeTextFields),
   inParts: true,
-};
-/** Once the round is closed. */
-export const sealedFreeTextsSpec: CollectionSpec<SealedFreeText> = {
-  name: 'sealed-free-texts',
-  schema: documentOf({ roundId: text, ...freeTextFields }),
-  indexes: [['roundId']],
 };
 
 /**

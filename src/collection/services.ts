@@ -1,0 +1,70 @@
+import { createAssessment, type AssessmentDependencies, type AssessmentServices } from '../assessment/services';
+import type { Ids, RandomBytes } from '../shared/ids';
+import type { Store } from '../storage/port';
+import { createDrafts, type Drafts } from './drafts';
+import { createInstallationKey } from './installation-key';
+import { createQuestionnaires, type Questionnaires } from './questionnaire';
+import { createSealing, type Sealing } from './sealing';
+import { createSubmissions, type Submissions } from './submissions';
+import { createTickets, type Tickets } from './tickets';
+
+export interface CollectionDependencies {
+  readonly store: Store;
+  readonly ids: Ids;
+  /** `randomBytes` of node:crypto. */
+  readonly randomBytes: RandomBytes;
+  /** Lies outside the store; the same at every start. */
+  readonly installationKey: string;
+  readonly assessment: Pick<AssessmentServices, 'rounds' | 'factSheet'>;
+}
+
+/** Everything that pages and commands may ask of this module. */
+export interface CollectionServices {
+  readonly questionnaires: Questionnaires;
+  readonly drafts: Drafts;
+  readonly submissions: Submissions;
+  readonly tickets: Tickets;
+  readonly sealing: Sealing;
+  /** Once at start, before anybody is served: settles the installation key, finishes what a crash has left half done. */
+  start(): Promise<void>;
+  /** Every minute: what respondents' processes have left half done, and what closed rounds have left. */
+  mind(): Promise<void>;
+}
+
+/** Assessment and collection together: the one counts for the other. */
+export function createAssessmentWithCollection(
+  deps: Omit<AssessmentDependencies, 'countsOf'> & Pick<CollectionDependencies, 'installationKey'>,
+): { readonly assessment: AssessmentServices; readonly collection: CollectionServices } {
+  const assessment: AssessmentServices = createAssessment({
+    ...deps,
+    countsOf: (roundId) => collection.submissions.counts(roundId),
+  });
+  const collection = createCollection({ ...deps, assessment });
+  return { assessment, collection };
+}
+
+function createCollection(deps: CollectionDependencies): CollectionServices {
+  const { store, assessment } = deps;
+  const { rounds, factSheet } = assessment;
+  const key = createInstallationKey({ store, secret: deps.installationKey });
+  const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
+  const drafts = createDrafts({ ...deps, rounds });
+  const submissions = createSubmissions({ store, rounds, drafts, questionnaires });
+  const tickets = createTickets({ ...deps, rounds, key });
+  const sealing = createSealing({ store, rounds });
+
+  async function mind(): Promise<void> {
+    await submissions.completeStarted();
+    for (const { id } of await rounds.withStatus('open')) await tickets.finishBegunSheets(id);
+    await sealing.dropClosedParts();
+  }
+
+  return {
+    ...{ questionnaires, drafts, submissions, tickets, sealing, mind },
+    async start() {
+      await key.settle(() => tickets.areOut());
+      await sealing.resumeClosing();
+      await mind();
+    },
+  };
+}
