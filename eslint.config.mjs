@@ -14,7 +14,7 @@ const order = [
   { zone: 'scoring', may: ['shared', 'definitions'] },
   { zone: 'storage', may: ['shared'] },
   { zone: 'territory', may: ['shared', 'storage'] },
-  { zone: 'letters', may: ['shared', 'storage'] },
+  { zone: 'letters', may: ['shared', 'locales', 'storage'] },
   { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory'] },
   { zone: 'collection', may: ['shared', 'definitions', 'storage', 'assessment'] },
   {

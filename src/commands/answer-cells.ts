@@ -9,7 +9,7 @@ import {
 import type { Answer } from '../definitions/answers';
 import { readNumber } from '../shared/typed-number';
 import { specialAnswersOf, type Instrument, type Question, type SpecialAnswer } from '../definitions/instrument';
-import { shortened } from './csv-records';
+import { shortened } from '../shared/csv-records';
 
 /** How the two special answers are written in a cell. */
 const specials: Readonly<Record<string, SpecialAnswer>> = { hs: 'hard-to-say', na: 'not-applicable' };

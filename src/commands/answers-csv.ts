@@ -4,7 +4,7 @@ import type { Instrument, Question } from '../definitions/instrument';
 import type { Respondent } from '../scoring';
 import type { Problem } from '../shared/errors';
 import { readCell } from './answer-cells';
-import { csvRecords, shortened, type CsvRecord } from './csv-records';
+import { csvRecords, shortened, type CsvRecord } from '../shared/csv-records';
 import { readTextFile } from './read-file';
 
 /** Answers of a file; with problems, `respondents` holds what could be read beside them. */

@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Language } from '../locales/translate';
-import { momentOf, type Event } from './event';
+import { momentOf } from '../shared/warsaw-time';
+import type { Event } from './event';
 
 /**
  * Events as an iCalendar file. Times are written in UTC, so every program shows the right hour on both sides of a change

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon';
 import type { Text } from '../definitions/instrument';
+import { momentOf, type LocalTime } from '../shared/warsaw-time';
 import {
   day,
   documentOf,
@@ -27,9 +27,6 @@ export type EventKind = (typeof eventKinds)[number];
 /** planned → published → cancelled; a planned event is seen by staff only. */
 export const eventStates = ['planned', 'published', 'cancelled'] as const;
 export type EventState = (typeof eventStates)[number];
-
-/** Warsaw time as people write it, `YYYY-MM-DDTHH:mm`. */
-export type LocalTime = string;
 
 /** An event of the programme. Its seats are in its queue (`queue.ts`), not here. */
 export interface Event extends Stored {
@@ -145,13 +142,6 @@ export function promisedOf(event: Promised): Promised {
 export function changedPromises(before: Promised, after: Promised): readonly (keyof Promised)[] {
   const names = Object.keys(promisedOf(before)) as (keyof Promised)[];
   return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-}
-
-/** The moment of a Warsaw time; null where the clocks never show it (the hour that the change to summer time leaves out). */
-export function momentOf(local: LocalTime): Date | null {
-  const moment = DateTime.fromISO(local, { zone: 'Europe/Warsaw' });
-  // luxon moves a time that does not exist forward; then it reads otherwise than it was written.
-  return moment.isValid && moment.toFormat("yyyy-MM-dd'T'HH:mm") === local ? moment.toJSDate() : null;
 }
 
 /** Whether the event is over, so that its list stands still. */

@@ -1,8 +1,9 @@
 import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
+import { momentOf } from '../shared/warsaw-time';
 import type { Store } from '../storage/port';
-import { changedPromises, eventsSpec, isOver, momentOf, mostChanges, promisedOf, type Event } from './event';
+import { changedPromises, eventsSpec, isOver, mostChanges, promisedOf, type Event } from './event';
 import { moved, type EventAction, type MoveRefusal } from './event-status';
 import { checkSeats } from './queue';
 import type { Appended, Queues } from './queues';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
+import { momentOf } from '../shared/warsaw-time';
 import { addressIn } from './addresses-in-text';
-import { isOver, momentOf, registrationAt, type Event, type RegistrationTime } from './event';
+import { isOver, registrationAt, type Event, type RegistrationTime } from './event';
 import type { Events } from './events';
 import {
   checkArrival,

@@ -1,5 +1,5 @@
 import type { Language } from '../locales/translate';
-import type { LocalTime } from './event';
+import type { LocalTime } from '../shared/warsaw-time';
 
 const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', en: 'en-GB' };
 

@@ -46,6 +46,14 @@ export function identityOf(text: string): string {
   return visibleText(text.normalize('NFKC')).toLowerCase();
 }
 
+/** For looking up what somebody typed: as `identityOf`, and accents do not matter (`Urzędnicy` is `urzednicy`). */
+export function searchable(text: string): string {
+  return identityOf(text)
+    .replaceAll('ł', 'l')
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '');
+}
+
 /**
  * The first character that no name may hold: a control character (line breaks and tabs too), a line separator, an
  * override of the direction of writing, half a character.

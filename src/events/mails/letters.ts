@@ -1,7 +1,7 @@
 import { formatDate } from '../../locales/formats';
 import { baseMark } from '../../letters/base-mark';
-import { translator, type Language } from '../../locales/translate';
-import { typeset } from '../../locales/typography';
+import { typesetLetter } from '../../letters/typeset-letter';
+import { translator } from '../../locales/translate';
 import { changedPromises, type Event, type EventChange, type Promised } from '../event';
 import {
   active,
@@ -238,15 +238,8 @@ function letter(
     to,
     language,
     subject: say(`${kind}.subject`),
-    text: (kind === 'confirm' ? confirmation : paragraphs).map((one) => unbroken(one, language)).join('\n\n') + '\n',
+    text:
+      (kind === 'confirm' ? confirmation : paragraphs).map((one) => typesetLetter(one, language)).join('\n\n') + '\n',
     calendar: isComing,
   };
-}
-
-/** Polish typography, but never inside an address. */
-function unbroken(text: string, language: Language): string {
-  return text
-    .split('\n')
-    .map((line) => (line.startsWith(baseMark) ? line : typeset(line, language)))
-    .join('\n');
 }

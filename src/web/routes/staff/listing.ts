@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { identityOf } from '../../../shared/plain-text';
+import { searchable } from '../../../shared/plain-text';
 
 /** How a list is looked through: `?q=` and `?sort=`, so that it works without JavaScript and can be bookmarked. */
 export interface Listing<Sort extends string> {
@@ -18,15 +18,8 @@ export function listingOf<Sort extends string>(request: Request, sorts: readonly
 
 /** Whether every word of the query is in one of the texts; capitals and accents do not matter. */
 export function fits(query: string, texts: readonly string[]): boolean {
-  const all = texts.map(plain).join(' ');
-  return plain(query)
+  const all = texts.map(searchable).join(' ');
+  return searchable(query)
     .split(' ')
     .every((word) => all.includes(word));
-}
-
-function plain(text: string): string {
-  return identityOf(text)
-    .replaceAll('ł', 'l')
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '');
 }

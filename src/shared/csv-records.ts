@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Problem } from '../shared/errors';
+import type { Problem } from './errors';
 
 /** One row of a CSV file. */
 export interface CsvRecord {
@@ -23,14 +23,16 @@ export interface CsvRecords {
  * doubled quotes and line breaks in them. A first line `sep=;`, as Excel writes and reads it, names the delimiter. Empty
  * cells at the end of every row, which spreadsheets leave, are cut off. A quote that does not stand at the ends of its cell is a letter like others. A cell that is never
  * closed is a problem; the rows before it are read.
+ *
+ * @param asked the delimiter, where the caller knows better than the first line
  */
-export function csvRecords(text: string): CsvRecords {
+export function csvRecords(text: string, asked?: Delimiter): CsvRecords {
   // One kind of line break keeps the line numbers true, also inside quoted cells.
   const all = text.replace(/\r\n?/g, '\n');
   const [hint = '', named] = /^\s*"?sep=([,;\t])"?[,;\t ]*(?=\n|$)/i.exec(all) ?? [];
   // The line with the delimiter stays as an empty one, so that all others keep their numbers.
   const lines = hint.replace(/[^\n]/g, '') + all.slice(hint.length);
-  const delimiter = (named as Delimiter | undefined) ?? delimiterOf(lines);
+  const delimiter = (named as Delimiter | undefined) ?? asked ?? delimiterOf(lines);
   const records: CsvRecord[] = [];
   const problems: Problem[] = [];
   let lastLine = 0;
