@@ -28,6 +28,10 @@ const order = [
     may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'events', 'advisory'],
   },
   { zone: 'reports', may: ['shared', 'locales', 'definitions', 'scoring', 'assessment', 'programme'] },
+  {
+    zone: 'publishing',
+    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'programme', 'reports'],
+  },
 ];
 
 const advice = {
@@ -52,6 +56,8 @@ const advice = {
   programme: 'src/programme reads assessment, events and advisory; presentation goes to src/web or src/reports.',
   reports:
     'src/reports makes the report model, charts and tables: printing goes to src/adapters/pdf, pages to src/web.',
+  publishing:
+    'src/publishing keeps editions, their files and the jobs that make them: pages go to src/web, printing to src/adapters/pdf.',
 };
 
 const zones = order.map(({ zone, may }) => ({
@@ -82,6 +88,7 @@ zones.push(
       './src/accounts',
       './src/programme',
       './src/reports',
+      './src/publishing',
     ],
     from: ['./src/storage/mongo', './src/storage/embedded'],
     message: 'The domain knows the port (src/storage/port.ts) only; engines are chosen in compose.ts.',

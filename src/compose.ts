@@ -16,6 +16,9 @@ import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
 import { installationKeyOf } from './installation-key';
+import { createEditionFiles } from './publishing/edition-files';
+import { createJobs } from './publishing/jobs/jobs';
+import { createWorker, type Makers, type Worker } from './publishing/jobs/worker';
 import { systemClock } from './shared/clock';
 import { Failure, isRefusal } from './shared/errors';
 import { randomIds } from './shared/ids';
@@ -64,6 +67,9 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       confirmWithinHours: config.mail === null ? null : config.confirmHours,
       lettersWait: () => post?.kick(),
     });
+    const jobs = createJobs({ ...parts, wake: () => workers.wake() });
+    const makers: Makers = {};
+    const workers = startWorkers(config.jobsAtOnce, () => createWorker({ ...parts, makers, warn }), warn);
     const post = startPost(config, events, warn);
     const minding = repeating(60_000, () => collection.mind(), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
@@ -86,6 +92,8 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       mail: { sends: post !== null, mailbox: config.mailbox },
       accounts: createAccounts({ ...parts, secret: sessionSecret }),
       sessions: createSessions(store, systemClock),
+      jobs,
+      editionFiles: createEditionFiles(jobs),
       pdf: printer,
       baseUrl: config.baseUrl,
     };
@@ -108,6 +116,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       await housekeeping.stop();
       await lapsing.stop();
       await post?.stop();
+      await workers.stop();
       await printer.close();
       await store.close();
     };
@@ -118,10 +127,14 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
   }
 }
 
-/** Sessions and counts that are over, letters that are owed and not written yet, and lists past their day. */
-async function keepHouse({ accounts, events, sessions }: Services, notice: (message: string) => void): Promise<void> {
+/** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
+async function keepHouse(
+  { accounts, events, sessions, jobs }: Services,
+  notice: (message: string) => void,
+): Promise<void> {
   await sessions.removeExpired();
   await accounts.removeOldFailures();
+  await jobs.tidy();
   await events.lapseOverdue();
   await events.oweMissing();
   const { heldBack } = await events.retention.deleteExpired();
@@ -130,6 +143,19 @@ async function keepHouse({ accounts, events, sessions }: Services, notice: (mess
     `No personal data are deleted for now: the clock shows ${heldBack.now}, but the last moment known is ` +
       `${heldBack.known}. If the clock is right, say so on the page of events, or run: npm run delete-expired -- --clock-is-right`,
   );
+}
+
+/** Looks for jobs again and again, and at once where this process has asked for one. */
+function startWorkers(count: number, create: () => Worker, warn: (error: unknown) => void) {
+  const workers = Array.from({ length: count }, create);
+  const loops = workers.map((worker) => repeating(2_000, () => worker.workOff(), warn));
+  return {
+    wake: () => loops.forEach((loop) => loop.kick()),
+    async stop() {
+      workers.forEach((worker) => worker.stop());
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
 }
 
 /** Sends letters as they come and those to be tried again; null where there is no mail server. */

@@ -43,6 +43,8 @@ export interface Config {
   /** Everybody can read all letters at /mailbox: for demos only. */
   readonly mailbox: boolean;
   readonly browserSearch: BrowserSearch;
+  /** How many files this process makes at a time beside its pages. */
+  readonly jobsAtOnce: number;
   readonly logLevel: string;
 }
 
@@ -179,6 +181,12 @@ export const settings = {
     mustBe: 'a comma list of the words system, puppeteer and packaged',
     schema: { pattern: `^ *(${browserKinds.join('|')})( *, *(${browserKinds.join('|')}))* *$` },
   },
+  JOBS_AT_ONCE: {
+    about:
+      'PDFs and archives made at a time. Not set: 1. With 0 this process makes none; another of the same data must.',
+    mustBe: 'a whole number from 0 to 8',
+    schema: { pattern: '^[0-8]$' },
+  },
   MAILBOX: {
     about: 'show lets everybody read all letters at /mailbox: for demos only. Not set: nobody.',
     mustBe: 'show',
@@ -243,6 +251,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     confirmHours: Number(given.CONFIRM_HOURS ?? 24),
     mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),
+    jobsAtOnce: Number(given.JOBS_AT_ONCE ?? 1),
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }

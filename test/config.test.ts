@@ -33,6 +33,7 @@ describe('the settings', () => {
       confirmHours: 24,
       mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },
+      jobsAtOnce: 1,
       logLevel: 'info',
     });
   });

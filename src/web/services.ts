@@ -7,6 +7,8 @@ import type { Registry } from '../definitions/registry';
 import type { EventServices } from '../events/services';
 import type { Programmes } from '../programme/document/load';
 import type { Progress } from '../programme/progress';
+import type { EditionFiles } from '../publishing/edition-files';
+import type { Jobs } from '../publishing/jobs/jobs';
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 import type { TerritoryRegister } from '../territory/register';
@@ -32,6 +34,9 @@ export interface Services {
   readonly mail: MailSettings;
   readonly accounts: Accounts;
   readonly sessions: Sessions;
+  /** What takes long to make is made by these, beside the requests. */
+  readonly jobs: Jobs;
+  readonly editionFiles: EditionFiles;
   readonly pdf: PdfService;
   /** Public address without a slash at its end; null: whatever host the browser used. */
   readonly baseUrl: string | null;

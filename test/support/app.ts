@@ -11,6 +11,8 @@ import { createSessions } from '../../src/accounts/sessions';
 import { createEventServices } from '../../src/events/services';
 import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
+import { createEditionFiles } from '../../src/publishing/edition-files';
+import { createJobs } from '../../src/publishing/jobs/jobs';
 import type { Clock } from '../../src/shared/clock';
 import { Failure } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
@@ -58,6 +60,7 @@ export async function startTestApp(
   const assessment = assessmentOver(store, { instruments, clock });
   const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
   const advisory = createAdvisory({ store, clock, ids: randomIds });
+  const jobs = createJobs({ store, clock, wake: () => undefined });
   const services: Services = {
     store,
     clock,
@@ -73,6 +76,8 @@ export async function startTestApp(
     mail: { sends: false, mailbox: true },
     accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
     sessions: createSessions(store, clock),
+    jobs,
+    editionFiles: createEditionFiles(jobs),
     pdf,
     baseUrl: null,
   };
