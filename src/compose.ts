@@ -7,7 +7,7 @@ import { createSmtpTransport } from './adapters/mail/smtp';
 import { createAdvisory } from './advisory/services';
 import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
 import { frozenVersions } from './assessment/frozen-versions';
-import { createAssessmentWithCollection } from './collection/services';
+import { createAssessmentWithCollection, type CollectionServices } from './collection/services';
 import { warningsAbout, type Config } from './config';
 import { loadRegistry, type Registry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
@@ -16,9 +16,12 @@ import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
 import { installationKeyOf } from './installation-key';
-import { createEditionFiles } from './publishing/edition-files';
+import { createEditionFiles, editionReport, editionReportMaker } from './publishing/edition-files';
 import { createJobs } from './publishing/jobs/jobs';
 import { createWorker, type Makers, type Worker } from './publishing/jobs/worker';
+import { printEdition } from './publishing/print-edition';
+import { createPublishing, type PublishingServices } from './publishing/services';
+import type { Installation } from './reports/edition/edition';
 import { systemClock } from './shared/clock';
 import { Failure, isRefusal } from './shared/errors';
 import { randomIds } from './shared/ids';
@@ -68,10 +71,14 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       lettersWait: () => post?.kick(),
     });
     const jobs = createJobs({ ...parts, wake: () => workers.wake() });
-    const makers: Makers = {};
+    const editionFiles = createEditionFiles(jobs);
+    const publishing = createPublishing({ ...parts, assessment, editionFiles, installation: installationOf(config) });
+    const makers: Makers = {
+      [editionReport]: editionReportMaker((...asked) => printEdition(publishing.editions, printer, ...asked)),
+    };
     const workers = startWorkers(config.jobsAtOnce, () => createWorker({ ...parts, makers, warn }), warn);
     const post = startPost(config, events, warn);
-    const minding = repeating(60_000, () => collection.mind(), warn);
+    const minding = repeating(60_000, () => mindUnfinished(collection, publishing), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
     const lapsing = repeating(60_000, () => events.lapseOverdue(), warn);
 
@@ -87,18 +94,20 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
       progress: createProgress({ clock: systemClock, events, assessment, advisory }),
       advisory,
+      publishing,
       events,
       territory: createTerritoryRegister(parts),
       mail: { sends: post !== null, mailbox: config.mailbox },
       accounts: createAccounts({ ...parts, secret: sessionSecret }),
       sessions: createSessions(store, systemClock),
       jobs,
-      editionFiles: createEditionFiles(jobs),
+      editionFiles,
       pdf: printer,
       baseUrl: config.baseUrl,
     };
     // What a crash has left half done is finished before anybody asks for it.
     await collection.start();
+    await publishing.editions.resumeWithdrawing();
     await keepHouse(services, notice);
     post?.kick();
     if (staff !== null) await ensureStaff(services.accounts, staff);
@@ -125,6 +134,18 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     await store.close();
     throw error;
   }
+}
+
+/** What respondents' processes and withdrawals have left half done, and what closed rounds have left. */
+async function mindUnfinished(collection: CollectionServices, { editions }: PublishingServices): Promise<void> {
+  await collection.mind();
+  await editions.resumeWithdrawing();
+}
+
+/** What an edition says of who publishes it. */
+function installationOf({ operator, baseUrl, licence }: Config): Installation {
+  const publisher = operator === null ? null : { name: operator.name, email: operator.email };
+  return { publisher, address: baseUrl, licence };
 }
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */

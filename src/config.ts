@@ -38,6 +38,8 @@ export interface Config {
     readonly phone: string | null;
     readonly since: string | null;
   } | null;
+  /** On what terms what is published may be used again; null: none are stated. */
+  readonly licence: { readonly name: string; readonly url: string | null } | null;
   /** How long a contact has to confirm a registration for an event, where letters go out. */
   readonly confirmHours: number;
   /** Everybody can read all letters at /mailbox: for demos only. */
@@ -166,6 +168,16 @@ export const settings = {
     mustBe: 'a day such as 2026-11-25',
     schema: { pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' },
   },
+  LICENCE_NAME: {
+    about: 'Terms on which published reports and data may be used again. Not set: pages say that none are stated.',
+    mustBe: 'words such as CC BY 4.0, at most 200 characters in one line',
+    schema: { pattern: '^[^\\r\\n]{1,200}$' },
+  },
+  LICENCE_URL: {
+    about: 'Where these terms can be read. Not set: they are named without a link.',
+    mustBe: 'an address that begins with http:// or https://',
+    schema: { pattern: '^https?://[^\\s<>"]{1,300}$' },
+  },
   CONFIRM_HOURS: {
     about: 'Hours in which a registration for an event has to be confirmed by the link of a letter. Not set: 24.',
     mustBe: 'a whole number from 1 to 168',
@@ -215,6 +227,7 @@ const validate = new Ajv2020({ allErrors: true, strict: true }).compile({
     OPERATOR_EMAIL: ['OPERATOR_NAME'],
     OPERATOR_PHONE: ['OPERATOR_NAME'],
     OPERATOR_SINCE: ['OPERATOR_NAME'],
+    LICENCE_URL: ['LICENCE_NAME'],
   },
 });
 
@@ -248,6 +261,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     staff: user !== undefined && password !== undefined ? { user, password } : null,
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : null,
     operator: operatorIn(given),
+    licence: given.LICENCE_NAME === undefined ? null : { name: given.LICENCE_NAME, url: given.LICENCE_URL ?? null },
     confirmHours: Number(given.CONFIRM_HOURS ?? 24),
     mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),

@@ -30,6 +30,7 @@ describe('the settings', () => {
       staff: null,
       mail: null,
       operator: null,
+      licence: null,
       confirmHours: 24,
       mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },

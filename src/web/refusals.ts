@@ -4,6 +4,7 @@ const statuses: Readonly<Record<string, number>> = {
   'round-unknown': 404,
   'unit-unknown': 404,
   'draft-unknown': 404,
+  'edition-unknown': 404,
   'draft-sent': 409,
   'changed-meanwhile': 409,
   'round-closed': 409,
@@ -14,6 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
   'not-closed': 409,
   'not-computed': 409,
   'unit-code-taken': 409,
+  'edition-withdrawn': 409,
   'too-many-attempts': 429,
   'sign-in-busy': 503,
 };

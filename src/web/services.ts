@@ -9,6 +9,7 @@ import type { Programmes } from '../programme/document/load';
 import type { Progress } from '../programme/progress';
 import type { EditionFiles } from '../publishing/edition-files';
 import type { Jobs } from '../publishing/jobs/jobs';
+import type { PublishingServices } from '../publishing/services';
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 import type { TerritoryRegister } from '../territory/register';
@@ -28,6 +29,8 @@ export interface Services {
   /** What was done in a programme against what it promised. */
   readonly progress: Progress;
   readonly advisory: AdvisoryServices;
+  /** Editions of reports that everybody may see. */
+  readonly publishing: PublishingServices;
   readonly events: EventServices;
   /** Gminas and powiats that people may choose from. */
   readonly territory: TerritoryRegister;

@@ -13,6 +13,7 @@ import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
 import { createEditionFiles } from '../../src/publishing/edition-files';
 import { createJobs } from '../../src/publishing/jobs/jobs';
+import { createPublishing } from '../../src/publishing/services';
 import type { Clock } from '../../src/shared/clock';
 import { Failure } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
@@ -41,6 +42,13 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Who publishes in tests. */
+export const testInstallation = {
+  publisher: { name: 'Biuro Projektu', email: 'biuro@example.org' },
+  address: null,
+  licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/deed.pl' },
+};
+
 /** A machine on which no browser is installed. */
 const noPdf: PdfService = {
   print: () => Promise.reject(new Failure('pdf-off', 'PDF is off.')),
@@ -61,6 +69,7 @@ export async function startTestApp(
   const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
   const advisory = createAdvisory({ store, clock, ids: randomIds });
   const jobs = createJobs({ store, clock, wake: () => undefined });
+  const editionFiles = createEditionFiles(jobs);
   const services: Services = {
     store,
     clock,
@@ -71,13 +80,14 @@ export async function startTestApp(
     programmes: loadProgrammes(join(__dirname, '../../survey-definitions/programmes')),
     progress: createProgress({ clock, events, assessment, advisory }),
     advisory,
+    publishing: createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation }),
     events,
     territory: createTerritoryRegister({ store }),
     mail: { sends: false, mailbox: true },
     accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
     sessions: createSessions(store, clock),
     jobs,
-    editionFiles: createEditionFiles(jobs),
+    editionFiles,
     pdf,
     baseUrl: null,
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mongoose';
@@ -21,9 +21,14 @@ export async function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'lijw-store-'));
 }
 
-/** Real files in a temporary folder. */
-export async function embeddedTestStore(): Promise<TestStore & { readonly folder: string }> {
+/**
+ * Real files in a temporary folder.
+ *
+ * @param like folder of a closed store that this one begins as a copy of
+ */
+export async function embeddedTestStore(like?: string): Promise<TestStore & { readonly folder: string }> {
   const folder = await temporaryFolder();
+  if (like !== undefined) await cp(like, folder, { recursive: true });
   let store = await openEmbeddedStore(folder);
   return {
     folder,

@@ -3,7 +3,8 @@ import { areComparable } from '../../../assessment/results-status';
 import type { Task, TaskKind } from '../../../assessment/tasks';
 import { formatDate } from '../../../locales/formats';
 import type { Outcome } from '../../outcome';
-import { fits, listingOf } from './listing';
+import { fits } from '../../../shared/search-words';
+import { listingOf } from './listing';
 import { roundLines } from './round-lines';
 import { staffPage, type Staff } from './signed-in';
 

@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import { searchable } from '../../../shared/plain-text';
 
 /** How a list is looked through: `?q=` and `?sort=`, so that it works without JavaScript and can be bookmarked. */
 export interface Listing<Sort extends string> {
@@ -14,12 +13,4 @@ export function listingOf<Sort extends string>(request: Request, sorts: readonly
     query: typeof q === 'string' ? q.trim().slice(0, 200) : '',
     sort: sorts.find((one) => one === sort) ?? sorts[0],
   };
-}
-
-/** Whether every word of the query is in one of the texts; capitals and accents do not matter. */
-export function fits(query: string, texts: readonly string[]): boolean {
-  const all = texts.map(searchable).join(' ');
-  return searchable(query)
-    .split(' ')
-    .every((word) => all.includes(word));
 }

@@ -9,7 +9,7 @@ import { dayOf } from '../../../shared/clock';
 import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
 import { file, notFound, page, redirect, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
-import { fileName } from './file-name';
+import { fileName } from '../../file-name';
 import { roundTitle } from './round-lines';
 import type { StaffRound } from './rounds/with-round';
 import { staffPage, type Staff } from './signed-in';

@@ -9,7 +9,8 @@ import { formOf } from '../../view-models/answer-fields';
 import { placeGroups, unitNameOf, type PlacePicker } from '../../view-models/place-picker';
 import { fieldParts, saveEdit, showEdit, type StaffEdit } from './edit';
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from './form';
-import { fits, listingOf } from './listing';
+import { fits } from '../../../shared/search-words';
+import { listingOf } from './listing';
 import { staffPage, type Staff } from './signed-in';
 
 const unitForm: StaffForm = {

@@ -1,4 +1,5 @@
-import type { ReportInput } from '../../../reports/input';
+import type { ReportInput } from '../reports/input';
+import { searchable } from '../shared/plain-text';
 
 /**
  * A name that people find again in their folder: `lijw-gmina-przykladowa-porownanie-2024-2025.csv`. Plain letters, so
@@ -10,11 +11,7 @@ export function fileName(input: ReportInput, what: string, extension: string): s
 }
 
 function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
+  return searchable(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 }
