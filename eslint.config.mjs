@@ -115,7 +115,6 @@ const packageHomes = [
   { name: 'puppeteer', home: 'src/adapters/pdf' },
   { name: 'nodemailer', home: 'src/adapters/mail' },
   { name: 'express', home: 'src/web' },
-  { name: 'express-handlebars', home: 'src/web' },
 ];
 
 const onlyAtHome = packageHomes.map(({ name, home }) => ({
@@ -154,6 +153,11 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: [...zones, weakened], basePath: import.meta.dirname }],
     },
+  },
+  {
+    // Constant routes are what our pages are measured against.
+    files: ['src/commands/bench/pages/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: onlyAtHome.filter(({ name }) => name !== 'express') }] },
   },
   ...packageHomes.map(({ home }) => ({
     files: [`${home}/**/*.ts`],

@@ -2,6 +2,7 @@ import { Failure } from '../../shared/errors';
 import type { Command } from '../command-line';
 import { attackerBench } from './attacker';
 import { judged, type Bench, type Judged } from './bench';
+import { pagesBench } from './pages';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
 import { signInBench } from './sign-in';
@@ -10,7 +11,15 @@ import { storeBench } from './store';
 import { tableOf } from './table';
 
 /** All benches, in the order in which they run: a new one is a file in this folder and a line here. */
-const benches: readonly Bench[] = [scoringBench, rulesBench, storeBench, signInBench, statisticsBench, attackerBench];
+const benches: readonly Bench[] = [
+  scoringBench,
+  rulesBench,
+  storeBench,
+  signInBench,
+  statisticsBench,
+  attackerBench,
+  pagesBench,
+];
 
 const options = {
   only: { type: 'string', multiple: true },

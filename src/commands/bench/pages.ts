@@ -1,0 +1,192 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { demoPlan } from '../../demo/plan';
+import { readInstrument } from '../../definitions/registry';
+import { Failure } from '../../shared/errors';
+import { definitionsFolder } from '../scoring-options';
+import type { Bench, Measurement } from './bench';
+import type { ConstantAnswer, Listening } from './pages/server';
+import { visitor, type Visited, type Visitor } from './pages/visitor';
+
+const respondents = 50;
+/** Seconds of load at a time, and how often ours and the bound take turns. */
+const [seconds, turns] = [2, 3];
+
+/** One address under load, and who asks for it. */
+interface Load {
+  readonly what: string;
+  readonly path: string;
+  /** Cookies, one set a connection. */
+  readonly visitors: readonly Visitor[];
+  /** A form to be sent; null: the page is asked for. */
+  readonly body: string | null;
+  /** Times of the constant route that it may take; null: measured only. */
+  readonly most: number | null;
+}
+
+/** Pages under 50 visitors beside a route that always answers with the same bytes, in one process, behind one compression. */
+export const pagesBench: Bench = {
+  name: 'pages',
+  about: `pages under ${respondents} visitors beside a constant route with the same bytes`,
+  async *run() {
+    const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
+    const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
+    const server = fork(join(__dirname, 'pages', 'server'), { env: { ...process.env, ...staff, DATA_DIR: dataDir } });
+    try {
+      const [{ application, constant }] = (await once(server, 'message')) as [Listening];
+      const [ours, bound] = [`http://127.0.0.1:${application}`, `http://127.0.0.1:${constant}`];
+      for (const load of await loadsOf(ours, staff)) yield* await measured(server, load, ours, bound);
+    } finally {
+      if (server.connected) server.disconnect();
+      await once(server, 'exit');
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function loadsOf(address: string, staff: Record<string, string>): Promise<readonly Load[]> {
+  const signedIn = visitor(address);
+  await signedIn.post(
+    '/staff/sign-in',
+    new URLSearchParams({
+      user: staff['LIJW_STAFF_USER'] ?? '',
+      password: staff['LIJW_STAFF_PASSWORD'] ?? '',
+    }).toString(),
+  );
+  const survey = await openSurvey(signedIn);
+  const people = await Promise.all(Array.from({ length: respondents }, () => begun(address, survey)));
+  const largest = await largestPage(people[0] ?? visitor(address), survey);
+  const [anybody, staffPeople] = [[visitor(address)], [signedIn]];
+  return [
+    {
+      what: 'GET of the largest page of the questionnaire',
+      path: largest.path,
+      visitors: people,
+      body: null,
+      most: 2.5,
+    },
+    { what: 'POST of the same page', path: largest.path, visitors: people, body: largest.body, most: 4 },
+    { what: 'GET of the start page', path: '/', visitors: anybody, body: null, most: 1.5 },
+    { what: 'GET of the start of the survey', path: survey, visitors: anybody, body: null, most: null },
+    { what: 'GET of the event list', path: '/events', visitors: anybody, body: null, most: null },
+    { what: 'GET of the staff desk', path: '/staff', visitors: staffPeople, body: null, most: null },
+  ];
+}
+
+/** The address of a survey that the demo's staff desk offers. */
+async function openSurvey(staff: Visitor): Promise<string> {
+  const open = demoPlan.filter(({ rounds }) => rounds.some(({ opened, closed }) => opened && !closed));
+  if (open.length === 0) throw new Failure('bench-no-round', 'The demo has no open round.');
+  const links = [...(await staff.get('/staff')).body.matchAll(/href="(\/staff\/rounds\/[^"/]+)"/g)].map(
+    ([, path]) => path,
+  );
+  for (const link of new Set(links)) {
+    const survey = /\/survey\/[a-z0-9-]+/.exec((await staff.get(link ?? '')).body)?.[0];
+    if (survey !== undefined && (await staff.get(survey)).status === 200) return survey;
+  }
+  throw new Failure('bench-no-survey', 'No round of the demo shows the address of its survey.');
+}
+
+/** A respondent who has begun, in the first group that the survey offers. */
+async function begun(address: string, survey: string): Promise<Visitor> {
+  const person = visitor(address);
+  const group = /name="group"[^>]*value="([^"]+)"/.exec((await person.get(`${survey}/group`)).body)?.[1] ?? '';
+  const { status } = await person.post(`${survey}/group`, `group=${encodeURIComponent(group)}`);
+  if (status !== 303) throw new Failure('bench-not-begun', `The survey was not begun: it answered ${status}.`);
+  return person;
+}
+
+/** The page with the most bytes that the respondent sees, and a form with an answer to each of its ratings. */
+async function largestPage(person: Visitor, survey: string): Promise<{ readonly path: string; readonly body: string }> {
+  const { instrument } = await readInstrument(join(definitionsFolder, 'lijw-1.0.0.json'));
+  const pages: (Visited & { readonly path: string })[] = [];
+  for (const { code } of instrument.forms.full.pages) {
+    const path = `${survey}/page/${code}`;
+    pages.push({ path, ...(await person.get(path)) });
+  }
+  const [largest] = pages.filter(({ status }) => status === 200).sort((a, b) => b.body.length - a.body.length);
+  if (largest === undefined) throw new Failure('bench-no-page', 'No page of the questionnaire answers.');
+  const fields = new Set(
+    [...largest.body.matchAll(/type="radio"[^>]*name="([^"]+)"|name="([^"]+)"[^>]*type="radio"/g)].map(
+      ([, first, second]) => first ?? second ?? '',
+    ),
+  );
+  const body = new URLSearchParams([...fields].map((name): [string, string] => [name, '4']));
+  body.set('action', 'continue');
+  return { path: largest.path, body: body.toString() };
+}
+
+async function measured(server: ChildProcess, load: Load, ours: string, bound: string): Promise<Measurement[]> {
+  const [first] = load.visitors;
+  const shown = await first?.get(load.path);
+  if (shown?.status !== 200) throw new Failure('bench-no-page', `${load.path} answers ${shown?.status}.`);
+  const constant: ConstantAnswer = { path: load.path, type: shown.type, body: shown.body };
+  server.send(constant);
+  await once(server, 'message');
+  const took = { ours: [] as Cost[], bound: [] as Cost[] };
+  for (let turn = -1; turn < turns; turn += 1) {
+    for (const [name, address] of [
+      ['ours', ours],
+      ['bound', bound],
+    ] as const) {
+      const one = await underLoad(server, address, load);
+      if (turn >= 0) took[name].push(one);
+    }
+  }
+  const row = (what: string, cost: keyof Cost, most: number | null): Measurement => {
+    const [mine, constants] = [took.ours, took.bound].map((costs) => costs.map((one) => one[cost]));
+    return {
+      what: `${load.what}: ${what}`,
+      unit: 'ms',
+      ours: median(mine ?? []),
+      bound: { what: 'constant route, the same bytes', value: median(constants ?? []) },
+      spread: Math.max(...(mine ?? [])) / median(mine ?? []),
+      budget: most === null ? null : { most },
+    };
+  };
+  return [row('time an answer', 'time', load.most), row('of it processor', 'processor', null)];
+}
+
+function median(list: readonly number[]): number {
+  return list.toSorted((one, other) => one - other)[Math.floor(list.length / 2)] ?? 0;
+}
+
+/** What one answer costs under load, in milliseconds. */
+interface Cost {
+  /** The whole time, by the answers in it. */
+  readonly time: number;
+  /** Processor time of the serving process; what else the machine does is not in it. */
+  readonly processor: number;
+}
+
+async function processorTime(server: ChildProcess): Promise<number> {
+  server.send('cpu');
+  const [spent] = (await once(server, 'message')) as [number];
+  return spent;
+}
+
+async function underLoad(server: ChildProcess, address: string, { path, visitors, body }: Load): Promise<Cost> {
+  let client = 0;
+  const before = await processorTime(server);
+  const result = await autocannon({
+    ...{ url: address + path, connections: respondents, duration: seconds },
+    ...(body === null ? {} : { method: 'POST' as const, body }),
+    headers: { 'accept-encoding': 'br, gzip', 'content-type': 'application/x-www-form-urlencoded' },
+    setupClient: (one) => {
+      const cookie = visitors[client % visitors.length]?.cookies() ?? '';
+      client += 1;
+      one.setHeaders({ cookie, 'accept-encoding': 'br, gzip', 'content-type': 'application/x-www-form-urlencoded' });
+    },
+  });
+  const good = body === null ? result['2xx'] : result['3xx'];
+  const refused = result.requests.total - good;
+  if (refused > 0 || result.errors > 0) {
+    throw new Failure('bench-refused', `${path}: ${refused} of ${result.requests.total} answers were refusals.`);
+  }
+  return { time: (1000 * result.duration) / good, processor: ((await processorTime(server)) - before) / good };
+}

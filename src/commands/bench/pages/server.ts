@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { compose } from '../../../compose';
+import { readConfig } from '../../../config';
+import { seedAssessments } from '../../../demo/seed';
+import { installationKeyOf } from '../../../installation-key';
+import { demoProgramme, seedProgrammeDemo } from '../../../demo/programme';
+import { compressPages } from '../../../web/compression';
+
+/** What the bench asks the process that serves: bytes to be served as they are. */
+export interface ConstantAnswer {
+  readonly path: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What it says once it listens: the ports of the application and of the constant routes. */
+export interface Listening {
+  readonly application: number;
+  readonly constant: number;
+}
+
+/**
+ * A process of its own that serves the application over the demo's data, and beside it an Express application whose
+ * routes answer with constant bytes behind the same compression. `DATA_DIR` is removed by whoever started it.
+ */
+async function main(): Promise<void> {
+  const config = readConfig({ ...process.env, NODE_ENV: 'production', MONGODB_URI: '', LOG_LEVEL: 'silent' });
+  const application = await compose(config, [demoProgramme]);
+  await seedAssessments(application.store, application.instruments, await installationKeyOf(config));
+  await seedProgrammeDemo(application.store);
+  const constants = express();
+  constants.disable('x-powered-by');
+  constants.disable('etag');
+  constants.use(compressPages());
+  constants.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
+  process.on('message', (asked: ConstantAnswer | 'cpu') => {
+    if (asked === 'cpu') {
+      const { user, system } = process.cpuUsage();
+      process.send?.((user + system) / 1000);
+      return;
+    }
+    const { path, type, body } = asked;
+    constants.get(path, (_request, response) => void response.type(type).send(body));
+    constants.post(path, (_request, response) => response.redirect(303, path));
+    process.send?.('ready');
+  });
+  const listening: Listening = {
+    application: await listen(createServer((request, response) => void application.app(request, response))),
+    constant: await listen(createServer((request, response) => void constants(request, response))),
+  };
+  process.on('disconnect', () => void application.close().then(() => process.exit(0)));
+  process.send?.(listening);
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+}
+
+void main();
