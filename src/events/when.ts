@@ -14,14 +14,21 @@ export function warsawTime(moment: Date): LocalTime {
   return warsawClock.format(moment).replace(' ', 'T');
 }
 
+const dayFormats = Object.fromEntries(
+  Object.entries(locales).map(([language, locale]) => [
+    language,
+    {
+      weekday: new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }),
+      date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    },
+  ]),
+) as Readonly<Record<Language, { readonly weekday: Intl.DateTimeFormat; readonly date: Intl.DateTimeFormat }>>;
+
 /** A day in words with its weekday: „czwartek, 12 marca 2026”; spaces inside the date do not break. */
 export function dayWords(local: LocalTime, language: Language): string {
-  const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }).format(
-      new Date(`${local.slice(0, 10)}T00:00:00Z`),
-    );
-  const date = format({ day: 'numeric', month: 'long', year: 'numeric' }).replaceAll(' ', '\u00a0');
-  return `${format({ weekday: 'long' })}, ${date}`;
+  const { weekday, date } = dayFormats[language];
+  const day = new Date(`${local.slice(0, 10)}T00:00:00Z`);
+  return `${weekday.format(day)}, ${date.format(day).replaceAll(' ', '\u00a0')}`;
 }
 
 /** „9:00”, as clocks show it in Warsaw. */

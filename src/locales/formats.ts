@@ -1,3 +1,4 @@
+import { remembered } from '../shared/remember';
 import type { Language } from './translate';
 
 /** Formats as people of a language write them: Polish decimal comma, non-breaking spaces, days in words. */
@@ -5,11 +6,14 @@ const locales: Record<Language, string> = { pl: 'pl-PL', en: 'en-GB' };
 
 /** 2.5 → „2,5”; `decimals` fixes how many places are shown, otherwise at most 2 and no trailing zeros. */
 export function formatNumber(value: number, language: Language, decimals?: number): string {
-  return new Intl.NumberFormat(locales[language], {
-    minimumFractionDigits: decimals ?? 0,
-    maximumFractionDigits: decimals ?? 2,
-  }).format(value);
+  return numberFormat(language, decimals ?? 0, decimals ?? 2).format(value);
 }
+
+const numberFormat = remembered(
+  (language: Language, minimumFractionDigits: number, maximumFractionDigits: number) =>
+    new Intl.NumberFormat(locales[language], { minimumFractionDigits, maximumFractionDigits }),
+  (...options) => options.join(' '),
+);
 
 /** Whole percent: 62 → „62%” in English, „62 %” with a non-breaking space in Polish. */
 export function formatPercent(value: number, language: Language, decimals = 0): string {
@@ -31,23 +35,27 @@ export function formatMoney(value: number, language: Language): string {
     : `PLN\u00a0${formatNumber(value, language, decimals)}`;
 }
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const dayFormat = remembered(
+  (language: Language, style: 'long' | 'short') => {
+    const month = style === 'long' ? 'long' : '2-digit';
+    const dayOfMonth = style === 'long' ? 'numeric' : '2-digit';
+    return new Intl.DateTimeFormat(locales[language], { day: dayOfMonth, month, year: 'numeric', timeZone: 'UTC' });
+  },
+  (...options) => options.join(' '),
+);
 
 /** A calendar day `YYYY-MM-DD` in words: „1 marca 2026”, “1 March 2026”; with `short`, „01.03.2026”. */
 export function formatDate(day: string, language: Language, style: 'long' | 'short' = 'long'): string {
-  const key = `${language} ${style}`;
-  let format = dayFormats.get(key);
-  if (!format) {
-    const month = style === 'long' ? 'long' : '2-digit';
-    const dayOfMonth = style === 'long' ? 'numeric' : '2-digit';
-    format = new Intl.DateTimeFormat(locales[language], { day: dayOfMonth, month, year: 'numeric', timeZone: 'UTC' });
-    dayFormats.set(key, format);
-  }
-  const text = format.format(new Date(`${day}T00:00:00Z`));
+  const text = dayFormat(language, style).format(new Date(`${day}T00:00:00Z`));
   return style === 'long' ? text.replaceAll(' ', '\u00a0') : text;
 }
 
 /** „A, B i C”. */
 export function formatList(parts: readonly string[], language: Language): string {
-  return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(parts);
+  return listFormats[language].format(parts);
 }
+
+const listFormats: Readonly<Record<Language, Intl.ListFormat>> = {
+  pl: new Intl.ListFormat(locales.pl, { type: 'conjunction' }),
+  en: new Intl.ListFormat(locales.en, { type: 'conjunction' }),
+};

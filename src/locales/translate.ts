@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { Failure } from '../shared/errors';
+import { remembered } from '../shared/remember';
 import { resources } from './resources';
 
 /** Languages of the pages; the first is the one that is spoken unless another is asked for. */
@@ -31,15 +32,24 @@ void words.init({
  * since a page with one odd word is better than none).
  */
 export function translator(language: Language): Translate {
-  const lookUp = words.getFixedT(language);
-  return (key, parameters) => {
+  return translators[language];
+}
+
+const translators: Readonly<Record<Language, Translate>> = { pl: translatorOf('pl'), en: translatorOf('en') };
+
+function translatorOf(language: Language): Translate {
+  const fixed = words.getFixedT(language);
+  const lookUp = (key: string, parameters?: Readonly<Record<string, unknown>>): string => {
     if (!words.exists(key, { lng: language, ...parameters })) {
       if (process.env['NODE_ENV'] !== 'production')
         throw new Failure('words-missing', `No words for ${language} ${key}`);
       return key;
     }
-    return lookUp(key, { ...parameters });
+    return fixed(key, { ...parameters });
   };
+  // Most words stand as they are; a page asks for a hundred of them.
+  const plain = remembered(lookUp, (key) => key);
+  return (key, parameters) => (parameters === undefined ? plain(key) : lookUp(key, parameters));
 }
 
 /** Whether there are words under a key: for texts that depend on a code and have a general form to fall back on. */

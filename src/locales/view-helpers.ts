@@ -1,7 +1,8 @@
 import type { HelperOptions } from 'handlebars';
 import { formatDate, formatMoney, formatNumber, formatPercent, formatSigned } from './formats';
 import { isLanguage, translator, type Language } from './translate';
-import { typeset } from './typography';
+import { remembered } from '../shared/remember';
+import { setWords, typeset } from './typography';
 
 /**
  * Handlebars helpers that pages and prints share. The language of a render is `language` of its root model. `words`
@@ -29,6 +30,12 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
+/** Words of src/locales without anything to fill in: always the same. */
+const plainWords = remembered(
+  (language: Language, key: string) => typeset(translator(language)(key), language),
+  (language, key) => `${language} ${key}`,
+);
+
 export function viewHelpers(): Record<string, Helper> {
   const amount = (format: (value: number, language: Language, decimals?: number) => string): Helper =>
     helper((options, value) => {
@@ -39,14 +46,18 @@ export function viewHelpers(): Record<string, Helper> {
     /** {{t "survey:start.minutes" count=minutes}} */
     t: helper((options, ...key) => {
       const language = languageOf(options);
-      return typeset(translator(language)(key.join(''), options.hash as Record<string, unknown>), language);
+      const parameters = options.hash as Record<string, unknown>;
+      const isPlain = Object.keys(parameters).length === 0;
+      return isPlain
+        ? plainWords(language, key.join(''))
+        : typeset(translator(language)(key.join(''), parameters), language);
     }),
     /** {{words question.text}} */
     words: helper((options, words) => {
       const language = languageOf(options);
       const value = words as Words;
       if (value === null || value === undefined) return '';
-      return typeset(typeof value === 'string' ? value : (value[language] ?? value.pl), language);
+      return typeof value === 'string' ? typeset(value, language) : setWords(value, language);
     }),
     number: amount(formatNumber),
     signed: amount(formatSigned),

@@ -1,7 +1,6 @@
 import { longestText } from '../../definitions/answer-check';
 import { longestOtherWords } from '../../definitions/answers';
 import {
-  inLanguage,
   specialAnswersOf,
   wordingFor,
   type FactField,
@@ -12,7 +11,7 @@ import {
 } from '../../definitions/instrument';
 import { resources } from '../../locales/resources';
 import { translator, type Language } from '../../locales/translate';
-import { typeset } from '../../locales/typography';
+import { setWords } from '../../locales/typography';
 import { fieldId, fieldNames, specialValue } from '../forms/field-names';
 import { rawList, rawText, type RawForm } from '../forms/raw';
 
@@ -97,7 +96,7 @@ function lengthSentences(language: Language): Readonly<Record<string, string>> {
 export function questionField(question: Question | FactField, context: FieldContext): QuestionField {
   const { instrument, language, group, form, prefix = '', visible, required, errors = {} } = context;
   const t = translator(language);
-  const say = (text: Text): string => typeset(inLanguage(text, language), language);
+  const say = (text: Text): string => setWords(text, language);
   const name = prefix + question.code;
   const id = fieldId(name);
   const wording = wordingFor(question, group);
