@@ -20,6 +20,8 @@ export interface Part {
   readonly table: Table | null;
   readonly reading: string | null;
   readonly reasons: readonly AgreedReasons[];
+  /** Words of respondents. */
+  readonly quotes: readonly Quotes[];
   /** Name and meaning. */
   readonly terms: readonly { readonly term: string; readonly meaning: string }[];
   /** Begins a new page in print. */
@@ -41,9 +43,25 @@ export interface AgreedReasons {
   }[];
 }
 
+/** What people of one group wrote, in an order that says nothing. */
+export interface Quotes {
+  readonly group: string;
+  readonly texts: readonly string[];
+}
+
 export function part(given: Partial<Part>): Part {
   return {
-    ...{ title: null, finding: null, paragraphs: [], chart: null, table: null, reading: null, reasons: [], terms: [] },
+    ...{
+      title: null,
+      finding: null,
+      paragraphs: [],
+      chart: null,
+      table: null,
+      reading: null,
+      reasons: [],
+      quotes: [],
+      terms: [],
+    },
     newPage: false,
     ...given,
   };
