@@ -16,10 +16,10 @@ import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
 import { installationKeyOf } from './installation-key';
-import { createEditionFiles, editionReport, editionReportMaker } from './publishing/edition-files';
+import { createEditionFiles } from './publishing/edition-files';
+import { createMakers } from './publishing/makers';
 import { createJobs } from './publishing/jobs/jobs';
-import { createWorker, type Makers, type Worker } from './publishing/jobs/worker';
-import { printEdition } from './publishing/print-edition';
+import { createWorker, type Worker } from './publishing/jobs/worker';
 import { createPublishing, type PublishingServices } from './publishing/services';
 import type { Installation } from './reports/edition/edition';
 import { systemClock } from './shared/clock';
@@ -73,9 +73,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     const jobs = createJobs({ ...parts, wake: () => workers.wake() });
     const editionFiles = createEditionFiles(jobs);
     const publishing = createPublishing({ ...parts, assessment, editionFiles, installation: installationOf(config) });
-    const makers: Makers = {
-      [editionReport]: editionReportMaker((...asked) => printEdition(publishing.editions, printer, ...asked)),
-    };
+    const makers = createMakers({ editions: publishing.editions, assessment, clock: systemClock, printer });
     const workers = startWorkers(config.jobsAtOnce, () => createWorker({ ...parts, makers, warn }), warn);
     const post = startPost(config, events, warn);
     const minding = repeating(60_000, () => mindUnfinished(collection, publishing), warn);

@@ -2,6 +2,7 @@ import enAdvisory from './en/advisory.json';
 import enAnswers from './en/answers.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
+import enJobs from './en/jobs.json';
 import enMail from './en/mail.json';
 import enProgramme from './en/programme.json';
 import enRefusals from './en/refusals.json';
@@ -13,6 +14,7 @@ import plAdvisory from './pl/advisory.json';
 import plAnswers from './pl/answers.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
+import plJobs from './pl/jobs.json';
 import plMail from './pl/mail.json';
 import plProgramme from './pl/programme.json';
 import plRefusals from './pl/refusals.json';
@@ -28,6 +30,7 @@ export const resources = {
     answers: plAnswers,
     common: plCommon,
     events: plEvents,
+    jobs: plJobs,
     mail: plMail,
     programme: plProgramme,
     refusals: plRefusals,
@@ -41,6 +44,7 @@ export const resources = {
     answers: enAnswers,
     common: enCommon,
     events: enEvents,
+    jobs: enJobs,
     mail: enMail,
     programme: enProgramme,
     refusals: enRefusals,

@@ -15,7 +15,8 @@ export interface EditionFiles {
 
 export const editionReport = 'edition-report';
 
-interface EditionReport {
+/** What a job of this kind is given. */
+export interface EditionReport {
   readonly edition: string;
   readonly language: Language;
   readonly kind: ReportKind;

@@ -16,6 +16,7 @@ import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
 import { refuseUnsigned } from './routes/staff/signed-in';
+import { jobRoutes } from './routes/staff/jobs';
 import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
@@ -70,6 +71,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(staffEventRoutes(services));
   app.use(staffProgressRoutes(services));
   app.use(adviceRoutes(services));
+  app.use(jobRoutes(services));
 
   app.use(missingPage());
   app.use(faultPage(logs, services.ids));

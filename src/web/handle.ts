@@ -1,10 +1,11 @@
+import { pipeline } from 'node:stream/promises';
 import { create as contentDisposition } from 'content-disposition';
 import type { Request, RequestHandler, Response } from 'express';
 import { hasWords, isLanguage, translator } from '../locales/translate';
 import { isRefusal, type Refusal } from '../shared/errors';
 import { cookieHeader } from './cookies';
 import { languageOf, languageLinks } from './language';
-import { page, type FileOutcome, type Outcome, type PageModel } from './outcome';
+import { page, type FileBody, type FileOutcome, type Outcome, type PageModel } from './outcome';
 import { statusOfRefusal } from './refusals';
 
 /** Looks at a request and decides what happens. A refusal that it returns unhandled becomes a page of its own. */
@@ -28,6 +29,7 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
   response.set('Cache-Control', 'no-store');
   switch (outcome.kind) {
     case 'page':
+      if (outcome.refresh) response.set('Refresh', `${outcome.refresh.seconds}; url=${outcome.refresh.path}`);
       response.status(outcome.status).render(outcome.view, pageLocals(outcome.model, request));
       return;
     case 'redirect':
@@ -36,12 +38,18 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
     case 'file':
       response.type(outcome.type);
       response.set('Content-Disposition', contentDisposition(outcome.name, dispositionOf(outcome)));
-      response.send(outcome.body);
+      sendBody(outcome.body, response);
       return;
     case 'json':
       response.status(outcome.status).json(outcome.body);
       return;
   }
+}
+
+/** What is removed while it is sent ends the connection: half a file must not look whole. */
+function sendBody(body: FileBody, response: Response): void {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) response.send(body);
+  else void pipeline(body, response).catch(() => response.destroy());
 }
 
 /** What every layout reads beside the page's own model. */

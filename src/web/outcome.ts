@@ -8,6 +8,8 @@ export interface PageOutcome {
   /** `title` is required: it becomes the document's title. */
   readonly model: PageModel;
   readonly status: number;
+  /** The browser asks for this path by itself after a while: a page that waits for something, without a script. */
+  readonly refresh?: { readonly seconds: number; readonly path: string };
   readonly cookies?: readonly Cookie[];
 }
 
@@ -39,10 +41,13 @@ export interface FileOutcome {
   readonly kind: 'file';
   readonly name: string;
   readonly type: string;
-  readonly body: Buffer | string;
+  /** Whole, or piece by piece. */
+  readonly body: FileBody;
   /** Shown in the browser rather than saved. */
   readonly inline?: boolean;
 }
+
+export type FileBody = Buffer | string | AsyncIterable<Buffer>;
 
 export interface JsonOutcome {
   readonly kind: 'json';
@@ -72,7 +77,7 @@ export function redirect(path: string): RedirectOutcome {
   return { kind: 'redirect', path };
 }
 
-export function file(name: string, type: string, body: Buffer | string, inline = false): FileOutcome {
+export function file(name: string, type: string, body: FileBody, inline = false): FileOutcome {
   return { kind: 'file', name, type, body, inline };
 }
 

@@ -12,6 +12,8 @@ import { createEventServices } from '../../src/events/services';
 import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
 import { createEditionFiles } from '../../src/publishing/edition-files';
+import { createMakers } from '../../src/publishing/makers';
+import { createWorker } from '../../src/publishing/jobs/worker';
 import { createJobs } from '../../src/publishing/jobs/jobs';
 import { createPublishing } from '../../src/publishing/services';
 import type { Clock } from '../../src/shared/clock';
@@ -39,6 +41,10 @@ export interface TestApp {
   readonly log: Record<string, unknown>[];
   /** Listens on a free port of this machine, for a browser; the address has no slash at its end. */
   listen(): Promise<string>;
+  /** Makes what is due. */
+  makeFiles(): Promise<void>;
+  /** Waits until every file that was asked for is made, or has failed. */
+  filesMade(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,8 +74,16 @@ export async function startTestApp(
   const assessment = assessmentOver(store, { instruments, clock });
   const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
   const advisory = createAdvisory({ store, clock, ids: randomIds });
-  const jobs = createJobs({ store, clock, wake: () => undefined });
+  const jobs = createJobs({ store, clock, wake: () => void workOff() });
   const editionFiles = createEditionFiles(jobs);
+  const publishing = createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation });
+  const worker = createWorker({
+    ...{ store, clock, ids: randomIds, warn: (error: unknown) => expect(error).toBeUndefined() },
+    makers: createMakers({ editions: publishing.editions, assessment, clock, printer: pdf }),
+  });
+  // One after the other, as a process does it; who asks for a file waits for it by `filesMade`.
+  let working: Promise<unknown> = Promise.resolve();
+  const workOff = (): Promise<unknown> => (working = working.then(() => worker.workOff()));
   const services: Services = {
     store,
     clock,
@@ -80,7 +94,7 @@ export async function startTestApp(
     programmes: loadProgrammes(join(__dirname, '../../survey-definitions/programmes')),
     progress: createProgress({ clock, events, assessment, advisory }),
     advisory,
-    publishing: createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation }),
+    publishing,
     events,
     territory: createTerritoryRegister({ store }),
     mail: { sends: false, mailbox: true },
@@ -109,7 +123,11 @@ export async function startTestApp(
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
+    makeFiles: async () => void (await workOff()),
+    filesMade: async () => void (await working),
     async close() {
+      worker.stop();
+      await working;
       if (server.listening) {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));

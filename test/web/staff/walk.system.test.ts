@@ -184,7 +184,15 @@ it.each([
 
   const [summary] = await page.$$eval('a[href$="/summary.pdf"]', (links) => links.map((link) => link.href));
   const cookies = (await page.browserContext().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const pdf = await fetch(summary!, { headers: { Cookie: cookies } });
+  expect((await page.goto(summary!))?.status()).toBe(202);
+  expect(await textOf(page, 'h1')).toBe('Przygotowujemy plik');
+  await look(page);
+  await test.filesMade();
+  // The page that waits looks again by itself, without a script.
+  while ((await textOf(page, 'h1')) !== 'Plik jest gotowy') await page.waitForNavigation();
+  await look(page);
+  const download = await page.$eval('main a[role="button"]', (link) => (link as HTMLAnchorElement).href);
+  const pdf = await fetch(download, { headers: { Cookie: cookies } });
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
   expect(pdf.headers.get('content-disposition')).toContain('-podsumowanie-2024-2025.pdf');
   expect(

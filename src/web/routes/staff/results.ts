@@ -3,13 +3,15 @@ import { comparisonDocument, roundDocument } from '../../../reports/assessment-r
 import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
 import { buildReport, type ReportInput } from '../../../reports/model';
 import type { ReportKind } from '../../../reports/print/html';
-import { printReport } from '../../../reports/print/print-report';
+import type { ReportDocument } from '../../../reports/edition/edition';
+import { requestPreview, type PreviewRequest } from '../../../publishing/report-preview';
 import { reportInput } from '../../../reports/report-input';
 import { dayOf } from '../../../shared/clock';
-import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
-import { file, notFound, page, redirect, type Outcome } from '../../outcome';
+import { isRefusal, type Refusal } from '../../../shared/errors';
+import { file, notFound, redirect, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
 import { fileName } from '../../file-name';
+import { fileOrWait } from '../../waiting-file';
 import { roundTitle } from './round-lines';
 import type { StaffRound } from './rounds/with-round';
 import { staffPage, type Staff } from './signed-in';
@@ -17,6 +19,8 @@ import { staffPage, type Staff } from './signed-in';
 /** What a page of results and its downloads are made from: one round, or both of an assessment. */
 interface Subject {
   readonly input: ReportInput;
+  readonly document: ReportDocument;
+  readonly subject: PreviewRequest['subject'];
   readonly title: string;
   /** The page itself; its files are below it. */
   readonly path: string;
@@ -30,7 +34,7 @@ export async function roundSubject(_request: Request, staff: StaffRound): Promis
   const document = await roundDocument(services.assessment, round.id, dayOf(services.clock()));
   if (isRefusal(document)) return document;
   return {
-    input: reportInput(document),
+    ...{ input: reportInput(document), document, subject: { kind: 'round', id: round.id } },
     title: t('staff:results.title', { round: roundTitle(round, staff) }),
     path: staff.path('/results'),
     back: { href: staff.path(), text: roundTitle(round, staff) },
@@ -44,7 +48,7 @@ export async function comparisonSubject(request: Request, staff: Staff): Promise
   const document = await comparisonDocument(services.assessment, assessment.id, dayOf(services.clock()));
   if (isRefusal(document)) return document;
   return {
-    input: reportInput(document),
+    ...{ input: reportInput(document), document, subject: { kind: 'comparison', id: assessment.id } },
     title: t('staff:results.comparison'),
     path: `/staff/assessments/${assessment.id}/comparison`,
     back: { href: `/staff/assessments/${assessment.id}`, text: assessment.title },
@@ -90,37 +94,31 @@ export function figuresFile<Context extends Staff>(find: Find<Context>) {
 }
 
 export function reportFile<Context extends Staff>(find: Find<Context>, kind: ReportKind) {
-  return withSubject(find, async (staff, { input, path }) => {
+  return withSubject(find, async (staff, { input, document, subject, path, back }, request) => {
     const { language, services, t } = staff;
     if (!(await services.pdf.available()).ok) {
       // Whoever has kept the address of a PDF is told on the page why there is none.
       return redirect(path);
     }
-    const name = fileName(input, t(`staff:results.file.${kind}`), 'pdf');
-    try {
-      const { pdf } = await printReport(buildReport(input, language), kind, (html) => services.pdf.print(html));
-      return file(name, 'application/pdf', pdf);
-    } catch (error) {
-      if (!(error instanceof Failure) || !error.code.startsWith('pdf-')) throw error;
-      const link = { href: path, text: t('staff:results.comparison') };
-      return page(
-        'errors/message',
-        { title: t('staff:results.pdfBroken'), text: t('staff:results.pdfBrokenText'), link },
-        503,
-      );
-    }
+    return fileOrWait(request, await requestPreview(services.jobs, { subject, kind, language }, document), {
+      title: t(`staff:results.${kind}Pdf`),
+      name: fileName(input, t(`staff:results.file.${kind}`), 'pdf'),
+      path: `${path}/${kind}.pdf`,
+      back: { href: path, text: t('staff:results.back', { title: back.text }) },
+      model: { member: staff.member.user },
+    });
   });
 }
 
 /** Nothing of results before its time, and nothing of what is not there. */
 function withSubject<Context extends Staff>(
   find: Find<Context>,
-  handler: (staff: Context, subject: Subject) => Outcome | Promise<Outcome>,
+  handler: (staff: Context, subject: Subject, request: Request) => Outcome | Promise<Outcome>,
 ): (request: Request, staff: Context) => Promise<Outcome> {
   return async (request, staff) => {
     const subject = await find(request, staff);
     if (subject === null) return notFound();
-    if (!isRefusal(subject)) return handler(staff, subject);
+    if (!isRefusal(subject)) return handler(staff, subject, request);
     const { refused, details } = subject;
     return staffPage(
       staff,

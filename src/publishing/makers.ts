@@ -1,0 +1,20 @@
+import type { Print } from '../reports/print/print-report';
+import { editionReport, editionReportMaker } from './edition-files';
+import type { Editions } from './editions';
+import type { Makers } from './jobs/worker';
+import { printEdition } from './print-edition';
+import { reportPreview, reportPreviewMaker, type PreviewDependencies } from './report-preview';
+
+/** Everything that is made as a job, by its kind. */
+export function createMakers(
+  deps: Omit<PreviewDependencies, 'print'> & {
+    readonly editions: Editions;
+    readonly printer: { readonly print: Print };
+  },
+): Makers {
+  const { editions, printer } = deps;
+  return {
+    [editionReport]: editionReportMaker((...asked) => printEdition(editions, printer, ...asked)),
+    [reportPreview]: reportPreviewMaker({ ...deps, print: (html) => printer.print(html) }),
+  };
+}
