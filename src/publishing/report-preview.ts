@@ -1,4 +1,3 @@
-import type { AssessmentServices } from '../assessment/services';
 import { hashOf } from '../definitions/hash';
 import type { Language } from '../locales/translate';
 import { comparisonDocument, roundDocument } from '../reports/assessment-report';
@@ -35,7 +34,7 @@ export function requestPreview(jobs: Jobs, input: PreviewRequest, document: Repo
 }
 
 export interface PreviewDependencies {
-  readonly assessment: Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet'>;
+  readonly assessment: Parameters<typeof roundDocument>[0];
   readonly clock: Clock;
   readonly print: Print;
 }

@@ -191,7 +191,7 @@ it.each([
   // The page that waits looks again by itself, without a script.
   while ((await textOf(page, 'h1')) !== 'Plik jest gotowy') await page.waitForNavigation();
   await look(page);
-  const download = await page.$eval('main a[role="button"]', (link) => (link as HTMLAnchorElement).href);
+  const download = await page.$eval('main a[role="button"]', (link) => link.href);
   const pdf = await fetch(download, { headers: { Cookie: cookies } });
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
   expect(pdf.headers.get('content-disposition')).toContain('-podsumowanie-2024-2025.pdf');

@@ -1,10 +1,8 @@
-import { readInstrument } from '../../../../src/definitions/registry';
-import { join } from 'node:path';
 import { Failure } from '../../../../src/shared/errors';
 import type { PdfService } from '../../../../src/web/services';
 import type { Round } from '../../../../src/assessment/round';
 import { startTestApp, testMoment, type TestApp } from '../../../support/app';
-import { allowed, instrumentsOf, newOpenRound, submitAnswers } from '../../../support/builders';
+import { allowed, newOpenRound, submitAnswers } from '../../../support/builders';
 import { signedInClient, type StaffClient } from '../../../support/staff';
 
 /** Prints what the test says, when it says so. */
@@ -24,10 +22,10 @@ beforeEach(async () => {
   const printer = handPrinter();
   prints = printer.prints;
   now = testMoment.getTime();
-  const { instrument } = await readInstrument(join(__dirname, '../../../../survey-definitions/lijw-1.0.0.json'));
-  test = await startTestApp(instrumentsOf(instrument), printer.pdf, () => new Date(now));
+  test = await startTestApp(undefined, printer.pdf, () => new Date(now));
   staff = await signedInClient(test);
   round = await newOpenRound(test.services.assessment, { groupSizes: { officials: 20 } });
+  const { instrument } = test.services.assessment.rounds.instrumentOf(round);
   const items = instrument.questions.filter(({ type }) => type === 'rating').map(({ code }) => code);
   const answers = Object.fromEntries(items.map((code) => [code, 3]));
   for (let person = 0; person < 6; person += 1) {
@@ -75,7 +73,8 @@ it('a PDF is made once for all who ask, on a page that waits and then offers it'
   expect((pdf.body as Buffer).toString()).toBe('%PDF-1.7 tested');
 
   // Whoever sets an agreed score sees another report, and gets another file.
-  await staff.post(`/staff/rounds/${round.id}/meeting/P1.1`, { score: '2.5', revision: '0', reasons: '', dissent: '' });
+  const { agreedScores } = test.services.assessment;
+  allowed(await agreedScores.set(round.id, 'P1.1', { score: 2.5, reasons: '', dissent: '' }, 0));
   expect((await staff.get(path())).status).toBe(202);
 });
 
