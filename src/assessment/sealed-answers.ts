@@ -36,15 +36,9 @@ export const sealedFreeTextsSpec: CollectionSpec<SealedFreeText> = {
 export interface SealedRounds {
   /** In the order of their ids, which are random. */
   answersOf(roundId: string): Promise<SealedAnswers[]>;
-  /** In the order of their ids, which are random. */
-  textsOf(roundId: string): Promise<SealedFreeText[]>;
 }
 
 export function createSealedRounds({ store }: { readonly store: Store }): SealedRounds {
   const sealedAnswers = store.collection(sealedAnswersSpec);
-  const sealedFreeTexts = store.collection(sealedFreeTextsSpec);
-  return {
-    answersOf: (roundId) => sealedAnswers.find({ roundId }),
-    textsOf: (roundId) => sealedFreeTexts.find({ roundId }),
-  };
+  return { answersOf: (roundId) => sealedAnswers.find({ roundId }) };
 }

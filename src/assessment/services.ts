@@ -3,7 +3,6 @@ import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createAgreedScores, type AgreedScores } from './agreed-scores';
 import { createAssessments, type Assessments } from './assessments';
-import { createComments, type Comments } from './comments';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meetings';
@@ -35,7 +34,6 @@ export interface AssessmentServices {
   readonly factSheet: FactSheet;
   readonly sealedRounds: SealedRounds;
   readonly results: Results;
-  readonly comments: Comments;
   readonly tasks: Tasks;
 }
 
@@ -46,12 +44,11 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const factSheet = createFactSheet({ ...deps, rounds });
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
+  const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores });
   const sealedRounds = createSealedRounds(deps);
   const results = createResults({
     ...{ units, assessments, rounds, agreedScores, factSheet, sealedRounds },
     releases: createReleases(deps),
   });
-  const comments = createComments({ ...deps, results, sealedRounds });
-  const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores, comments });
-  return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, comments, tasks };
+  return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, tasks };
 }

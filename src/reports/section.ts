@@ -9,6 +9,20 @@ export interface Section {
   /** Plain paragraphs under the heading. */
   readonly lead: readonly string[];
   readonly parts: readonly Part[];
+  /** Where it stands; left out: on a page and in print. */
+  readonly only?: Medium;
+}
+
+/** What one of both has alone: a page has room for every figure, paper for what is read. */
+export type Medium = 'page' | 'print';
+
+/** What stands in one of both, sections without their parts left out. */
+export function sectionsFor(sections: readonly Section[], medium: Medium): readonly Section[] {
+  const here = ({ only = medium }: { readonly only?: Medium }) => only === medium;
+  return sections
+    .filter(here)
+    .map((section) => ({ ...section, parts: section.parts.filter(here) }))
+    .filter(({ parts }) => parts.length > 0);
 }
 
 /** First the finding in a sentence, then the picture, then the table, then how to read it. */
@@ -20,12 +34,10 @@ export interface Part {
   readonly table: Table | null;
   readonly reading: string | null;
   readonly reasons: readonly AgreedReasons[];
-  /** Words of respondents. */
-  readonly quotes: readonly Quotes[];
   /** Name and meaning. */
   readonly terms: readonly { readonly term: string; readonly meaning: string }[];
-  /** Begins a new page in print. */
-  readonly newPage: boolean;
+  /** Where it stands; left out: on a page and in print. */
+  readonly only?: Medium;
 }
 
 /** One area's agreed scores with the working group's words. */
@@ -43,26 +55,9 @@ export interface AgreedReasons {
   }[];
 }
 
-/** What people of one group wrote, in an order that says nothing. */
-export interface Quotes {
-  readonly group: string;
-  readonly texts: readonly string[];
-}
-
 export function part(given: Partial<Part>): Part {
   return {
-    ...{
-      title: null,
-      finding: null,
-      paragraphs: [],
-      chart: null,
-      table: null,
-      reading: null,
-      reasons: [],
-      quotes: [],
-      terms: [],
-    },
-    newPage: false,
+    ...{ title: null, finding: null, paragraphs: [], chart: null, table: null, reading: null, reasons: [], terms: [] },
     ...given,
   };
 }

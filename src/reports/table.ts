@@ -18,6 +18,7 @@ export interface Row {
   readonly heading: string;
   /** `total` stands out, `part` is set in under the row above. */
   readonly kind?: 'total' | 'part';
+  /** One for each column but the first; none: the heading stands over all columns. */
   readonly cells: readonly Cell[];
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../scoring';
+import type { GapVerdict, Verdict } from '../scoring';
 import { areaPlace, areas, indexPlace, shortName, survey, type Context } from './context';
 import { rowOf, type Holder, type Place } from './figure-rows';
 import { textCell, type Cell } from './table';
@@ -33,6 +33,11 @@ export function verdictCell(context: Context, place: Place, holder: Holder): Cel
   if (verdict === null) return textCell('–');
   const edge = isOnEdge(context, place, holder) ? ` (${context.w.say('verdict.edge')})` : '';
   return textCell(`${verdictWords(context, verdict, holder)}${edge}`);
+}
+
+/** „prawdopodobnie wyżej: administracja”. */
+export function gapVerdict({ w }: Context, verdict: GapVerdict | undefined): string {
+  return w.say(`verdict.gap.${verdict ?? 'unknown'}`, { first: w.say('gap.administration'), second: w.say('gap.ngo') });
 }
 
 export function isOnEdge({ input }: Context, place: Place, holder: Holder): boolean {

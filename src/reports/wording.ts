@@ -22,6 +22,8 @@ export interface Wording {
   interval(interval: readonly [number, number]): string;
   /** An interval that may go below 0: „od −0,12 do 0,58”. */
   span(interval: readonly [number, number]): string;
+  /** A p value as published: „0,0312”; „< 0,0001” where it is published as 0. */
+  probability(value: number): string;
   /** A statistic with so many decimals. */
   number(value: number, decimals: number): string;
   date(day: string): string;
@@ -55,6 +57,8 @@ export function wordingOf(language: Language): Wording {
         translate('report:span', { low: formatSigned(low, language, 2), high: formatSigned(high, language, 2) }),
         language,
       ),
+    probability: (value) =>
+      `${value < 0.00005 ? '<\u00a0' : ''}${formatNumber(value < 0.00005 ? 0.0001 : value, language, 4)}`,
     number: (value, decimals) => formatNumber(value, language, decimals),
     date: (day) => formatDate(day, language),
     list: (parts) => formatList(parts, language),

@@ -4,6 +4,7 @@ import { chartSvg } from '../../src/reports/draw/chart-svg';
 import { fontFaces } from '../../src/reports/print/font-faces';
 import { reportHtml } from '../../src/reports/print/html';
 import { browserForTests } from '../support/browser';
+import { hardestReport } from '../support/hardest-report';
 import { lijw, lijwPeople, reportInput } from '../support/report';
 
 let browser: Browser;
@@ -32,58 +33,8 @@ async function layoutOf(input: ReportInput, kind: 'summary' | 'full', language: 
   }
 }
 
-const some = {
-  officials: 14,
-  councillors: 2,
-  authorities: 3,
-  'municipal-units': 4,
-  ngo: 22,
-  informal: 4,
-  'benefit-council': 3,
-};
-const areas = lijw.planes!.flatMap((plane) => plane.areas.map(({ code }) => code));
-const agreed = Object.fromEntries(areas.map((code, at) => [code, at === 3 ? null : 1 + (at % 9) / 2]));
-const longWords = Object.fromEntries(
-  areas.map((code) => [
-    code,
-    { reasons: 'Uzasadnienie ze wspólnego spotkania. '.repeat(50), dissent: 'Zdanie odrębne. '.repeat(60) },
-  ]),
-);
-const sizes = {
-  officials: 18,
-  councillors: 15,
-  authorities: 3,
-  'municipal-units': 9,
-  ngo: 31,
-  informal: 8,
-  'benefit-council': 10,
-};
-
-/** Hidden groups, areas out of scope, long reasons, the longest name. */
-function hardest(): ReportInput {
-  const input = reportInput(
-    lijw,
-    [
-      { respondents: lijwPeople(21, 2.4, some), groupSizes: sizes, agreed, outOfScope: ['P1.4'] },
-      {
-        respondents: lijwPeople(22, 3.3, { ...some, councillors: 7 }),
-        groupSizes: sizes,
-        agreed,
-        outOfScope: ['P1.4', 'P3.3'],
-      },
-    ],
-    { unit: 'Gmina Miejsko-Wiejska Bardzo Długa Nazwa nad Rzeką w Powiecie Przykładowym i Okolicach Sąsiednich' },
-  );
-  const rounds = input.rounds.map((one) => ({
-    ...one,
-    study: { from: '2025-09-22', to: '2025-12-30' },
-    agreed: one.agreed && { ...one.agreed, words: longWords },
-  }));
-  return { ...input, rounds };
-}
-
 it.each(['pl', 'en'] as const)('fits the summary on its two pages with the longest texts (%s)', async (language) => {
-  expect(await layoutOf(hardest(), 'summary', language)).toEqual({
+  expect(await layoutOf(hardestReport(), 'summary', language)).toEqual({
     cut: 0,
     wide: [],
     charts: 2,
@@ -92,7 +43,7 @@ it.each(['pl', 'en'] as const)('fits the summary on its two pages with the longe
 });
 
 it('keeps everything of the full report inside its margins', async () => {
-  const layout = await layoutOf(hardest(), 'full', 'pl');
+  const layout = await layoutOf(hardestReport(), 'full', 'pl');
   expect(layout).toMatchObject({ wide: [], faults: [] });
 });
 
@@ -104,7 +55,7 @@ it('prints one round, and one in which nothing can be shown', async () => {
 });
 
 it.each(['wide', 'narrow'] as const)('draws every chart with all its words inside the picture (%s)', async (width) => {
-  const { summary, sections } = buildReport(hardest(), 'pl');
+  const { summary, sections } = buildReport(hardestReport(), 'pl');
   const charts = [
     ...[summary.radar, summary.changes, summary.changesShort],
     ...sections.flatMap(({ parts }) => parts.flatMap(({ chart }) => chart ?? [])),

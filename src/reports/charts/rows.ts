@@ -17,14 +17,14 @@ export interface RowChart {
   readonly alt: string;
   readonly scale: { readonly min: number; readonly max: number };
   readonly rows: readonly string[];
-  /** Pixels a row; 32 where left out. */
+  /** Pixels a row; 26 where left out. */
   readonly rowHeight?: number;
   readonly series: readonly Series[];
   readonly ends?: { readonly heading: string; readonly texts: readonly string[]; readonly width?: number };
 }
 
 /** Dots on the scale, a row each, joined where there are two: dumbbells and dot pairs. */
-export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 32 }: RowChart): Chart {
+export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 26 }: RowChart): Chart {
   const datasets = series.map(({ name, look, values }): Dataset => ({
     label: name,
     ...look,

@@ -4,6 +4,7 @@ import handlebars from 'handlebars';
 import { viewHelpers } from '../../locales/view-helpers';
 import { chartSvg } from '../draw/chart-svg';
 import type { ReportModel } from '../model';
+import { sectionsFor } from '../section';
 import { fitScript } from './fit-script';
 import { fontFaces } from './font-faces';
 import { projectRoot } from './project-root';
@@ -14,7 +15,8 @@ export type ReportKind = (typeof reportKinds)[number];
 
 /** Anchor and title of every entry of the contents, in order. */
 export function contentsOf(model: ReportModel): readonly { readonly id: string; readonly title: string }[] {
-  return [{ id: 'summary', title: model.summary.title }, ...model.sections.map(({ id, title }) => ({ id, title }))];
+  const sections = sectionsFor(model.sections, 'print');
+  return [{ id: 'summary', title: model.summary.title }, ...sections.map(({ id, title }) => ({ id, title }))];
 }
 
 /**
@@ -32,7 +34,7 @@ export function reportHtml(
   const body = views[kind]({
     language,
     print: true,
-    model,
+    model: { ...model, sections: sectionsFor(model.sections, 'print') },
     two: model.rounds.length > 1,
     longUnit: model.unit.length > 40,
     contents: contentsOf(model).map((entry) => ({ ...entry, page: pages.get(entry.id) ?? '' })),

@@ -1,5 +1,6 @@
 import type { ReportModel } from '../model';
 import { reportHtml, type ReportKind } from './html';
+import { packPdf } from './pack-pdf';
 import { readPages } from './read-pages';
 
 /** Prints a page; `PdfPrinter.print` of src/adapters/pdf. */
@@ -17,7 +18,7 @@ export interface PrintedReport {
 export async function printReport(model: ReportModel, kind: ReportKind, print: Print): Promise<PrintedReport> {
   const first = await print(reportHtml(model, kind));
   const { count, anchors } = readPages(first);
-  if (kind === 'summary' || anchors.size === 0) return { pdf: first, pages: count };
+  if (kind === 'summary' || anchors.size === 0) return { pdf: packPdf(first), pages: count };
   const pdf = await print(reportHtml(model, kind, anchors));
-  return { pdf, pages: readPages(pdf).count };
+  return { pdf: packPdf(pdf), pages: readPages(pdf).count };
 }

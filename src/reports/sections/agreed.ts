@@ -123,7 +123,6 @@ function surveyPart(context: Context): readonly Part[] {
   return [
     part({
       title: w.say('agreed.besideSurvey', { round: rounds.at(-1)?.inside }),
-      newPage: true,
       finding,
       paragraphs: [
         ...latestBasis(context),
@@ -136,7 +135,7 @@ function surveyPart(context: Context): readonly Part[] {
         alt: finding,
         scale: context.scale,
         rows: rows.map(({ place }) => shortName(context, place)),
-        rowHeight: 28,
+        rowHeight: 20,
         series: [
           {
             name: w.say('holder.survey'),

@@ -9,6 +9,7 @@ import {
   whyWords,
   type Context,
 } from '../context';
+import { overviewSections } from './annex-overview';
 import { testsSections } from './tests';
 import { placesOf, rowsOf, scoreAt, type Figure, type FigureRow, type Place } from '../figure-rows';
 import { part, type Section } from '../section';
@@ -16,13 +17,14 @@ import { absentCell, numberCell, type Cell, type Table } from '../table';
 
 /** Every figure of the report, and the version of the instrument they come from. */
 export function annexSections(context: Context): readonly Section[] {
-  return [figuresSection(context), ...testsSections(context), instrumentSection(context)];
+  return [figuresSection(context), ...overviewSections(context), ...testsSections(context), instrumentSection(context)];
 }
 
 function figuresSection(context: Context): Section {
   const { w, input, two } = context;
   return {
     id: 'annex-figures',
+    only: 'page',
     title: w.say('annex.title'),
     lead: [w.say('annex.lead'), w.say('annex.columns'), ...(two ? [w.say('annex.change')] : [])],
     parts: placesOf(input.instrument).map((place) => part({ table: placeTable(context, place) })),

@@ -2,6 +2,7 @@ import { itemsOf, sides } from '../../definitions/instrument';
 import type { AreaItems, ItemHolder } from '../../scoring';
 import { divergingChart } from '../charts/diverging';
 import { areaPlace, areas, groupNames, longName, type Context } from '../context';
+import { printedAnswers } from './answers-print';
 import { part, type Part, type Section } from '../section';
 import { numberCell, textCell, type Row } from '../table';
 
@@ -18,7 +19,7 @@ export function answersSection(context: Context): Section | null {
         id: 'annex-answers',
         title: w.say('answers.title'),
         lead: [...(two ? [`${rounds.at(-1)?.name ?? ''}.`] : []), w.say('answers.lead')],
-        parts,
+        parts: [...parts.map((one) => ({ ...one, only: 'page' as const })), printedAnswers(context)],
       };
 }
 

@@ -31,7 +31,7 @@ export function factsSection(context: Context): Section | null {
     const own = told.filter((field) => (field.area ?? null) === area);
     if (own.length === 0) return [];
     const heading = area === null ? w.say('facts.general') : longName(context, areaPlace(area));
-    return [{ heading, kind: 'total', cells: [...given.map(() => textCell('')), textCell('')] }, ...own.map(row)];
+    return [{ heading, kind: 'total', cells: [] }, ...own.map(row)];
   });
   const withSource = told.some(({ code }) => given.some((facts) => facts.get(code)?.source));
   const changed = told.filter(({ code }) => {

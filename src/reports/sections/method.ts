@@ -1,6 +1,5 @@
 import type { Context } from '../context';
 import { part, type Section } from '../section';
-import { asksForComments } from './comments';
 import { limitsOf } from './limits';
 
 /** How it was made and what it cannot tell, in plain words. */
@@ -29,13 +28,7 @@ export function methodSection(context: Context): Section {
       }),
       part({
         title: w.say('method.limits'),
-        paragraphs: [
-          ...limits,
-          ...words([
-            'selfAssessment',
-            ...(two ? ['samePeople', ...(asksForComments(context) ? ['comments'] : [])] : []),
-          ]),
-        ],
+        paragraphs: [...limits, ...words(two ? ['selfAssessment', 'samePeople'] : ['selfAssessment'])],
       }),
     ],
   };

@@ -69,7 +69,7 @@ function planeSection(context: Context, plane: Plane): Section {
 }
 
 /** Survey scores then and now, joined; the change in points at the end of each row. Largest change, or score, first. */
-export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 32) {
+export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 26) {
   const { two } = context;
   const places = byChange(context, codes.map(areaPlace));
   return dotChart({
@@ -179,7 +179,7 @@ function sidesChart(context: Context, plane: Plane) {
     id: `chart-${plane.code}-sides`,
     alt: alt === '' ? w.say('finding.nothing') : alt,
     scale: context.scale,
-    rowHeight: 24,
+    rowHeight: 20,
     rows: rows.map(({ place, side }) => (side === sides[0] ? shortName(context, place) : '')),
     series,
   });

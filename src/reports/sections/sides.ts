@@ -1,4 +1,3 @@
-import type { GapVerdict } from '../../scoring';
 import { sides, type Side } from '../../definitions/instrument';
 import { round2 } from '../../shared/rounding';
 import { dotLook } from '../charts/chart';
@@ -19,6 +18,7 @@ import { levelsOf } from '../extremes';
 import { gapsAt, rowsOf, type Place } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Row } from '../table';
+import { gapVerdict } from '../verdicts';
 import { gapFinding, gapWords, scoredNames } from './findings';
 
 /** Where the sides see it differently in the later round, widest gap first, and how each group sees the whole. */
@@ -70,7 +70,7 @@ export function sidesSection(context: Context): Section | null {
           alt: finding,
           scale: context.scale,
           rows: shown.map(({ place }) => shortName(context, place)),
-          rowHeight: 28,
+          rowHeight: 22,
           series: sides.map(series),
           ends: {
             heading: w.say('column.difference'),
@@ -111,11 +111,6 @@ export function sidesSection(context: Context): Section | null {
       ...pairsPart(context),
     ],
   };
-}
-
-/** „prawdopodobnie wyżej: administracja”. */
-function gapVerdict({ w }: Context, verdict: GapVerdict | undefined): string {
-  return w.say(`verdict.gap.${verdict ?? 'unknown'}`, { first: w.say('gap.administration'), second: w.say('gap.ngo') });
 }
 
 /** In which areas the sides probably differ, and of how many it cannot be told. */
@@ -215,13 +210,13 @@ function groupsPart(context: Context): readonly Part[] {
   return [
     part({
       title: w.say('groups.title'),
-      newPage: true,
       finding,
       chart: dotChart({
         id: 'chart-groups',
         alt: finding,
         scale: context.scale,
         rows: shown.map(({ holder }) => w.text(holder.name)),
+        rowHeight: 26,
         series: [
           {
             name: w.say('index'),

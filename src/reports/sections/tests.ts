@@ -1,10 +1,9 @@
-import { sides } from '../../definitions/instrument';
 import type { Delta, GapOfSides, GroupDelta } from '../../scoring';
 import { areaPlace, areas, groupNames, holderName, indexPlace, longName, type Context } from '../context';
 import { gapsAt, placesOf, rowsOf, type FigureRow, type Place } from '../figure-rows';
 import { part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Cell, type Column } from '../table';
-import { verdictWords } from '../verdicts';
+import { gapVerdict, verdictWords } from '../verdicts';
 
 /** The technical annex: what every verdict rests on, for the change between rounds and for the gap of the sides. */
 export function testsSections(context: Context): readonly Section[] {
@@ -17,6 +16,7 @@ function changesSection(context: Context): Section {
   const { w, input } = context;
   return {
     id: 'annex-tests',
+    only: 'page',
     title: w.say('annex.tests'),
     lead: [w.say('annex.testsLead')],
     parts: placesOf(input.instrument).map((place) => {
@@ -56,6 +56,7 @@ function gapsSection(context: Context): Section {
   });
   return {
     id: 'annex-gaps',
+    only: 'page',
     title: w.say('annex.gaps'),
     lead: [w.say('annex.gapsLead', { round: rounds.at(-1)?.inside })],
     parts: [
@@ -68,12 +69,7 @@ function gapsSection(context: Context): Section {
             cells: [
               numberCell(w.points(0, points), points),
               ...statisticCells(context, gap),
-              textCell(
-                w.say(`verdict.gap.${gap.verdict}`, {
-                  first: w.say(`gap.${sides[0]}`),
-                  second: w.say(`gap.${sides[1]}`),
-                }),
-              ),
+              textCell(gapVerdict(context, gap.verdict)),
             ],
           })),
           notes: borrowedNotes(
@@ -102,12 +98,14 @@ function columnsOf({ w }: Context, heading: string, numbers: readonly string[], 
 function statisticCells({ w }: Context, one: Delta | GapOfSides): readonly Cell[] {
   const number = (value: number | null, decimals: number): Cell =>
     value === null ? absentCell('–', false) : numberCell(w.number(value, decimals), value);
+  const probability = (value: number | null): Cell =>
+    value === null ? absentCell('–', false) : numberCell(w.probability(value), value);
   const infinite = one.p !== null && one.df === null;
   return [
     number(one.se, 3),
     infinite ? { text: w.say('annex.infinite'), value: null, numeric: true } : number(one.df, 1),
-    number(one.p, 4),
-    number(one.adjustedP, 4),
+    probability(one.p),
+    probability(one.adjustedP),
     one.interval === null ? absentCell('–', false) : { text: w.span(one.interval), value: null, numeric: true },
     number(one.detectable, 2),
   ];

@@ -1,7 +1,3 @@
-import { hideSelection } from './parts/hide-selection';
-
-hideSelection();
-
 /** Buttons that copy a link; without JavaScript there is the field to copy from, and no button. */
 for (const box of document.querySelectorAll<HTMLElement>('[data-copy]')) {
   const field = box.querySelector('input');
@@ -20,3 +16,4 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-copy]')) {
     );
   });
 }
+export {};

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { comparisonDocument, roundDocument } from '../../../reports/assessment-report';
 import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
 import { buildReport, type ReportInput } from '../../../reports/model';
+import { sectionsFor } from '../../../reports/section';
 import type { ReportKind } from '../../../reports/print/html';
 import type { ReportDocument } from '../../../reports/edition/edition';
 import { requestPreview, type PreviewRequest } from '../../../publishing/report-preview';
@@ -60,14 +61,15 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
   return withSubject(find, async (staff, { input, title, path, back }) => {
     const model = buildReport(input, staff.language);
     const { t } = staff;
+    const sections = sectionsFor(model.sections, 'page');
     const compared = input.rounds.length > 1;
     const { ok: pdf } = await staff.services.pdf.available();
     return staffPage(staff, 'staff/results', {
       title,
       model,
       // All figures of a report are for those who look for one of them.
-      sections: model.sections.filter(({ id }) => !id.startsWith('annex')),
-      annex: model.sections.filter(({ id }) => id.startsWith('annex')),
+      sections: sections.filter(({ id }) => !id.startsWith('annex')),
+      annex: sections.filter(({ id }) => id.startsWith('annex')),
       back,
       k: input.k,
       pdf,
