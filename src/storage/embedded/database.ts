@@ -13,6 +13,11 @@ export interface Database {
   all(sql: string, ...values: Value[]): Record<string, unknown>[];
   /** Returns how many rows it has changed. */
   run(sql: string, ...values: Value[]): number;
+  /**
+   * Makes a change, together with all others that are asked for at the same moment: they share one transaction, and so
+   * one wait for the disk. A change that fails takes back itself alone. Durable once it resolves.
+   */
+  write<Result>(change: () => Result): Promise<Result>;
   /** Runs the work in one transaction, which other processes wait for. */
   inOneStep(work: () => void): void;
   /** Takes what was removed or replaced out of the files; `rebuild` writes the whole file anew, in the order of ids. */
@@ -20,6 +25,12 @@ export interface Database {
   /** Reads from the file itself. */
   read(): Promise<void>;
   close(): void;
+}
+
+interface Waiting {
+  readonly change: () => unknown;
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** A unique index stands in the way; the message is its name. */
@@ -42,6 +53,7 @@ const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, constraint: 19, noDat
 export function openDatabase(path: string): Database {
   const connection = connect(path);
   const statements = new Map<string, StatementSyncInstance>();
+  let waiting: Waiting[] = [];
 
   function attempt<Result>(work: () => Result): Result {
     try {
@@ -71,10 +83,39 @@ export function openDatabase(path: string): Database {
     return prepared;
   }
 
+  /** All changes that wait, in one transaction: SQLite takes back the statement that fails and goes on with the rest. */
+  function writeWaiting(): void {
+    const changes = waiting;
+    waiting = [];
+    try {
+      const ends: (() => void)[] = [];
+      database.inOneStep(() => {
+        for (const { change, done, failed } of changes) {
+          try {
+            const result = change();
+            ends.push(() => done(result));
+          } catch (error) {
+            // Some failures end the transaction: then nothing of it is done.
+            if (!connection.isTransaction) throw error;
+            ends.push(() => failed(error));
+          }
+        }
+      });
+      for (const end of ends) end();
+    } catch (error) {
+      for (const { failed } of changes) failed(error);
+    }
+  }
+
   const database: Database = {
     path,
     all: (sql, ...values) => attempt(() => statement(sql).all(...values) as Record<string, unknown>[]),
     run: (sql, ...values) => attempt(() => statement(sql).run(...values).changes),
+    write: (change) =>
+      new Promise((done, failed) => {
+        waiting.push({ change, done: done as (result: unknown) => void, failed });
+        if (waiting.length === 1) setImmediate(writeWaiting);
+      }),
     inOneStep(work) {
       attempt(() => {
         connection.exec('BEGIN IMMEDIATE');
@@ -88,6 +129,7 @@ export function openDatabase(path: string): Database {
       });
     },
     tidy(rebuild) {
+      if (waiting.length > 0) writeWaiting();
       if (rebuild) attempt(() => connection.exec('VACUUM'));
       const [done] = database.all('PRAGMA wal_checkpoint(TRUNCATE)');
       if (done?.busy !== 0) throw new Failure('store-busy', `Another process reads ${path}.`);
@@ -101,7 +143,10 @@ export function openDatabase(path: string): Database {
         throw new Failure('store-failed', `The data file ${path} cannot be read.`, { cause });
       }
     },
-    close: () => connection.close(),
+    close() {
+      if (waiting.length > 0) writeWaiting();
+      connection.close();
+    },
   };
   checkAtStart(database);
   return database;

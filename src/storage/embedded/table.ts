@@ -32,13 +32,13 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
   }
 
   /** Asks the table, or answers for one that is not there. Another process may have dropped it with its part. */
-  async function ask<Result>(request: () => Result, without: Result | 'make'): Promise<Result> {
+  async function ask<Result>(request: () => Result | Promise<Result>, without: Result | 'make'): Promise<Result> {
     await Promise.resolve();
     for (;;) {
       prepared ||= prepare(without === 'make');
       if (!prepared) return without as Result;
       try {
-        return request();
+        return await request();
       } catch (error) {
         if (!(error instanceof TableMissing)) throw error;
         prepared = false;
@@ -46,20 +46,29 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
     }
   }
 
-  const keyOf = ({ message }: IndexBroken): string => message.slice(message.lastIndexOf(':') + 1);
+  /** Makes a change; the name of the unique key that stands in its way, or null. */
+  async function unlessBroken(change: () => void): Promise<string | null> {
+    try {
+      await database.write(change);
+      return null;
+    } catch (error) {
+      if (!(error instanceof IndexBroken)) throw error;
+      return error.message.slice(error.message.lastIndexOf(':') + 1);
+    }
+  }
 
   return {
     insert: (document) =>
-      ask(() => {
-        try {
+      ask(async () => {
+        const broken = await unlessBroken(() => {
           database.run(`INSERT INTO ${table} VALUES (?, ?)`, document.id, JSON.stringify(document));
+        });
+        if (broken === null) {
           changed();
           return null;
-        } catch (error) {
-          if (!(error instanceof IndexBroken)) throw error;
-          const same = database.all(`SELECT 1 FROM ${table} WHERE id = ?`, document.id).length > 0;
-          return same ? 'id' : keyOf(error);
         }
+        const same = database.all(`SELECT 1 FROM ${table} WHERE id = ?`, document.id).length > 0;
+        return same ? 'id' : broken;
       }, 'make'),
 
     find: (selection) =>
@@ -75,22 +84,22 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
       }, 0),
 
     replace: ({ state }, document) =>
-      ask<'replaced' | 'changed' | { breaks: string }>(() => {
-        try {
+      ask<'replaced' | 'changed' | { breaks: string }>(async () => {
+        let replaced = 0;
+        const breaks = await unlessBroken(() => {
           const sql = `UPDATE ${table} SET document = ? WHERE id = ? AND document = ?`;
-          if (database.run(sql, JSON.stringify(document), document.id, state as string) === 0) return 'changed';
-          changed();
-          return 'replaced';
-        } catch (error) {
-          if (!(error instanceof IndexBroken)) throw error;
-          return { breaks: keyOf(error) };
-        }
+          replaced = database.run(sql, JSON.stringify(document), document.id, state as string);
+        });
+        if (breaks !== null) return { breaks };
+        if (replaced === 0) return 'changed';
+        changed();
+        return 'replaced';
       }, 'changed'),
 
     remove: (tests) =>
-      ask(() => {
+      ask(async () => {
         const { sql, values } = whereOf(tests);
-        const removed = database.run(`DELETE FROM ${table}${sql}`, ...values);
+        const removed = await database.write(() => database.run(`DELETE FROM ${table}${sql}`, ...values));
         if (removed > 0) changed();
         return removed;
       }, 0),
