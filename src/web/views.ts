@@ -32,7 +32,20 @@ export function useViews(app: Express, production: boolean): void {
 
 function pageViews(): { readonly layout: View; readonly view: (path: string) => View } {
   const asset = assetAddresses();
-  const helpers = { ...viewHelpers(), chartSvg, asset: (name: string) => asset(name) };
+  const own = handlebars.create();
+  const htmlOf = new WeakMap<object, string>();
+  const helpers = {
+    ...viewHelpers(),
+    chartSvg,
+    asset: (name: string) => asset(name),
+    /** {{{keep "questions/question" this}}}: a partial whose HTML is kept as long as the object that it shows. */
+    keep(partial: string, shown: object, options: handlebars.HelperOptions): string {
+      const data = options.data as object;
+      const html = htmlOf.get(shown) ?? (own.partials[partial] as handlebars.TemplateDelegate)(shown, { data });
+      htmlOf.set(shown, html);
+      return html;
+    },
+  };
   // A partial sees what it is given and nothing else: a page's `hint` must not turn up in every field. And a partial is
   // not indented: that would change what somebody typed into a text of several lines. Helpers are known when a view is
   // compiled, so that no page looks for them by name.
@@ -42,7 +55,6 @@ function pageViews(): { readonly layout: View; readonly view: (path: string) => 
     knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
     knownHelpersOnly: true,
   };
-  const own = handlebars.create();
   own.registerHelper(helpers);
   const compiled = (path: string): View => own.compile(readFileSync(path, 'utf8'), options);
   const partials = join(folder, 'partials');

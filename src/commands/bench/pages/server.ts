@@ -34,7 +34,6 @@ async function main(): Promise<void> {
   constants.disable('x-powered-by');
   constants.disable('etag');
   constants.use(compressPages());
-  constants.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
   process.on('message', (asked: ConstantAnswer | 'cpu') => {
     if (asked === 'cpu') {
       const { user, system } = process.cpuUsage();
@@ -43,7 +42,6 @@ async function main(): Promise<void> {
     }
     const { path, type, body } = asked;
     constants.get(path, (_request, response) => void response.type(type).send(body));
-    constants.post(path, (_request, response) => response.redirect(303, path));
     process.send?.('ready');
   });
   const listening: Listening = {

@@ -9,7 +9,7 @@ import { faultText } from '../../forms/fault-text';
 import type { RawForm } from '../../forms/raw';
 import { notFound, page as showPage, redirect, type ErrorLink, type Outcome, type PageOutcome } from '../../outcome';
 import { formOf } from '../../view-models/answer-fields';
-import { questionField } from '../../view-models/question-field';
+import { keptField } from '../../view-models/kept-fields';
 import type { Survey } from './open-round';
 import {
   codesOf,
@@ -85,7 +85,7 @@ export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, show
     required: draft.flow.required,
     errors: Object.fromEntries(errors.map(({ question, text }) => [question, text])),
   };
-  const fields = new Map(questions.map((question) => [question.code, questionField(question, context)]));
+  const fields = new Map(questions.map((question) => [question.code, keptField(question, context)]));
   const inOrder = codesOf(page).flatMap((code) => fields.get(code) ?? []);
   const links = (codes: readonly string[]): ErrorLink[] =>
     codes.flatMap((code) => {
