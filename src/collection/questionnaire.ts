@@ -2,6 +2,7 @@ import type { Answers, FactValues } from '../definitions/answers';
 import { followFlow, type Flow } from '../definitions/flow';
 import type { Form, Instrument, Page } from '../definitions/instrument';
 import { rulesOfPage, type PageRules } from '../definitions/page-rules';
+import { rememberedFor } from '../shared/remember';
 import type { Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
 
@@ -11,6 +12,17 @@ import type { Rounds } from '../assessment/rounds';
  */
 export function inScope(instrument: Instrument, outOfScope: readonly string[]): Instrument {
   if (outOfScope.length === 0) return instrument;
+  const kept = scopesOf(instrument);
+  const key = outOfScope.join(' ');
+  const known = kept.get(key) ?? reducedTo(instrument, outOfScope);
+  kept.set(key, known);
+  return known;
+}
+
+/** One object for one scope, so that what is kept for an instrument is kept for a part of it too. */
+const scopesOf = rememberedFor<Instrument, Map<string, Instrument>>(() => new Map());
+
+function reducedTo(instrument: Instrument, outOfScope: readonly string[]): Instrument {
   const away = new Set(outOfScope);
   const emptyPlanes = (instrument.planes ?? []).filter(({ areas }) => areas.every(({ code }) => away.has(code)));
   const dropped = new Set(
@@ -48,7 +60,7 @@ export interface Questionnaire {
   /** What a respondent sees now, and what of the given answers counts. */
   flow(given: Given): Flow;
   /** The rules of one page of the form for a browser (`definitions/page-rules.ts`); null where it needs none. */
-  pageRules(given: Given, page: Page): PageRules | null;
+  pageRules(given: Given, flow: Flow, page: Page): PageRules | null;
 }
 
 export interface Questionnaires {
@@ -70,7 +82,8 @@ export function createQuestionnaires(deps: {
       return {
         instrument,
         flow,
-        pageRules: (given, page) => rulesOfPage(instrument, contextOf(given.group), given.answers, flow(given), page),
+        pageRules: (given, followed, page) =>
+          rulesOfPage(instrument, contextOf(given.group), given.answers, followed, page),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { isSpecial, otherKey, type Answer, type Answers, type FactValues } from './answers';
 import { evaluateRule, special, unknown, type Sources, type Value } from './conditions/evaluate';
 import type { Rule } from './conditions/rule';
+import { rememberedFor } from '../shared/remember';
 import { partsOf, type FormName, type Instrument, type Page, type Question, type Text } from './instrument';
 
 /** What is known when a respondent's questionnaire is followed. */
@@ -37,7 +38,7 @@ export interface Flow {
  */
 export function followFlow(instrument: Instrument, context: FlowContext, given: Answers): Flow {
   const pages = instrument.forms[context.form]?.pages ?? [];
-  const pageOf = new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
+  const pageOf = pagesByQuestion(pages);
   const rules = new Map((instrument.calcs ?? []).map(({ name, rule }) => [name, rule]));
 
   const answers = new Map<string, Answer>();
@@ -101,9 +102,15 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
   };
 }
 
-function codesOf(page: Page): readonly string[] {
-  return page.sections.flatMap(({ questions }) => questions);
-}
+/** The page of each question. An instrument never changes, and every step of every respondent asks for this. */
+const pagesByQuestion = rememberedFor((pages: readonly Page[]): ReadonlyMap<string, Page> => {
+  return new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
+});
+
+/** Codes of the questions of a page, in order. */
+export const codesOf = rememberedFor(({ sections }: Page): readonly string[] =>
+  sections.flatMap(({ questions }) => questions),
+);
 
 /** Only an own key counts, so that no code can reach what every object inherits; null is unanswered. */
 function givenFor(key: string, given: Answers): Answer | null {

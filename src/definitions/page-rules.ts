@@ -3,8 +3,9 @@ import { unknown, type Value } from './conditions/evaluate';
 import { operandsOf } from './conditions/operators';
 import type { Rule, Source } from './conditions/rule';
 import { isObject, sourceIn, sourcesOf } from './conditions/sources';
-import { sourceValue, valueInGroup, type Flow, type FlowContext } from './flow';
-import type { Instrument, Page } from './instrument';
+import { rememberedFor } from '../shared/remember';
+import { codesOf, sourceValue, valueInGroup, type Flow, type FlowContext } from './flow';
+import type { FormName, Instrument, Page } from './instrument';
 
 /** What a browser needs to show and hide the questions of one page, by the evaluator of the server. */
 export interface PageRules {
@@ -32,27 +33,10 @@ export function rulesOfPage(
   flow: Flow,
   page: Page,
 ): PageRules | null {
-  const here = new Set(codesOf(page));
-  const pages = instrument.forms[context.form]?.pages ?? [];
-  const pageRule = new Map(pages.flatMap((one) => codesOf(one).map((code) => [code, one.visibleIf] as const)));
-  const calcRules = new Map((instrument.calcs ?? []).map(({ name, rule }) => [name, rule]));
-
-  // In the order of the bank, since no rule reads what comes later. A question of another page that appears because of
-  // an answer here may in turn be read by a question here.
-  const changing = new Set<string>();
-  const changes = (rule: Rule | undefined): boolean => {
-    if (rule === undefined) return false;
-    const { answers, calcs } = sourcesOf(rule);
-    return answers.some((code) => changing.has(code)) || calcs.some((name) => changes(calcRules.get(name)));
-  };
-  let depends = false;
-  for (const { code, visibleIf } of instrument.questions) {
-    if (!pageRule.has(code)) continue;
-    const moves = changes(visibleIf) || changes(pageRule.get(code));
-    if (moves && here.has(code)) depends = true;
-    if (moves || here.has(code)) changing.add(code);
-  }
+  const { here, changing, depends, changes } = movementsOf(instrument, context.form, page);
   if (!depends) return null;
+  const pages = instrument.forms[context.form]?.pages ?? [];
+  const calcRules = calcRulesOf(instrument);
 
   const calcsRead = new Set<string>();
   const settle = (rule: Rule): Rule => {
@@ -80,9 +64,9 @@ export function rulesOfPage(
     });
   const keptPages = pages
     .filter((one) => codesOf(one).some((code) => changing.has(code)))
-    .map(({ code, visibleIf, ...one }) => ({
-      code,
-      ...(visibleIf === undefined ? {} : { visibleIf: settle(visibleIf) }),
+    .map((one) => ({
+      code: one.code,
+      ...(one.visibleIf === undefined ? {} : { visibleIf: settle(one.visibleIf) }),
       sections: [{ questions: codesOf(one).filter((asked) => changing.has(asked)) }],
     }));
   const calcs = [];
@@ -104,6 +88,55 @@ export function rulesOfPage(
   };
 }
 
+/** What the answers of one page can change. */
+interface Movements {
+  /** Codes of the page's questions. */
+  readonly here: ReadonlySet<string>;
+  /** Codes of the questions that change with answers of the page, and those of the page. */
+  readonly changing: ReadonlySet<string>;
+  /** Whether anything on the page itself depends on its answers. */
+  readonly depends: boolean;
+  /** Whether a rule reads anything that changes. */
+  readonly changes: (rule: Rule | undefined) => boolean;
+}
+
+const movementsKept = rememberedFor<Instrument, Map<string, Movements>>(() => new Map());
+
+/** Of an instrument alone, whoever answers, so it is found once. */
+function movementsOf(instrument: Instrument, form: FormName, page: Page): Movements {
+  const kept = movementsKept(instrument);
+  const key = `${form} ${page.code}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const here = new Set(codesOf(page));
+  const pages = instrument.forms[form]?.pages ?? [];
+  const pageRule = new Map(pages.flatMap((one) => codesOf(one).map((code) => [code, one.visibleIf] as const)));
+  const calcRules = calcRulesOf(instrument);
+
+  // In the order of the bank, since no rule reads what comes later. A question of another page that appears because of
+  // an answer here may in turn be read by a question here.
+  const changing = new Set<string>();
+  const changes = (rule: Rule | undefined): boolean => {
+    if (rule === undefined) return false;
+    const { answers, calcs } = sourcesOf(rule);
+    return answers.some((code) => changing.has(code)) || calcs.some((name) => changes(calcRules.get(name)));
+  };
+  let depends = false;
+  for (const { code, visibleIf } of instrument.questions) {
+    if (!pageRule.has(code)) continue;
+    const moves = changes(visibleIf) || changes(pageRule.get(code));
+    if (moves && here.has(code)) depends = true;
+    if (moves || here.has(code)) changing.add(code);
+  }
+  const found = { here, changing, depends, changes };
+  kept.set(key, found);
+  return found;
+}
+
+const calcRulesOf = rememberedFor(
+  ({ calcs = [] }: Instrument) => new Map(calcs.map(({ name, rule }) => [name, rule] as const)),
+);
+
 /** A fact that no fact sheet has: unknown to every operator. */
 const nothing: Source = { fact: 'unknown' };
 
@@ -120,10 +153,6 @@ function settledValue(rule: Rule, { facts, group, round }: FlowContext, { answer
     ...{ group, round },
   });
   return value === unknown ? null : value;
-}
-
-function codesOf({ sections }: Pick<Page, 'sections'>): string[] {
-  return sections.flatMap(({ questions }) => questions);
 }
 
 const wordy = new Set(['text', 'hint', 'highMeans', 'lowMeans', 'title', 'lead', 'message', 'name', 'description']);

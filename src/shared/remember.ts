@@ -20,3 +20,17 @@ export function remembered<Inputs extends readonly unknown[], Result>(
     return result;
   };
 }
+
+/** The same for work on one object that never changes: the result is kept as long as the object. */
+export function rememberedFor<Subject extends object, Result extends object>(
+  work: (subject: Subject) => Result,
+): (subject: Subject) => Result {
+  const results = new WeakMap<Subject, Result>();
+  return (subject) => {
+    const kept = results.get(subject);
+    if (kept !== undefined) return kept;
+    const result = work(subject);
+    results.set(subject, result);
+    return result;
+  };
+}

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { groupsAsked } from '../../../assessment/asking-plan';
-import type { Flow } from '../../../definitions/flow';
+import { codesOf, type Flow } from '../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../definitions/instrument';
 import { translator } from '../../../locales/translate';
 import { typeset } from '../../../locales/typography';
@@ -9,7 +9,7 @@ import { firstField } from '../../forms/read-answers';
 import { page, redirect, type ErrorLink, type Outcome } from '../../outcome';
 import { answerWords } from '../../view-models/answer-words';
 import type { Survey } from './open-round';
-import { codesOf, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './form-pages';
+import { openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './form-pages';
 
 export function checkPage(_request: Request, survey: Survey): Outcome {
   const { own, questionnaire } = survey;

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../definitions/answers';
-import type { Flow } from '../../../definitions/flow';
+import { codesOf, type Flow } from '../../../definitions/flow';
 import type { Page, Question } from '../../../definitions/instrument';
 import type { Survey } from './open-round';
 
@@ -49,10 +49,6 @@ export function neighbour(survey: Survey, flow: Flow, page: Page, step: -1 | 1):
   const visible = new Set(flow.pages.map(({ code }) => code));
   const beyond = step === 1 ? all.slice(place + 1) : all.slice(0, place).reverse();
   return beyond.find(({ code }) => visible.has(code));
-}
-
-export function codesOf(page: Page): readonly string[] {
-  return page.sections.flatMap(({ questions }) => questions);
 }
 
 export function questionsOf({ questionnaire }: Survey, page: Page): Question[] {

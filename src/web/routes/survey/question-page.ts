@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Flow } from '../../../definitions/flow';
+import { codesOf, type Flow } from '../../../definitions/flow';
 import { areasOf, inLanguage, type Page } from '../../../definitions/instrument';
 import { translator, type Language } from '../../../locales/translate';
 import { typeset } from '../../../locales/typography';
@@ -11,16 +11,7 @@ import { notFound, page as showPage, redirect, type ErrorLink, type Outcome, typ
 import { formOf } from '../../view-models/answer-fields';
 import { keptField } from '../../view-models/kept-fields';
 import type { Survey } from './open-round';
-import {
-  codesOf,
-  formPage,
-  neighbour,
-  openDraft,
-  pagePath,
-  questionsOf,
-  startOver,
-  type OpenDraft,
-} from './form-pages';
+import { formPage, neighbour, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './form-pages';
 
 /** A header above the items of a matrix is said again after this many. */
 const rowsUnderHeader = 6;
@@ -129,7 +120,7 @@ export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, show
     isFirst: back === undefined,
     isLast: neighbour(survey, draft.flow, page, 1) === undefined,
     savePath: `${pagePath(survey, page)}/save`,
-    pageRules: asDataBlock(questionnaire.pageRules(draft, page)),
+    pageRules: asDataBlock(questionnaire.pageRules(draft, draft.flow, page)),
     scripts: ['survey.js'],
     messages: {
       saved: t('survey:save.saved'),

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Flow } from '../../../definitions/flow';
+import { codesOf, type Flow } from '../../../definitions/flow';
 import type { Page } from '../../../definitions/instrument';
 import { isLanguage } from '../../../locales/translate';
 import { isRefusal, type Refusal } from '../../../shared/errors';
@@ -10,16 +10,7 @@ import { languageCookie } from '../../language';
 import { json, notFound, redirect, withCookie, type Outcome } from '../../outcome';
 import { wayOut, type Survey } from './open-round';
 import { leftOut, showQuestions } from './question-page';
-import {
-  codesOf,
-  formPage,
-  neighbour,
-  openDraft,
-  pagePath,
-  questionsOf,
-  startOver,
-  type OpenDraft,
-} from './form-pages';
+import { formPage, neighbour, openDraft, pagePath, questionsOf, startOver, type OpenDraft } from './form-pages';
 
 /** A page is sent: save what can be saved, then go where the pressed button says, or show what has to be mended. */
 export async function savePage(request: Request, survey: Survey): Promise<Outcome | Refusal> {
