@@ -4,6 +4,7 @@ import { installationKeyOf } from '../installation-key';
 import { failStart, serve } from '../serve';
 import { composeDemo } from './compose-demo';
 import { demoProgramme, seedProgrammeDemo } from './programme';
+import { seedPublications } from './publish';
 import { writeDemoReports } from './report';
 import { seedAssessments } from './seed';
 import { welcome } from './welcome';
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
     NODE_ENV: 'production',
     MONGODB_URI: '',
     MAILBOX: 'show',
+    LICENCE_NAME: process.env['LICENCE_NAME'] ?? 'CC BY 4.0',
+    LICENCE_URL: process.env['LICENCE_URL'] ?? 'https://creativecommons.org/licenses/by/4.0/deed.pl',
     DATA_DIR: process.env['DEMO_DATA_DIR'] ?? join('data', 'demo'),
     LIJW_STAFF_USER: staff.user,
     LIJW_STAFF_PASSWORD: staff.password,
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
   const application = await composeDemo(config, [demoProgramme], say);
   await seedAssessments(application.store, application.instruments, await installationKeyOf(config));
   await seedProgrammeDemo(application.store);
+  await seedPublications(application);
   const address = await serve(application, config);
   say(await welcome(application, address, staff));
   await writeDemoReports(application, 'out', say);

@@ -25,6 +25,18 @@ export interface DemoAssessment {
   readonly unit: UnitInput;
   readonly title: string;
   readonly rounds: readonly DemoRound[];
+  /** Reports that the unit has published, in this order. */
+  readonly published?: readonly DemoPublication[];
+}
+
+export interface DemoPublication {
+  readonly report: RoundName | 'comparison';
+  readonly on: string;
+  readonly decidedBy: string;
+  /** Days on which the working group approved the agreed scores of each round. */
+  readonly approved?: Readonly<Partial<Record<RoundName, string>>>;
+  /** Of an edition after the first. */
+  readonly reason?: string;
 }
 
 const sizes = {
@@ -150,6 +162,27 @@ export const demoPlan: readonly DemoAssessment[] = [
   {
     unit: { code: 'DEMO-1', name: 'Gmina Przykładowa', kind: 'rural-gmina', subregion: 'poznański' },
     title: 'Ocena współpracy 2024–2025',
+    published: [
+      {
+        report: 'baseline',
+        on: '2025-03-12',
+        decidedBy: 'Wójt Gminy Przykładowej',
+        approved: { baseline: '2025-03-05' },
+      },
+      {
+        report: 'comparison',
+        on: '2026-03-10',
+        decidedBy: 'Wójt Gminy Przykładowej',
+        approved: { baseline: '2025-03-05' },
+      },
+      {
+        report: 'comparison',
+        on: '2026-04-02',
+        decidedBy: 'Wójt Gminy Przykładowej',
+        approved: { baseline: '2025-03-05', 'follow-up': '2026-03-31' },
+        reason: 'Zespół zatwierdził oceny uzgodnione rundy powtórnej.',
+      },
+    ],
     rounds: [
       {
         name: 'baseline',
@@ -245,6 +278,7 @@ export const demoPlan: readonly DemoAssessment[] = [
   {
     unit: { code: 'DEMO-5', name: 'Gmina Mała', kind: 'rural-gmina', subregion: 'leszczyński' },
     title: 'Ocena współpracy w małej gminie',
+    published: [{ report: 'comparison', on: '2026-04-15', decidedBy: 'Rada Gminy Małej' }],
     rounds: [
       {
         name: 'baseline',

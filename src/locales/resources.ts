@@ -3,8 +3,10 @@ import enAnswers from './en/answers.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
 import enJobs from './en/jobs.json';
+import enLibrary from './en/library.json';
 import enMail from './en/mail.json';
 import enProgramme from './en/programme.json';
+import enPublishing from './en/publishing.json';
 import enRefusals from './en/refusals.json';
 import enReport from './en/report.json';
 import enSite from './en/site.json';
@@ -15,8 +17,10 @@ import plAnswers from './pl/answers.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
 import plJobs from './pl/jobs.json';
+import plLibrary from './pl/library.json';
 import plMail from './pl/mail.json';
 import plProgramme from './pl/programme.json';
+import plPublishing from './pl/publishing.json';
 import plRefusals from './pl/refusals.json';
 import plReport from './pl/report.json';
 import plSite from './pl/site.json';
@@ -31,8 +35,10 @@ export const resources = {
     common: plCommon,
     events: plEvents,
     jobs: plJobs,
+    library: plLibrary,
     mail: plMail,
     programme: plProgramme,
+    publishing: plPublishing,
     refusals: plRefusals,
     report: plReport,
     site: plSite,
@@ -45,8 +51,10 @@ export const resources = {
     common: enCommon,
     events: enEvents,
     jobs: enJobs,
+    library: enLibrary,
     mail: enMail,
     programme: enProgramme,
+    publishing: enPublishing,
     refusals: enRefusals,
     report: enReport,
     site: enSite,

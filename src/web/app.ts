@@ -12,6 +12,7 @@ import { logRequests, webLogs } from './request-log';
 import { eventRoutes } from './routes/events';
 import { homeRoutes } from './routes/home';
 import { programmeRoutes } from './routes/programme';
+import { libraryRoutes } from './routes/library';
 import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
@@ -20,6 +21,7 @@ import { jobRoutes } from './routes/staff/jobs';
 import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
+import { publishingRoutes } from './routes/staff/publishing';
 import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
@@ -63,6 +65,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(homeRoutes(services));
   app.use(siteRoutes(config.baseUrl));
   app.use(programmeRoutes(services));
+  app.use(libraryRoutes(services));
   app.use(surveyRoutes(services));
   app.use(eventRoutes(services, config.baseUrl));
   app.use(registrationRoutes(services, config.baseUrl));
@@ -70,6 +73,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(staffRoutes(services));
   app.use(staffEventRoutes(services));
   app.use(staffProgressRoutes(services));
+  app.use(publishingRoutes(services));
   app.use(adviceRoutes(services));
   app.use(jobRoutes(services));
 

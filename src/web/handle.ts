@@ -27,6 +27,10 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
   }
   // Answers, sign-ins and figures must not stay in the browser's or a proxy's cache.
   response.set('Cache-Control', 'no-store');
+  if ('validator' in outcome) {
+    // Weak: the same content may come compressed.
+    response.set({ 'Cache-Control': 'public, no-cache', ETag: `W/"${outcome.validator}"` });
+  }
   switch (outcome.kind) {
     case 'page':
       if (outcome.refresh) response.set('Refresh', `${outcome.refresh.seconds}; url=${outcome.refresh.path}`);

@@ -45,6 +45,7 @@ export interface FileOutcome {
   readonly body: FileBody;
   /** Shown in the browser rather than saved. */
   readonly inline?: boolean;
+  readonly validator?: string;
 }
 
 export type FileBody = Buffer | string | AsyncIterable<Buffer>;
@@ -53,6 +54,7 @@ export interface JsonOutcome {
   readonly kind: 'json';
   readonly body: unknown;
   readonly status: number;
+  readonly validator?: string;
 }
 
 export interface NotFoundOutcome {
@@ -83,6 +85,15 @@ export function file(name: string, type: string, body: FileBody, inline = false)
 
 export function json(body: unknown, status = 200): JsonOutcome {
   return { kind: 'json', body, status };
+}
+
+/**
+ * What everybody may keep, but has to ask for again each time, so that what is withdrawn is gone everywhere.
+ *
+ * @param validator names this content: asked with it, the answer is 304 without a body
+ */
+export function validated<Sent extends FileOutcome | JsonOutcome>(sent: Sent, validator: string): Sent {
+  return { ...sent, validator };
 }
 
 export function notFound(): NotFoundOutcome {

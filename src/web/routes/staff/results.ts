@@ -13,6 +13,7 @@ import { file, notFound, redirect, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
 import { fileName } from '../../file-name';
 import { fileOrWait } from '../../waiting-file';
+import { publishPath } from './publishing/publish';
 import { roundTitle } from './round-lines';
 import type { StaffRound } from './rounds/with-round';
 import { staffPage, type Staff } from './signed-in';
@@ -58,7 +59,7 @@ export async function comparisonSubject(request: Request, staff: Staff): Promise
 
 /** The report as a page: finding, picture, table; and what can be downloaded of it. */
 export function resultsPage<Context extends Staff>(find: Find<Context>) {
-  return withSubject(find, async (staff, { input, title, path, back }) => {
+  return withSubject(find, async (staff, { input, subject, title, path, back }) => {
     const model = buildReport(input, staff.language);
     const { t } = staff;
     const sections = sectionsFor(model.sections, 'page');
@@ -71,6 +72,7 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
       sections: sections.filter(({ id }) => !id.startsWith('annex')),
       annex: sections.filter(({ id }) => id.startsWith('annex')),
       back,
+      publishPath: publishPath(subject),
       k: input.k,
       pdf,
       files: [
