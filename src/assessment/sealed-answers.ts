@@ -36,9 +36,15 @@ export const sealedFreeTextsSpec: CollectionSpec<SealedFreeText> = {
 export interface SealedRounds {
   /** In the order of their ids, which are random. */
   answersOf(roundId: string): Promise<SealedAnswers[]>;
+  /** In the order of their ids, which are random. */
+  textsOf(roundId: string): Promise<SealedFreeText[]>;
 }
 
 export function createSealedRounds({ store }: { readonly store: Store }): SealedRounds {
   const sealedAnswers = store.collection(sealedAnswersSpec);
-  return { answersOf: (roundId) => sealedAnswers.find({ roundId }) };
+  const sealedFreeTexts = store.collection(sealedFreeTextsSpec);
+  return {
+    answersOf: (roundId) => sealedAnswers.find({ roundId }),
+    textsOf: (roundId) => sealedFreeTexts.find({ roundId }),
+  };
 }

@@ -3,6 +3,7 @@ import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createAgreedScores, type AgreedScores } from './agreed-scores';
 import { createAssessments, type Assessments } from './assessments';
+import { createComments, type Comments } from './comments';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meetings';
@@ -34,6 +35,7 @@ export interface AssessmentServices {
   readonly factSheet: FactSheet;
   readonly sealedRounds: SealedRounds;
   readonly results: Results;
+  readonly comments: Comments;
   readonly tasks: Tasks;
 }
 
@@ -50,5 +52,6 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     ...{ units, assessments, rounds, agreedScores, factSheet, sealedRounds },
     releases: createReleases(deps),
   });
-  return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, tasks };
+  const comments = createComments({ ...deps, results, sealedRounds });
+  return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, comments, tasks };
 }

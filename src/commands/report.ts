@@ -4,6 +4,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { browserSearchFrom } from '../adapters/pdf/browser-search';
 import { createPdfPrinter } from '../adapters/pdf/printer';
 import { isRealDate } from '../shared/calendar-day';
+import { unreadComments } from '../assessment/published-comments';
+import { usualThresholds } from '../definitions/instrument';
 import type { CheckedInstrument } from '../definitions/registry';
 import { isLanguage, languages } from '../locales/translate';
 import { buildReport, type ReportInput } from '../reports/model';
@@ -154,14 +156,18 @@ function inputFromFiles(
 ): ReportInput {
   const source = (round: RoundToRelease, which: Which, agreed: AgreedScores | null): RoundSource => {
     const year = values[`year-${which}`];
+    const released = releaseRound(round);
+    const { opened, input } = round;
+    const thresholds = { ...(opened.instrument.thresholds ?? usualThresholds), k: input.k };
     return {
-      ...{ name: which, released: releaseRound(round) },
+      ...{ name: which, released },
       assessedYear: year === undefined ? null : Number(year),
       study: periodIn(values[`answered-${which}`]),
       agreed: agreed ?? {},
       words: {},
       meetings: [],
-      facts: Object.entries(round.input.facts).map(([code, value]) => ({
+      comments: unreadComments(opened.instrument, input.form, released, thresholds, input.respondents),
+      facts: Object.entries(input.facts).map(([code, value]) => ({
         ...{ code, value, noData: null, year: null, source: '' },
       })),
     };

@@ -1,12 +1,12 @@
 import type { RoundResults } from '../assessment/results';
 import type { AssessmentServices } from '../assessment/services';
 import type { Refusal } from '../shared/errors';
-import { isRefusal } from '../shared/errors';
+import { Failure, isRefusal } from '../shared/errors';
 import type { ReleasedPair } from '../scoring';
 import type { EditionUnit, ReportDocument } from './edition/edition';
 import { reportDocument, type RoundSource } from './edition/report-document';
 
-type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet'>;
+type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments'>;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
 /** Of a unit of the store. */
@@ -53,11 +53,14 @@ async function documentOf(
 async function roundSource(services: Services, results: RoundResults): Promise<RoundSource> {
   const { round, released } = results;
   const { name, assessedYear, outOfScope } = round;
-  const [scores, meetings, facts] = await Promise.all([
+  const [scores, meetings, facts, comments] = await Promise.all([
     services.agreedScores.ofRound(round.id),
     services.meetings.ofRound(round.id),
     services.factSheet.ofRound(round.id),
+    services.comments.published(round.id),
   ]);
+  // The round has its results: they are being reported.
+  if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
   return {
     ...{ name, assessedYear, released },
     study: { from: round.openedOn ?? round.opensOn, to: round.closedOn ?? round.closesOn },
@@ -67,6 +70,7 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
     ]),
     words: Object.fromEntries(scores.map(({ area, reasons, dissent }) => [area, { reasons, dissent }])),
     meetings: meetings.map(({ date, present }) => ({ date, present })),
+    comments,
     facts: facts.map(({ code, value, noData, year, source }) => ({ code, value, noData, year, source })),
   };
 }

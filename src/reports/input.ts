@@ -1,3 +1,4 @@
+import type { PublishedComments } from '../assessment/published-comments';
 import type { FactValue } from '../definitions/answers';
 import type { FormName } from '../definitions/instrument';
 import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, Scorecard } from '../scoring';
@@ -46,6 +47,8 @@ export interface ReportRound {
   readonly practicallySame: number;
   /** How the questions outside the areas were answered, in the order of the report. */
   readonly counts: readonly QuestionCounts[];
+  /** null where the round asked for none, and in a comparison. */
+  readonly comments: PublishedComments | null;
 }
 
 export interface AgreedReport {

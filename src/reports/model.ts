@@ -5,6 +5,7 @@ import type { Section } from './section';
 import { agreedSection } from './sections/agreed';
 import { answersSection } from './sections/answers';
 import { annexSections } from './sections/annex';
+import { commentsSection } from './sections/comments';
 import { factsSection } from './sections/facts';
 import { methodSection } from './sections/method';
 import { participationSection } from './sections/participation';
@@ -50,6 +51,7 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
     sidesSection(context),
     factsSection(context),
     ...questionSections(context),
+    commentsSection(context),
     methodSection(context),
     answersSection(context),
     ...annexSections(context),

@@ -22,7 +22,7 @@ export function reportInput(document: ReportDocument): ReportInput {
 }
 
 function reportRound(instrument: ReportInstrument, round: DocumentRound): ReportRound {
-  const { name, assessedYear, study, agreed, facts } = round;
+  const { name, assessedYear, study, agreed, facts, comments = null } = round;
   const { scorecard, groups, outOfScope, questions, items, practicallySame } = round.released;
   const areas = areasOf(instrument).map(({ code }) => code);
   return {
@@ -34,6 +34,7 @@ function reportRound(instrument: ReportInstrument, round: DocumentRound): Report
     agreed: agreed === null ? null : { ...agreed, scores: agreedScores(instrument, agreed.scores) },
     ...{ facts, items, practicallySame },
     counts: questions,
+    comments,
   };
 }
 

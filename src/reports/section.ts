@@ -16,13 +16,12 @@ export interface Section {
 /** What one of both has alone: a page has room for every figure, paper for what is read. */
 export type Medium = 'page' | 'print';
 
-/** What stands in one of both, sections without their parts left out. */
+/** What stands in one of both; sections all of whose parts stand in the other are left out. */
 export function sectionsFor(sections: readonly Section[], medium: Medium): readonly Section[] {
   const here = ({ only = medium }: { readonly only?: Medium }) => only === medium;
   return sections
-    .filter(here)
-    .map((section) => ({ ...section, parts: section.parts.filter(here) }))
-    .filter(({ parts }) => parts.length > 0);
+    .filter((section) => here(section) && (section.parts.length === 0 || section.parts.some(here)))
+    .map((section) => ({ ...section, parts: section.parts.filter(here) }));
 }
 
 /** First the finding in a sentence, then the picture, then the table, then how to read it. */
@@ -34,6 +33,8 @@ export interface Part {
   readonly table: Table | null;
   readonly reading: string | null;
   readonly reasons: readonly AgreedReasons[];
+  /** Words of respondents. */
+  readonly quotes: readonly Quotes[];
   /** Name and meaning. */
   readonly terms: readonly { readonly term: string; readonly meaning: string }[];
   /** Where it stands; left out: on a page and in print. */
@@ -55,9 +56,25 @@ export interface AgreedReasons {
   }[];
 }
 
+/** What people of one group wrote, in an order that says nothing. */
+export interface Quotes {
+  readonly group: string;
+  readonly texts: readonly string[];
+}
+
 export function part(given: Partial<Part>): Part {
   return {
-    ...{ title: null, finding: null, paragraphs: [], chart: null, table: null, reading: null, reasons: [], terms: [] },
+    ...{
+      title: null,
+      finding: null,
+      paragraphs: [],
+      chart: null,
+      table: null,
+      reading: null,
+      reasons: [],
+      quotes: [],
+      terms: [],
+    },
     ...given,
   };
 }

@@ -46,6 +46,21 @@ const several: readonly (readonly [string, Edition])[] = [
     'the real instrument',
     editionFrom(lijw, [{ respondents: lijwPeople(5, 3, { officials: 14, ngo: 12, informal: 6 }) }]),
   ],
+  [
+    'one round with comments',
+    editionFrom(smallInstrument(), [
+      {
+        respondents: round({ ngo: people(12, all(3)) }).respondents,
+        report: {
+          comments: {
+            ...{ state: 'published', fewest: 8, keptBack: [] },
+            list: [{ question: 'p1-comment', group: 'ngo', text: 'Dziękujemy […]' }],
+            hidden: [{ reason: 'person', count: 1 }],
+          },
+        },
+      },
+    ]),
+  ],
   ['nobody shown', editionFrom(lijw, [{ respondents: lijwPeople(6, 3, { officials: 2 }) }])],
 ];
 

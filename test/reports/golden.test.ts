@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PublishedComments } from '../../src/assessment/published-comments';
 import { buildReport, type ReportInput } from '../../src/reports/model';
 import { smallInstrument } from '../support/instruments';
 import { reportInput, type GivenRound } from '../support/report';
@@ -44,9 +45,21 @@ const second: GivenRound = {
   agreed: { 'P1.1': 3.5 },
 };
 
+const comments: PublishedComments = {
+  state: 'published',
+  fewest: 8,
+  keptBack: ['councillors'],
+  list: [
+    { question: 'p1-comment', group: 'ngo+informal', text: 'Spotkania są za rzadko.\nPrzydałby się kalendarz.' },
+    { question: 'p1-comment', group: 'officials', text: 'Dziękujemy […] za pomoc.' },
+    { question: 'p1-comment', group: 'ngo+informal', text: 'Bez uwag.' },
+  ],
+  hidden: [{ reason: 'person', count: 2 }],
+};
+
 const reports: readonly (readonly [string, ReportInput, 'pl' | 'en'])[] = [
   ['comparison.pl', reportInput(instrument, [first, second]), 'pl'],
-  ['one-round.en', reportInput(instrument, [{ ...first, outOfScope: ['P1.2'] }]), 'en'],
+  ['one-round.en', reportInput(instrument, [{ ...first, outOfScope: ['P1.2'], report: { comments } }]), 'en'],
 ];
 
 it.each(reports)('%s reads as it was accepted', (name, input, language) => {

@@ -34,6 +34,7 @@ function partLines(part: Part): string[] {
     ...(part.table === null ? [] : tableLines(part.table)),
     ...(part.reading === null ? [] : [`reading ${part.reading}`]),
     ...part.reasons.map((reasons) => `reasons ${JSON.stringify(reasons)}`),
+    ...part.quotes.flatMap(({ group, texts }) => [`quotes ${group}`, ...texts.map((words) => `  ${words}`)]),
     ...part.terms.map(({ term, meaning }) => `${term}: ${meaning}`),
   ];
 }

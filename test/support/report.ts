@@ -56,6 +56,7 @@ export function reportDocument(instrument: Instrument, given: readonly [GivenRou
       assessedYear: 2024 + at,
       study: null,
       ...{ released: releaseRound(one), agreed, words: {}, meetings: [], facts: [] },
+      comments: null,
       ...report,
     };
   });

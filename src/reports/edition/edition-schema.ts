@@ -1,3 +1,4 @@
+import { hidingReasons, type PublishedComment, type PublishedComments } from '../../assessment/published-comments';
 import type { ReportFact } from '../input';
 import {
   editionSchemaVersion,
@@ -55,6 +56,23 @@ const fact = fields<ReportFact>({
   source: text(),
 });
 
+const comments = fields<PublishedComments>({
+  state: oneOf(
+    ['none', 'review', 'published'],
+    'none: nothing that may be published was written; review: it has not been read yet.',
+  ),
+  fewest: people('Fewest people of a group who must have answered.'),
+  keptBack: listOf(code, 'Published groups with fewer: nobody reads their comments.'),
+  list: listOf(
+    fields<PublishedComment>({ question: code, group: code, text: text('[…] stands where words were hidden.') }),
+    'In a random order.',
+  ),
+  hidden: listOf(
+    fields<PublishedComments['hidden'][number]>({ reason: oneOf([...hidingReasons]), count: people() }),
+    'Comments hidden whole, by reason.',
+  ),
+});
+
 const round = fields<DocumentRound>({
   name: oneOf(['baseline', 'follow-up']),
   assessedYear: nullable({ type: 'integer', description: 'The year whose cooperation is assessed.' }),
@@ -62,6 +80,7 @@ const round = fields<DocumentRound>({
   released: ref('releasedRound'),
   agreed: nullable(agreed),
   facts: listOf(fact),
+  comments: optional(comments),
 });
 
 const unit = fields<EditionUnit>({

@@ -1,3 +1,4 @@
+import type { PublishedComments } from '../../assessment/published-comments';
 import type { Instrument } from '../../definitions/instrument';
 import type { AgreedScores, ReleasedPair, ReleasedRound } from '../../scoring';
 import type { AgreedReport, ReportFact, ReportRound } from '../input';
@@ -37,6 +38,8 @@ export interface DocumentRound extends Pick<ReportRound, 'name' | 'assessedYear'
   readonly agreed: DocumentAgreed | null;
   /** In the instrument's order; only those with a value or with a reason for having none. */
   readonly facts: readonly ReportFact[];
+  /** Absent where the round asked for none, and beside another round: a comparison publishes none. */
+  readonly comments?: PublishedComments;
 }
 
 export interface DocumentAgreed extends Pick<AgreedReport, 'words' | 'meetings'> {

@@ -1,3 +1,4 @@
+import type { PublishedComments } from '../../assessment/published-comments';
 import {
   areasOf,
   type Choice,
@@ -40,6 +41,8 @@ export interface RoundSource
   extends
     Pick<DocumentRound, 'name' | 'assessedYear' | 'study' | 'released' | 'facts'>,
     Pick<AgreedReport, 'words' | 'meetings'> {
+  /** null where the round asked for none. */
+  readonly comments: PublishedComments | null;
   /** What the working group set; no keys where it has set nothing. */
   readonly agreed: DocumentAgreed['scores'];
 }
@@ -50,10 +53,15 @@ export function reportDocument<Unit extends ReportDocument['unit']>(
 ): ReportDocument & { readonly unit: Unit } {
   const { unit, madeOn, instrument, rounds, pair } = source;
   const [first, ...others] = rounds;
+  const made = (round: RoundSource): DocumentRound => ({
+    ...documentRound(instrument, round),
+    // A comparison publishes no comments (anonymity.md 3).
+    ...(others.length > 0 || round.comments === null ? {} : { comments: round.comments }),
+  });
   return {
     ...{ unit, madeOn },
     instrument: reportInstrument(source),
-    rounds: [documentRound(instrument, first), ...others.map((round) => documentRound(instrument, round))],
+    rounds: [made(first), ...others.map(made)],
     pair,
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { part, type Section } from '../section';
+import { asksForComments } from './comments';
 import { limitsOf } from './limits';
 
 /** How it was made and what it cannot tell, in plain words. */
@@ -28,7 +29,13 @@ export function methodSection(context: Context): Section {
       }),
       part({
         title: w.say('method.limits'),
-        paragraphs: [...limits, ...words(two ? ['selfAssessment', 'samePeople'] : ['selfAssessment'])],
+        paragraphs: [
+          ...limits,
+          ...words([
+            'selfAssessment',
+            ...(two ? ['samePeople', ...(asksForComments(context) ? ['comments'] : [])] : []),
+          ]),
+        ],
       }),
     ],
   };
