@@ -46,12 +46,12 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const factSheet = createFactSheet({ ...deps, rounds });
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
-  const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores });
   const sealedRounds = createSealedRounds(deps);
   const results = createResults({
     ...{ units, assessments, rounds, agreedScores, factSheet, sealedRounds },
     releases: createReleases(deps),
   });
   const comments = createComments({ ...deps, results, sealedRounds });
+  const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores, comments });
   return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, comments, tasks };
 }

@@ -3,6 +3,7 @@ import { dayOf, type Clock } from '../shared/clock';
 import { isRefusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
+import type { Comments } from './comments';
 import { groupCounts } from './group-counts';
 import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
@@ -16,6 +17,8 @@ export type TaskKind =
   | 'close'
   | 'correct-sizes'
   | 'compute'
+  | 'read-comments'
+  | 'publish-comments'
   | 'agree'
   | 'make-follow-up'
   | 'compare'
@@ -32,7 +35,7 @@ export interface Task {
   /** The planned day, `YYYY-MM-DD`; null where there is none. */
   readonly due: string | null;
   readonly overdue: boolean;
-  /** Answers so far (`close`, `collect`), groups (`correct-sizes`) or areas (`agree`); otherwise 0. */
+  /** Answers so far (`close`, `collect`), groups (`correct-sizes`), comments (`read-comments`) or areas (`agree`); else 0. */
   readonly count: number;
 }
 
@@ -47,9 +50,10 @@ export function createTasks(deps: {
   assessments: Assessments;
   rounds: Rounds;
   agreedScores: AgreedScores;
+  comments: Pick<Comments, 'review'>;
   countsOf: CountsOf;
 }): Tasks {
-  const { clock, units, assessments, rounds, agreedScores, countsOf } = deps;
+  const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
 
   async function ofAssessment(assessment: Assessment, unit: Unit, today: string): Promise<readonly Task[]> {
     const about = { unit, assessment };
@@ -89,7 +93,15 @@ export function createTasks(deps: {
     if (resultsStateOf(round) === 'waiting') return corrections.length > 0 ? corrections : [task('compute', about)];
     const set = new Set([...(await agreedScores.ofRound(round.id)).map(({ area }) => area), ...round.outOfScope]);
     const left = areasOf(instrument).filter(({ code }) => !set.has(code)).length;
-    return left === 0 ? [] : [task('agree', { ...about, count: left })];
+    const words = await ofComments(about);
+    return left === 0 ? words : [...words, task('agree', { ...about, count: left })];
+  }
+
+  async function ofComments(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
+    const review = await comments.review(about.round.id);
+    if (isRefusal(review) || review.state !== 'review') return [];
+    const unread = review.comments.filter(({ decided }) => decided === null).length;
+    return [unread > 0 ? task('read-comments', { ...about, count: unread }) : task('publish-comments', about)];
   }
 
   return {

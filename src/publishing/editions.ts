@@ -77,7 +77,7 @@ export interface Editions {
 export interface EditionsDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  readonly assessment: Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet'>;
+  readonly assessment: Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments'>;
   readonly addresses: Addresses;
   readonly installation: Installation;
   /** What is made of editions and kept; removing it is asked again where it failed. */

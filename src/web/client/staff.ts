@@ -1,3 +1,7 @@
+import { hideSelection } from './parts/hide-selection';
+
+hideSelection();
+
 /** Buttons that copy a link; without JavaScript there is the field to copy from, and no button. */
 for (const box of document.querySelectorAll<HTMLElement>('[data-copy]')) {
   const field = box.querySelector('input');
@@ -16,4 +20,3 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-copy]')) {
     );
   });
 }
-export {};

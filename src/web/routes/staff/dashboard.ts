@@ -68,6 +68,8 @@ const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {
   collect: ({ round }) => `/staff/rounds/${round?.id ?? ''}`,
   'correct-sizes': ({ round }) => `/staff/rounds/${round?.id ?? ''}/edit`,
   compute: ({ round }) => `/staff/rounds/${round?.id ?? ''}/compute`,
+  'read-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments?show=unread`,
+  'publish-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments`,
   agree: ({ round }) => `/staff/rounds/${round?.id ?? ''}/meeting`,
 };
 

@@ -5,6 +5,8 @@ import type { Services } from '../../../services';
 import { comparisonSubject, figuresFile, reportFile, resultsPage, roundSubject } from '../results';
 import { forStaff } from '../signed-in';
 import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
+import { commentPage, saveComment } from './comment';
+import { commentsPage, keepComment, publishComments, publishingPage } from './comments';
 import { computeResults, computingPage } from './compute';
 import { editRoundPage, saveRound } from './edit-round';
 import { factSheetPage, factsPage, saveFacts } from './facts';
@@ -42,6 +44,13 @@ export function roundRoutes(services: Services): Router {
   router.get('/staff/rounds/:round/meetings/:meeting', round(meetingPage));
   router.post('/staff/rounds/:round/meetings/:meeting', round(saveMeeting));
   router.post('/staff/rounds/:round/meetings/:meeting/remove', round(removeMeeting));
+
+  router.get('/staff/rounds/:round/comments', round(commentsPage));
+  router.get('/staff/rounds/:round/comments/publish', round(publishingPage));
+  router.post('/staff/rounds/:round/comments/publish', round(publishComments));
+  router.get('/staff/rounds/:round/comments/:number', round(commentPage));
+  router.post('/staff/rounds/:round/comments/:number', round(saveComment));
+  router.post('/staff/rounds/:round/comments/:number/keep', round(keepComment));
 
   router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
   router.get('/staff/rounds/:round/results/figures.csv', round(figuresFile(roundSubject)));

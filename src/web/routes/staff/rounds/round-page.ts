@@ -58,6 +58,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     k: round.thresholds?.k ?? 0,
     facts: { filled: facts.length, total: instrument.facts?.length ?? 0 },
     agreed: { set, total: inScope.length },
+    comments: await commentsOf(staff),
     settings: {
       form: t(`staff:roundForm.forms.${round.form}`, { count: instrument.forms[round.form]?.minutes ?? 0 }),
       version: `${inLanguage(instrument.title, language)}, ${instrument.version}`,
@@ -73,6 +74,18 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
       editable: editableIn(round).length > 0,
     },
   });
+}
+
+/** How far the reading of the comments has come; null where there is none to read. */
+async function commentsOf(staff: StaffRound) {
+  const { round, services, t } = staff;
+  if (resultsStateOf(round) !== 'computed') return null;
+  const review = await services.assessment.comments.review(round.id);
+  if (isRefusal(review)) return null;
+  const total = review.comments.length;
+  const count = review.comments.filter(({ decided }) => decided !== null).length;
+  const key = review.state === 'review' ? 'read' : review.state;
+  return { href: staff.path('/comments'), words: t(`staff:round.comments.${key}`, { count, total }) };
 }
 
 function nextWords(
