@@ -32,6 +32,7 @@ const order = [
     zone: 'publishing',
     may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'programme', 'reports'],
   },
+  { zone: 'handouts', may: ['shared', 'locales', 'definitions', 'reports/print'] },
 ];
 
 const advice = {
@@ -58,6 +59,7 @@ const advice = {
     'src/reports makes the report model, charts and tables: printing goes to src/adapters/pdf, pages to src/web.',
   publishing:
     'src/publishing keeps editions, their files and the jobs that make them: pages go to src/web, printing to src/adapters/pdf.',
+  handouts: 'src/handouts lays out what is handed out on paper: codes and rounds come in as data from src/web.',
 };
 
 const zones = order.map(({ zone, may }) => ({

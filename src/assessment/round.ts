@@ -2,6 +2,7 @@ import Type from 'typebox';
 import type { Thresholds } from '../definitions/instrument';
 import { day as dayInput, oneOf, wholeNumber, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Stored } from '../storage/port';
+import { frozenClauseSchema, type FrozenClause } from './clauses';
 import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
 
 /** In the order of a round's life; `round-status.ts` says how it moves. */
@@ -64,6 +65,8 @@ export interface Round extends Stored, RoundSettings {
   /** The day it was really opened and closed; null until then. */
   readonly openedOn: string | null;
   readonly closedOn: string | null;
+  /** What respondents are told before they answer, frozen when the round opens; null in `draft` and in old rounds. */
+  readonly clause?: FrozenClause | null;
   /** While it is being closed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
   readonly sealingKey: string | null;
   /** The day staff had the results computed, `YYYY-MM-DD`: from then on sizes stand still. Absent until then. */
@@ -107,13 +110,14 @@ export const roundsSpec: CollectionSpec<Round> = {
           },
         },
       }),
+      clause: nullable(frozenClauseSchema),
       sealingKey: nullable(text),
       openedOn: nullable(day),
       closedOn: nullable(day),
       computedOn: day,
       revision,
     },
-    ['notAsked', 'mergedGroups', 'ways', 'computedOn'],
+    ['notAsked', 'mergedGroups', 'ways', 'clause', 'computedOn'],
   ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],

@@ -8,6 +8,7 @@ import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
 import type { Assessments } from './assessments';
+import type { Clauses, FrozenClause } from './clauses';
 import type { Instruments, KnownInstrument } from './instruments';
 import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
 import { resultsMoves, resultsStateOf, type ComputingRefusal } from './results-status';
@@ -127,9 +128,10 @@ export function createRounds(deps: {
   randomBytes: RandomBytes;
   instruments: Instruments;
   assessments: Assessments;
+  clauses: Clauses;
   countsOf: CountsOf;
 }): Rounds {
-  const { clock, ids, randomBytes, instruments, assessments, countsOf } = deps;
+  const { clock, ids, randomBytes, instruments, assessments, clauses, countsOf } = deps;
   const rounds = deps.store.collection(roundsSpec);
 
   async function ofAssessment(assessmentId: string): Promise<Round[]> {
@@ -188,6 +190,12 @@ export function createRounds(deps: {
     if (moved) return moved;
     const round = await rounds.get(id);
     return round ? refuse('wrong-status', { status: round.status }) : refuse('round-unknown');
+  }
+
+  async function clauseInForce({ id, assessmentId }: Round): Promise<FrozenClause> {
+    const assessment = await assessments.get(assessmentId);
+    if (!assessment) throw new Failure('assessment-missing', `Round ${id} has no assessment.`);
+    return clauses.inForce(assessment.unitId);
   }
 
   return {
@@ -265,6 +273,7 @@ export function createRounds(deps: {
           {
             ...{ instrument: pinned, thresholds: instrument.thresholds ?? usualThresholds, openedOn: dayOf(clock()) },
             mergedGroups: mergesAsked(instrument, round),
+            clause: await clauseInForce(round),
           },
           round.revision,
         );

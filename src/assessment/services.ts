@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock';
 import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createAgreedScores, type AgreedScores } from './agreed-scores';
+import { createClauses, type Clauses } from './clauses';
 import { createAssessments, type Assessments } from './assessments';
 import { createComments, type Comments } from './comments';
 import { createFactSheet, type FactSheet } from './fact-sheet';
@@ -28,6 +29,7 @@ export interface AssessmentDependencies {
 /** Everything that pages and commands may ask of this module. */
 export interface AssessmentServices {
   readonly units: Units;
+  readonly clauses: Clauses;
   readonly assessments: Assessments;
   readonly rounds: Rounds;
   readonly agreedScores: AgreedScores;
@@ -42,7 +44,8 @@ export interface AssessmentServices {
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
   const units = createUnits(deps);
   const assessments = createAssessments({ ...deps, units });
-  const rounds = createRounds({ ...deps, assessments });
+  const clauses = createClauses({ ...deps, units });
+  const rounds = createRounds({ ...deps, assessments, clauses });
   const factSheet = createFactSheet({ ...deps, rounds });
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
@@ -53,5 +56,17 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   });
   const comments = createComments({ ...deps, results, sealedRounds });
   const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores, comments });
-  return { units, assessments, rounds, agreedScores, meetings, factSheet, sealedRounds, results, comments, tasks };
+  return {
+    units,
+    clauses,
+    assessments,
+    rounds,
+    agreedScores,
+    meetings,
+    factSheet,
+    sealedRounds,
+    results,
+    comments,
+    tasks,
+  };
 }

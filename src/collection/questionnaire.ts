@@ -1,5 +1,5 @@
 import type { Answers, FactValues } from '../definitions/answers';
-import { followFlow, type Flow } from '../definitions/flow';
+import { followFlow, type Flow, type FlowContext } from '../definitions/flow';
 import type { Form, Instrument, Page } from '../definitions/instrument';
 import { rulesOfPage, type PageRules } from '../definitions/page-rules';
 import { rememberedFor } from '../shared/remember';
@@ -57,6 +57,8 @@ interface Given {
 export interface Questionnaire {
   /** The pinned instrument, reduced to the round's scope. */
   readonly instrument: Instrument;
+  /** What is known before anybody answers, for somebody of this group. */
+  contextOf(group: string | null): FlowContext;
   /** What a respondent sees now, and what of the given answers counts. */
   flow(given: Given): Flow;
   /** The rules of one page of the form for a browser (`definitions/page-rules.ts`); null where it needs none. */
@@ -66,6 +68,8 @@ export interface Questionnaire {
 export interface Questionnaires {
   /** For a round that was opened. */
   of(round: Round): Promise<Questionnaire>;
+  /** What the round would ask with this instrument, for pages that prepare it. */
+  expected(round: Round, instrument: Instrument): Promise<Questionnaire>;
 }
 
 export function createQuestionnaires(deps: {
@@ -73,18 +77,16 @@ export function createQuestionnaires(deps: {
   /** Fact sheet of a round: rules may read it. */
   factsOf: (roundId: string) => Promise<FactValues>;
 }): Questionnaires {
-  return {
-    async of(round) {
-      const instrument = inScope(deps.rounds.instrumentOf(round).instrument, round.outOfScope);
-      const facts = await deps.factsOf(round.id);
-      const contextOf = (group: string | null) => ({ form: round.form, group, round: round.name, facts });
-      const flow: Questionnaire['flow'] = ({ group, answers }) => followFlow(instrument, contextOf(group), answers);
-      return {
-        instrument,
-        flow,
-        pageRules: (given, followed, page) =>
-          rulesOfPage(instrument, contextOf(given.group), given.answers, followed, page),
-      };
-    },
-  };
+  async function expected(round: Round, whole: Instrument): Promise<Questionnaire> {
+    const instrument = inScope(whole, round.outOfScope);
+    const facts = await deps.factsOf(round.id);
+    const contextOf = (group: string | null) => ({ form: round.form, group, round: round.name, facts });
+    const flow: Questionnaire['flow'] = ({ group, answers }) => followFlow(instrument, contextOf(group), answers);
+    return {
+      ...{ instrument, contextOf, flow },
+      pageRules: (given, followed, page) =>
+        rulesOfPage(instrument, contextOf(given.group), given.answers, followed, page),
+    };
+  }
+  return { expected, of: (round) => expected(round, deps.rounds.instrumentOf(round).instrument) };
 }

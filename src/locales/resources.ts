@@ -1,9 +1,11 @@
 import enAdvisory from './en/advisory.json';
 import enAnswers from './en/answers.json';
+import enClause from './en/clause.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
 import enJobs from './en/jobs.json';
 import enLibrary from './en/library.json';
+import enHandouts from './en/handouts.json';
 import enMail from './en/mail.json';
 import enProgramme from './en/programme.json';
 import enPublishing from './en/publishing.json';
@@ -14,10 +16,12 @@ import enStaff from './en/staff.json';
 import enSurvey from './en/survey.json';
 import plAdvisory from './pl/advisory.json';
 import plAnswers from './pl/answers.json';
+import plClause from './pl/clause.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
 import plJobs from './pl/jobs.json';
 import plLibrary from './pl/library.json';
+import plHandouts from './pl/handouts.json';
 import plMail from './pl/mail.json';
 import plProgramme from './pl/programme.json';
 import plPublishing from './pl/publishing.json';
@@ -32,10 +36,12 @@ export const resources = {
   pl: {
     advisory: plAdvisory,
     answers: plAnswers,
+    clause: plClause,
     common: plCommon,
     events: plEvents,
     jobs: plJobs,
     library: plLibrary,
+    handouts: plHandouts,
     mail: plMail,
     programme: plProgramme,
     publishing: plPublishing,
@@ -48,10 +54,12 @@ export const resources = {
   en: {
     advisory: enAdvisory,
     answers: enAnswers,
+    clause: enClause,
     common: enCommon,
     events: enEvents,
     jobs: enJobs,
     library: enLibrary,
+    handouts: enHandouts,
     mail: enMail,
     programme: enProgramme,
     publishing: enPublishing,

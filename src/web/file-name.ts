@@ -7,7 +7,12 @@ import { searchable } from '../shared/plain-text';
  */
 export function fileName(input: ReportInput, what: string, extension: string): string {
   const years = input.rounds.flatMap(({ assessedYear }) => assessedYear ?? []);
-  return `${['lijw', plain(input.unit).slice(0, 60).replace(/-$/, ''), plain(what), ...years].join('-')}.${extension}`;
+  return plainName(['lijw', input.unit, what, ...years.map(String)], extension);
+}
+
+/** `lijw-gmina-przykladowa-plakat.pdf`: words as a file name, each cut where it is very long. */
+export function plainName(words: readonly string[], extension: string): string {
+  return `${words.map((word) => plain(word).slice(0, 60).replace(/-$/, '')).join('-')}.${extension}`;
 }
 
 function plain(text: string): string {

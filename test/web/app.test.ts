@@ -141,7 +141,10 @@ describe('the web foundation', () => {
         ...test.services,
         collection: {
           ...test.services.collection,
-          questionnaires: { of: () => Promise.reject(new Failure('disk-full', `cannot write ${round.linkCode}`)) },
+          questionnaires: {
+            ...test.services.collection.questionnaires,
+            of: () => Promise.reject(new Failure('disk-full', `cannot write ${round.linkCode}`)),
+          },
         },
       },
       {

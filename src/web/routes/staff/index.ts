@@ -3,6 +3,7 @@ import { handle } from '../../handle';
 import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { assessmentPage, createAssessment, newAssessmentPage } from './assessments';
+import { clausePage, saveClause } from './clause';
 import { dashboard } from './dashboard';
 import { roundRoutes } from './rounds';
 import { signIn, signInPage, signOut } from './sign-in';
@@ -24,6 +25,8 @@ export function staffRoutes(services: Services): Router {
   router.post('/staff/units/new', handle(staff(saveUnit)));
   router.get('/staff/units/:unit/edit', handle(staff(unitPage)));
   router.post('/staff/units/:unit/edit', handle(staff(saveUnit)));
+  router.get('/staff/units/:unit/clause', handle(staff(clausePage)));
+  router.post('/staff/units/:unit/clause', handle(staff(saveClause)));
   router.get('/staff/units/:unit/assessments/new', handle(staff(newAssessmentPage)));
   router.post('/staff/units/:unit/assessments/new', handle(staff(createAssessment)));
   router.get('/staff/assessments/:assessment', handle(staff(assessmentPage)));

@@ -112,7 +112,7 @@ describe('opening and closing', () => {
     const { assessment } = await newAssessment(test.services.assessment);
     const path = `/staff/assessments/${assessment.id}/rounds/new/baseline`;
     const notAsked = ['councillors', 'benefit-council'];
-    const made = await staff.post(path, { ...settings, 'size-ngo': '2', notAsked });
+    const made = await staff.post(path, { ...settings, 'size-ngo': '20', notAsked });
     const address = made.headers['location']!;
     await staff.post(`${address}/open`);
     const page = words((await staff.get(address)).text);

@@ -13,6 +13,9 @@ import { factSheetPage, factsPage, saveFacts } from './facts';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
 import { createRound, newRoundPage } from './new-round';
 import { closeRound, closingPage, openingPage, openRound } from './open-close';
+import { blankPaperFile, posterFile } from './handouts';
+import { planPage, savePlan } from './plan';
+import { previewNext, previewPage } from './preview';
 import { roundPage } from './round-page';
 import { withRound, type RoundHandler } from './with-round';
 
@@ -27,6 +30,14 @@ export function roundRoutes(services: Services): Router {
   router.get('/staff/rounds/:round', round(roundPage));
   router.get('/staff/rounds/:round/edit', round(editRoundPage));
   router.post('/staff/rounds/:round/edit', round(saveRound));
+  router.get('/staff/rounds/:round/plan', round(planPage));
+  router.post('/staff/rounds/:round/plan', round(savePlan));
+  router.get('/staff/rounds/:round/preview/:group', round(previewPage));
+  router.post('/staff/rounds/:round/preview/:group/page/:page', round(previewNext));
+  router.get('/staff/rounds/:round/preview/:group/page/:page', round(previewPage));
+  router.get('/staff/rounds/:round/handouts/poster.pdf', round(posterFile));
+  router.get('/staff/rounds/:round/handouts/poster/:group.pdf', round(posterFile));
+  router.get('/staff/rounds/:round/handouts/paper/:group.pdf', round(blankPaperFile));
   router.get('/staff/rounds/:round/open', round(openingPage));
   router.post('/staff/rounds/:round/open', round(openRound));
   router.get('/staff/rounds/:round/close', round(closingPage));

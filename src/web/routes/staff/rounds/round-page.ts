@@ -40,7 +40,10 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     days: roundDays(round, staff),
     statusName: t(`staff:status.${round.status}`),
     paths: Object.fromEntries(
-      ['open', 'close', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [name, staff.path(`/${name}`)]),
+      ['open', 'close', 'plan', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [
+        name,
+        staff.path(`/${name}`),
+      ]),
     ),
     may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
     // On the first day closing is far away: until everybody has answered or the day has come it stands last.
