@@ -69,7 +69,8 @@ Options:
 
 Rules see the first two rounds of the instrument (baseline, follow-up).
 
-Output: {"baseline": SCORE, "followUp": SCORE, "change": {"areas": {CODE: C}, "planes": {CODE: C}, "index": C}}
+Output: {"baseline": SCORE, "followUp": SCORE, "versions": MAP, "change": {"areas": {CODE: C}, "planes": {CODE: C},
+  "index": C}}; MAP as below, null where both rounds use one version; "form" is core where the two differ.
   SCORE as score --help tells.
   C = {"survey": D, "sides": {"administration": D, "ngo": D}, "groups": {CODE: D}, "notCompared": {"groups", "areas"}}
   D = {"baseline", "followUp", "points", "percent", "se", "df", "p", "adjustedP", "interval", "detectable", "verdict"}:
@@ -167,6 +168,8 @@ export interface ComparisonDocument {
   readonly k: number;
   readonly baseline: ScoreDocument;
   readonly followUp: ScoreDocument;
+  /** What became of items and areas between two versions; null where both rounds use one. */
+  readonly versions: VersionMap | null;
   readonly change: Change;
 }
 
@@ -178,6 +181,7 @@ export function comparisonDocument({ baseline, followUp, map }: BothRounds): Com
     ...{ instrument, form: baseline.input.form === followUp.input.form ? later.form : 'core', k },
     baseline: scoreDocument(baseline.opened, baseline.input, scored.baseline),
     followUp: later,
+    versions: map,
     change: scored.change,
   };
 }

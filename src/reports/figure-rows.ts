@@ -1,4 +1,4 @@
-import { areasOf, sides, type Side, type Text } from '../definitions/instrument';
+import { areasOf, sides, type Side, type Text, partsOf } from '../definitions/instrument';
 import {
   isHidden,
   type AgreedDelta,
@@ -30,8 +30,8 @@ export type Holder =
   | { readonly kind: 'group'; readonly code: string; readonly name: Text; readonly side: Side | null }
   | { readonly kind: 'agreed' };
 
-/** `grouped-otherwise`: the round shows the same people in other groups, merged or apart. */
-export type Why = Missing | WhyNot | AgreedMissing | 'hidden' | 'zero-baseline' | 'grouped-otherwise';
+/** `merged`: the round shows these people in a larger group; `apart`: it shows the parts of this group, each by itself. */
+export type Why = Missing | WhyNot | AgreedMissing | 'hidden' | 'zero-baseline' | 'merged' | 'apart';
 
 /** One figure of one round, unrounded. */
 export interface Figure {
@@ -101,7 +101,7 @@ export function rowOf(input: ReportInput, place: Place, holder: Holder): FigureR
     place,
     holder,
     figures: input.rounds.map((round) =>
-      holder.kind === 'agreed' ? agreedFigure(round, place) : surveyFigure(scoreAt(round, place), holder),
+      holder.kind === 'agreed' ? agreedFigure(round, place) : surveyFigure(round, place, holder),
     ),
     change: changeOf(input, place, holder),
   };
@@ -119,7 +119,8 @@ const nothing = {
   missingAreas: [],
 } as const;
 
-function surveyFigure(score: Score | undefined, holder: Exclude<Holder, { kind: 'agreed' }>): Figure {
+function surveyFigure(round: ReportRound, place: Place, holder: Exclude<Holder, { kind: 'agreed' }>): Figure {
+  const score = scoreAt(round, place);
   if (score === undefined) return { ...nothing, why: 'no-answers' };
   if (holder.kind === 'survey') {
     const { survey, surveyInterval, missing, missingAreas = [] } = score;
@@ -137,7 +138,7 @@ function surveyFigure(score: Score | undefined, holder: Exclude<Holder, { kind: 
     };
   }
   const figure = score.groups[holder.code];
-  if (figure === undefined) return { ...nothing, why: 'grouped-otherwise' };
+  if (figure === undefined) return { ...nothing, why: groupingOf(round, holder.code) ?? 'no-answers' };
   if (isHidden(figure)) return { ...nothing, why: 'hidden' };
   const { mean, n, sd, interval, missing, withheld = null, missingAreas = [] } = figure;
   return { mean, n, sd, interval, why: missing ?? null, withheld, without: [], missingAreas };
@@ -169,7 +170,8 @@ function changeOf({ change, agreedChange }: ReportInput, place: Place, holder: H
   const delta = compared.groups[holder.code];
   if (delta !== undefined) return changeFigure(delta);
   const lacking = compared.notCompared.groups[holder.code];
-  if (lacking === undefined) return { ...noChange, why: 'grouped-otherwise' };
+  // Compared are the groups that both rounds have after merging: this one is part of a larger of them.
+  if (lacking === undefined) return { ...noChange, why: 'merged' };
   const { baseline, followUp } = lacking;
   // A round that hides the group is the stronger reason: the other round's figure may stand in the table.
   const why = [baseline, followUp].includes('hidden') ? 'hidden' : (baseline ?? followUp ?? 'no-answers');
@@ -192,9 +194,16 @@ function comparedAt(change: NonNullable<ReportInput['change']>, { level, code }:
   return level === 'index' ? change.index : change[level === 'plane' ? 'planes' : 'areas'][code];
 }
 
-/** Whether a round shows this group, as it is or hidden; otherwise its people are in other groups of that round. */
-export function isApart({ scorecard }: ReportRound, group: string): boolean {
-  return Object.hasOwn(scorecard.index.groups, group);
+/**
+ * Where the people of a group are in a round that does not have it: `merged` with others, or `apart`, each part by
+ * itself. null where the round has the group, shown or hidden.
+ */
+export function groupingOf({ scorecard }: ReportRound, group: string): 'merged' | 'apart' | null {
+  const { groups } = scorecard.index;
+  if (Object.hasOwn(groups, group)) return null;
+  const parts = partsOf(group);
+  const isMerged = Object.keys(groups).some((code) => parts.every((part) => partsOf(code).includes(part)));
+  return isMerged ? 'merged' : 'apart';
 }
 
 /** The scores of a place in one round. */

@@ -1,7 +1,7 @@
 import type { PublishedComments } from '../assessment/published-comments';
 import type { FactValue } from '../definitions/answers';
 import type { FormName } from '../definitions/instrument';
-import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, Scorecard } from '../scoring';
+import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, ReleasedPair, Scorecard } from '../scoring';
 import type { ReportInstrument } from './edition/edition';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
@@ -19,8 +19,13 @@ export interface ReportInput {
   readonly rounds: readonly ReportRound[];
   /** Only with two rounds. */
   readonly change: Change | null;
+  /** What the two rounds asked and have in common; null with one round. */
+  readonly common: CommonToBoth | null;
   readonly agreedChange: AgreedChange | null;
 }
+
+/** Versions and forms of two rounds, and what became of items and areas between them. */
+export type CommonToBoth = Pick<ReleasedPair, 'baseline' | 'followUp' | 'versions'>;
 
 export interface ReportRound {
   readonly name: 'baseline' | 'follow-up';

@@ -13,6 +13,7 @@ export function reportInput(document: ReportDocument): ReportInput {
     k: Math.max(...rounds.map(({ released }) => released.k)),
     rounds: rounds.map((round) => reportRound(instrument, round)),
     change: pair?.change ?? null,
+    common: pair === null ? null : { baseline: pair.baseline, followUp: pair.followUp, versions: pair.versions },
     // With nothing agreed in one of the rounds there is no change to speak of.
     agreedChange:
       second !== undefined && first.agreed !== null && second.agreed !== null

@@ -4,6 +4,7 @@ import { publishedPercent, publishedPoints, round2 } from '../../shared/rounding
 import { contextOf, holderName, longName, type Context } from '../context';
 import { figureRows, type FigureRow } from '../figure-rows';
 import type { ReportInput } from '../input';
+import { verdictCell, verdictOf } from '../verdicts';
 import { wordingOf } from '../wording';
 
 type Value = string | number | null;
@@ -18,7 +19,9 @@ export function roundFiguresCsv(input: ReportInput, at: number, language: Langua
   const context = contextOf(input, wordingOf(language));
   return csv(
     context,
-    [...placeColumns, 'mean', 'n', 'sd', 'low', 'high', 'reason'].map((column) => context.w.say(`csv.${column}`)),
+    [...placeColumns, 'mean', 'n', 'sd', 'low', 'high', 'reason'].map((column) =>
+      plain(context.w.say(`csv.${column}`)),
+    ),
     figureRows(input).map((row) => [...placeCells(context, row), ...figureCells(context, row, at)]),
   );
 }
@@ -31,16 +34,17 @@ export function comparisonFiguresCsv(input: ReportInput, language: Language): st
   return csv(
     context,
     [
-      ...placeColumns.map((column) => w.say(`csv.${column}`)),
-      ...rounds.flatMap(({ short }) =>
-        own.map((column) => `${short.replaceAll('\u00a0', ' ')}: ${w.say(`csv.${column}`)}`),
+      ...placeColumns.map((column) => plain(w.say(`csv.${column}`))),
+      ...rounds.flatMap(({ short }) => own.map((column) => plain(`${short}: ${w.say(`csv.${column}`)}`))),
+      ...['baseline', 'followUp', 'points', 'percent', 'reason', ...judgedColumns].map((column) =>
+        plain(w.say(`csv.${column}`)),
       ),
-      ...['baseline', 'followUp', 'points', 'percent', 'reason'].map((column) => w.say(`csv.${column}`)),
     ],
     figureRows(input).map((row) => [
       ...placeCells(context, row),
       ...rounds.flatMap((_round, at) => figureCells(context, row, at)),
       ...changeCells(context, row),
+      ...judgedCells(context, row),
     ]),
   );
 }
@@ -76,6 +80,27 @@ function changeCells({ w }: Context, { change }: FigureRow): Value[] {
   return [
     ...[round2(baseline), round2(followUp), publishedPoints(baseline, followUp), publishedPercent(baseline, followUp)],
     reason,
+  ];
+}
+
+/** What may be said of the change, and what it rests on: as on the page and in the technical annex. */
+const judgedColumns = ['verdict', 'withheld', 'se', 'df', 'p', 'adjustedP', 'changeLow', 'changeHigh', 'delta'];
+
+function judgedCells(context: Context, { holder, place, change }: FigureRow): Value[] {
+  const { w } = context;
+  if (change === null || change.judged === null || verdictOf(context, place, holder) === null) {
+    return judgedColumns.map((): Value => null);
+  }
+  const { judged } = change;
+  const withheld = 'withheld' in judged ? judged.withheld : undefined;
+  const [low, high] = judged.interval ?? [null, null];
+  const delta = 'delta' in judged ? judged.delta : null;
+  const numbers: readonly (number | null)[] = [judged.se, judged.df, judged.p, judged.adjustedP, low, high, delta];
+  return [
+    withheld === undefined ? plain(verdictCell(context, place, holder).text) : null,
+    withheld === undefined ? null : plain(w.say(`verdict.withheld.${withheld}`)),
+    // Infinite degrees of freedom (an assumed variance) stand empty beside a p that does not.
+    ...numbers,
   ];
 }
 

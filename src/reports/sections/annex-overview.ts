@@ -12,7 +12,7 @@ import {
   type Context,
 } from '../context';
 import type { Interval } from '../../scoring';
-import { gapsAt, isApart, placesOf, rowOf, rowsOf, type FigureRow, type Holder, type Place } from '../figure-rows';
+import { gapsAt, groupingOf, placesOf, rowOf, rowsOf, type FigureRow, type Holder, type Place } from '../figure-rows';
 import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Cell, type Row, type Table } from '../table';
 import { gapVerdict, isOnEdge, verdictOf, verdictSign } from '../verdicts';
@@ -62,7 +62,9 @@ function meansTable(context: Context, at: number): Table {
 }
 
 function isShown({ round }: Context['rounds'][number], group: string): boolean {
-  return isApart(round, group) && ((round.respondents[group] ?? 0) > 0 || round.hiddenGroups.includes(group));
+  return (
+    groupingOf(round, group) === null && ((round.respondents[group] ?? 0) > 0 || round.hiddenGroups.includes(group))
+  );
 }
 
 function meanCell(context: Context, { figures }: FigureRow, at: number): Cell {

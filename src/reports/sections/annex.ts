@@ -134,6 +134,14 @@ function groupHolder({ input }: Context, code: string) {
   return { kind: 'group' as const, code, name: group?.name ?? { pl: code }, side: group?.side ?? null };
 }
 
+/** Items that only one of two versions has, or that mean something else in each; by their codes. */
+function fates({ input }: Context) {
+  const { items } = input.common?.versions ?? {};
+  return (['changed', 'dropped', 'new'] as const).flatMap((fate) =>
+    items === undefined || items[fate].length === 0 ? [] : [{ key: `items.${fate}`, codes: items[fate] }],
+  );
+}
+
 function instrumentSection(context: Context): Section {
   const { w, input, scale } = context;
   const { instrument, form } = input;
@@ -152,6 +160,7 @@ function instrumentSection(context: Context): Section {
           term('name', w.text(instrument.title)),
           term('version', `${instrument.id} ${instrument.version}`),
           term('hash', instrument.hash),
+          ...fates(context).map(({ key, codes }) => term(key, codes.join(', '))),
           term('form', w.say(`instrument.${form}`, { count: items.length })),
           term('scale', w.say('instrument.scaleWords', { ...scale, points: points.join(', ') })),
           term('anonymity', w.say(input.k > 1 ? 'instrument.k' : 'instrument.noK', { k: w.count(input.k) })),

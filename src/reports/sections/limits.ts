@@ -16,9 +16,43 @@ import { smallGroups } from './participation';
 /** What this report cannot tell and why, most important first; empty where it tells all. */
 export function limitsOf(context: Context): readonly string[] {
   return [
+    ...commonLimits(context),
     ...comparedNote(context),
     ...context.rounds.flatMap((words) => roundLimits(context, words)),
     ...changeLimits(context),
+  ];
+}
+
+/** Two versions of the questionnaire, or its full and its short form, are compared on what they have in common. */
+function commonLimits(context: Context): string[] {
+  const { w, input } = context;
+  if (input.common === null || input.change === null) return [];
+  const { baseline, followUp, versions } = input.common;
+  const left = Object.entries(input.change.index.notCompared.areas).flatMap(
+    ([code, { baseline: before, followUp: now }]) =>
+      [before, now].some((why) => why === 'not-in-common' || why === 'not-in-version') ? [code] : [],
+  );
+  const known = left.filter((code) => areas(context).some((area) => area.code === code));
+  return [
+    ...(versions === null
+      ? []
+      : [
+          w.say('limits.versions', { before: baseline.instrument.version, now: followUp.instrument.version }),
+          ...(['changed', 'dropped', 'new'] as const)
+            .filter((fate) => versions.items[fate].length > 0)
+            .map((fate) => w.say(`limits.items.${fate}`, { count: versions.items[fate].length })),
+        ]),
+    ...(baseline.form === followUp.form
+      ? []
+      : [w.say(baseline.form === 'full' ? 'limits.fullToCore' : 'limits.coreToFull')]),
+    ...(known.length === 0
+      ? []
+      : [
+          w.say('limits.notInCommon', {
+            count: known.length,
+            areas: w.list(known.map((code) => shortName(context, areaPlace(code)))),
+          }),
+        ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Group } from '../../definitions/instrument';
 import { countChart } from '../charts/counts';
-import type { Context, RoundWords } from '../context';
-import { isApart } from '../figure-rows';
+import { groupNames, type Context, type RoundWords } from '../context';
+import { groupingOf } from '../figure-rows';
 import { part, type Section } from '../section';
 import { absentCell, numberCell, textCell, type Cell, type Row } from '../table';
 
@@ -67,9 +67,13 @@ export function participationSection(context: Context): Section {
     series: rounds.map((words) => ({
       name: words.name,
       form: words.form,
-      values: groups.map(({ code }) => (isApart(words.round, code) ? respondentsShown(context, words, code) : null)),
+      values: groups.map(({ code }) =>
+        groupingOf(words.round, code) === null ? respondentsShown(context, words, code) : null,
+      ),
       wholes: groups.map(({ code }) => words.round.groupSizes[code] ?? null),
-      labels: groups.map(({ code }) => (isApart(words.round, code) ? answersWords(context, words, code) : null)),
+      labels: groups.map(({ code }) =>
+        groupingOf(words.round, code) === null ? answersWords(context, words, code) : null,
+      ),
       absent: groups.map(({ code }) =>
         respondentsShown(context, words, code) !== null
           ? null
@@ -126,12 +130,24 @@ export function participationSection(context: Context): Section {
               ],
             },
           ],
-          notes: small.length > 0 ? [w.say('participation.smallNote', { k: w.count(input.k) })] : [],
+          notes: [
+            ...(small.length > 0 ? [w.say('participation.smallNote', { k: w.count(input.k) })] : []),
+            ...rounds.flatMap((words) => unknownSizes(context, words)),
+          ],
         },
         reading: w.say('participation.reading'),
       }),
     ],
   };
+}
+
+/** Groups of which somebody answered and nobody knows how many people they have. */
+function unknownSizes(context: Context, words: RoundWords): readonly string[] {
+  const { respondents, groupSizes } = words.round;
+  const unknown = Object.keys(respondents).filter((code) => groupSizes[code] === undefined);
+  if (unknown.length === 0) return [];
+  const groups = groupNames(context, unknown);
+  return [context.w.say('participation.unknownSize', { count: unknown.length, round: words.name, groups })];
 }
 
 function answersWords(context: Context, words: RoundWords, code: string): string {
@@ -146,8 +162,9 @@ function answersWords(context: Context, words: RoundWords, code: string): string
 
 function participationCells(context: Context, words: RoundWords, code: string): readonly Cell[] {
   const { w, input } = context;
-  if (!isApart(words.round, code)) {
-    return [absentCell(w.say('why.grouped-otherwise'), false), absentCell('–', false), absentCell('–', false)];
+  const elsewhere = groupingOf(words.round, code);
+  if (elsewhere !== null) {
+    return [absentCell(w.say(`why.${elsewhere}`), false), absentCell('–', false), absentCell('–', false)];
   }
   const n = respondentsShown(context, words, code);
   const size = words.round.groupSizes[code];

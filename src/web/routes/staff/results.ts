@@ -7,6 +7,7 @@ import type { ReportKind } from '../../../reports/print/html';
 import type { ReportDocument } from '../../../reports/edition/edition';
 import { requestPreview, type PreviewRequest } from '../../../publishing/report-preview';
 import { reportInput } from '../../../reports/report-input';
+import { releaseNotes } from '../../../reports/release-notes';
 import { dayOf } from '../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { file, notFound, redirect, type Outcome } from '../../outcome';
@@ -59,7 +60,7 @@ export async function comparisonSubject(request: Request, staff: Staff): Promise
 
 /** The report as a page: finding, picture, table; and what can be downloaded of it. */
 export function resultsPage<Context extends Staff>(find: Find<Context>) {
-  return withSubject(find, async (staff, { input, subject, title, path, back }) => {
+  return withSubject(find, async (staff, { document, input, subject, title, path, back }) => {
     const model = buildReport(input, staff.language);
     const { t } = staff;
     const sections = sectionsFor(model.sections, 'page');
@@ -71,6 +72,7 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
       // All figures of a report are for those who look for one of them.
       sections: sections.filter(({ id }) => !id.startsWith('annex')),
       annex: sections.filter(({ id }) => id.startsWith('annex')),
+      notes: releaseNotes(document, staff.language),
       back,
       publishPath: publishPath(subject),
       k: input.k,
