@@ -151,7 +151,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/commands/bench/attacker/**/*.ts'],
+    files: ['src/commands/bench/attacker.ts', 'src/commands/bench/attacker/**/*.ts'],
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: [...zones, weakened], basePath: import.meta.dirname }],
     },

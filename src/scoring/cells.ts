@@ -18,6 +18,8 @@ export type Cell =
       readonly mean: number;
       /** Its spread may enter published figures: n is at least 2k (comparison.md 1). */
       readonly ownSpread: boolean;
+      /** n is at least 2k and the scores may enter those over several areas, `o(r)` of method.md 3. */
+      readonly inOverall: boolean;
     };
 
 /** One group, after merging, in one round. */
@@ -39,15 +41,16 @@ export interface CellRules {
   readonly protection: Protection;
   /** Codes of merged groups of which the round shows the parts apart. */
   readonly apart: ReadonlySet<string>;
-  /** Figures that would give somebody away for another reason (classes, `classes.ts`). */
+  /** Figures, and spreads, that would give somebody away for another reason (classes, `classes.ts`). */
   readonly refused?: (group: ScoredGroup, area: string) => boolean;
+  readonly spreadRefused?: (group: ScoredGroup, area: string) => boolean;
 }
 
 export function roundGroup(
   group: ScoredGroup,
   size: number | null,
   everybody: readonly RespondentScores[],
-  { areas, protection, apart: shownApart, refused }: CellRules,
+  { areas, protection, apart: shownApart, refused, spreadRefused }: CellRules,
 ): RoundGroup {
   const { k, rules } = protection;
   const people = everybody.filter((person) => isOfGroup(group, person));
@@ -62,8 +65,13 @@ export function roundGroup(
     if (values.length < k && rules.has('hide-under-k')) return { state: 'hidden' };
     if (parts.some((n) => n > 0 && n < k) && rules.has('merged-parts')) return { state: 'hidden' };
     if (refused?.(group, area) === true) return { state: 'hidden' };
-    const ownSpread = mayShowSpread(values.length, parts, protection);
-    return { state: 'shown', n: values.length, mean: centre, ownSpread };
+    const n = values.length;
+    const spreadable = spreadRefused?.(group, area) !== true;
+    return {
+      ...{ state: 'shown', n, mean: centre },
+      ownSpread: spreadable && mayShowSpread(n, parts, protection),
+      inOverall: spreadable && n >= fewestForSpread(k),
+    };
   };
   return { group, size, people, leftOut, apart, cells: new Map(areas.map((area) => [area, cellOf(area)])) };
 }
@@ -132,10 +140,10 @@ export function spreadAreasOf(round: RoundGroup, areas: readonly string[]): read
 }
 
 /** Areas in which the group shows at least 2k people: those that o(r) averages (method.md 3). */
-export function answeredByEnough(round: RoundGroup, areas: readonly string[], { k }: Protection): readonly string[] {
+export function answeredByEnough(round: RoundGroup, areas: readonly string[]): readonly string[] {
   return areas.filter((area) => {
     const cell = cellOf(round, area);
-    return cell.state === 'shown' && cell.n >= fewestForSpread(k);
+    return cell.state === 'shown' && cell.inOverall;
   });
 }
 

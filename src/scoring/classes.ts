@@ -1,6 +1,5 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
-import type { Protection } from './release-rules';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
@@ -26,22 +25,23 @@ export function classesAreLarge(counted: readonly (readonly boolean[])[], k: num
 
 /**
  * For a round that is compared on some of its items only: a group's compared mean of an area is refused where, beside
- * its own published mean and the area's item figures, it would tell fewer than k of its people apart. Whoever rated
+ * its own published mean and the area's item figures, it would tell fewer than `fewest` of its people apart. Whoever rated
  * nothing but compared items has one score twice, so the two means differ by what the others rated beyond those: they
  * are classes apart.
  *
  * @param people the same people as the round's, scored over the compared items
  * @param compared the compared items by area
  * @param recomputed areas whose compared items are not all of the round's own
+ * @param fewest people that a class has if it has any
  */
 export function tellsSomebodyApart(
   round: ScoredRound,
   people: readonly RespondentScores[],
   compared: ReadonlyMap<string, readonly Item[]>,
   recomputed: ReadonlySet<string>,
-  { k, rules }: Protection,
+  fewest: number,
 ): (group: ScoredGroup, area: string) => boolean {
-  if (recomputed.size === 0 || k <= 1 || !rules.has('core-classes')) return () => false;
+  if (recomputed.size === 0) return () => false;
   const items = itemsByArea(round.instrument, round.input.form);
   const hasValue = (person: RespondentScores | undefined, area: string) =>
     (person?.areas.get(area)?.value ?? null) !== null;
@@ -62,7 +62,7 @@ export function tellsSomebodyApart(
       : group.parts.map((part) => ({ code: part, parts: [part] }));
     return published.some((one) => {
       const members = everybody.filter(({ own }) => isOfGroup(one, own));
-      return !classesAreLarge(members.map(figuresOf), k);
+      return !classesAreLarge(members.map(figuresOf), fewest);
     });
   };
 }

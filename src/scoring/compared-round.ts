@@ -2,7 +2,7 @@ import type { Instrument } from '../definitions/instrument';
 import { roundGroup, type RoundGroup } from './cells';
 import { tellsSomebodyApart } from './classes';
 import { countByGroup, groupsAfterMerging, sizeOf, type ScoredGroup } from './merging';
-import type { Protection } from './release-rules';
+import { fewestForSpread, type Protection } from './release-rules';
 import { itemsByArea, scoresOver, type Item } from './respondent-scores';
 import { thresholdsOf } from './round-input';
 import type { ScoredRound } from './scorecard';
@@ -58,13 +58,19 @@ export function comparedRound(
   const apart = new Set(
     groups.filter(({ code, parts }) => parts.length > 1 && !merged.includes(code)).map(({ code }) => code),
   );
-  const refused = tellsSomebodyApart(round, people, kept, recomputed, protection);
+  const { k, rules } = protection;
+  const tellsApart = (fewest: number) => tellsSomebodyApart(round, people, kept, recomputed, fewest);
+  // With the spread of all of them, and the answers of some, that of the others would follow.
+  const refusals = {
+    ...(k > 1 && rules.has('core-classes') ? { refused: tellsApart(k) } : {}),
+    ...(k > 1 && rules.has('core-spread') ? { spreadRefused: tellsApart(fewestForSpread(k)) } : {}),
+  };
   const areas = [...items.keys()];
   return {
     groups: new Map(
       groups.map((group) => [
         group.code,
-        roundGroup(group, sizeOf(group, input.groupSizes, counts), people, { areas, protection, apart, refused }),
+        roundGroup(group, sizeOf(group, input.groupSizes, counts), people, { areas, protection, apart, ...refusals }),
       ]),
     ),
     outOfScope: input.outOfScope,

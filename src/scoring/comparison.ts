@@ -123,7 +123,7 @@ export function compareRounds(
     for (const group of list) {
       const areas = place.areas.filter((area) => present(group, area));
       // o(r) averages the same areas in both rounds; at an area each round has a spread of its own, or has none.
-      const both = answeredByEnough(later(group), answeredByEnough(group, areas, protection), protection);
+      const both = answeredByEnough(later(group), answeredByEnough(group, areas));
       const spreadAreas = (round: RoundGroup) => (place.level === 'area' ? spreadAreasOf(round, areas) : both);
       const first = holdingOf(group, areas, spreadAreas(group), protection);
       const second = holdingOf(later(group), areas, spreadAreas(later(group)), protection);

@@ -1,10 +1,10 @@
 import { isSpecial } from '../definitions/answers';
 import type { Instrument } from '../definitions/instrument';
-import { answeredByEnough, meanIn, type RoundGroup } from './cells';
+import { meanIn, type RoundGroup } from './cells';
 import { classesAreLarge } from './classes';
 import { isComplete } from './complete-ratings';
 import { holdersOf, qualifies, type CountsHolder } from './holders';
-import type { Protection } from './release-rules';
+import { fewestForSpread, type Protection } from './release-rules';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 
 /** How the items of one area were answered: the same people for every item, by one holder (anonymity.md 3). */
@@ -57,12 +57,14 @@ export function areaItems(
   const { rules } = protection;
   const items = itemsByArea(instrument, form).get(area) ?? [];
   const shown = groups.filter((group) => meanIn(group, area) !== null);
+  const completeOf = (group: RoundGroup) => group.people.filter((person) => isComplete(person, items)).length;
   const large = shown.filter(
-    (group) => answeredByEnough(group, [area], protection).length > 0 || !rules.has('items-from-2k'),
+    (group) => completeOf(group) >= fewestForSpread(protection.k) || !rules.has('items-from-2k'),
   );
-  const entering = large.filter(
-    ({ people }) => hasLargeClasses(people, items, area, protection) || !rules.has('item-classes'),
-  );
+  const entering = large.filter(({ people }) => {
+    if (!hasLargeClasses(people, items, area, protection) && rules.has('item-classes')) return false;
+    return !asksOnFew(people, items, protection) || !rules.has('asked-on');
+  });
   const attempt = (holder: CountsHolder, from = entering): ItemHolder | null => {
     const people = from
       .filter(({ group }) => holder === 'everyone' || group.side === holder)
@@ -72,9 +74,18 @@ export function areaItems(
   const without = shown.filter((group) => !entering.includes(group)).map(({ group }) => group.code);
   // A group of neither side is in no holder where the sides are: its people are in no item figure of the area at all.
   const holders = holdersOf(attempt, protection);
-  const alphaToo = holders.length > 0 && without.length === 0;
+  const rest = shown.reduce((sum, group) => sum + scoredIn(group, area) - completeOf(group), 0);
+  const alphaToo =
+    holders.length > 0 &&
+    without.length === 0 &&
+    (rest === 0 || rest >= fewestForSpread(protection.k) || !rules.has('alpha-rest'));
   if (holders.length > 0) return { holders, withheld: null, alphaToo, without };
   return { holders, withheld: attempt('everyone', large) === null ? 'too-few' : 'classes', alphaToo, without };
+}
+
+/** People with a score of the area. */
+function scoredIn({ people }: RoundGroup, area: string): number {
+  return people.filter((person) => (person.areas.get(area)?.value ?? null) !== null).length;
 }
 
 /** Those who rated every item, and those with a score of the area without that, are nobody or at least k each. */
@@ -88,6 +99,14 @@ function hasLargeClasses(
     people.map((person) => [(person.areas.get(area)?.value ?? null) !== null, isComplete(person, items)]),
     k,
   );
+}
+
+/** Is there an item that a rule asks of some, and 1 to k-1 of these people were not asked it? */
+function asksOnFew(people: readonly RespondentScores[], items: readonly Item[], { k }: Protection): boolean {
+  return items.some(({ code }) => {
+    const notAsked = people.filter(({ visible }) => !visible.has(code)).length;
+    return notAsked > 0 && notAsked < k;
+  });
 }
 
 function holderOf(
@@ -109,14 +128,13 @@ function holderOf(
   return {
     ...{ holder, n: complete.length },
     ratings: Object.fromEntries(items.map(({ code }) => [code, distribution(code)])),
-    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(people, code, protection)])),
+    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(people, code)])),
   };
 }
 
-function unratedOf(people: readonly RespondentScores[], code: string, { rules }: Protection): Unrated {
+function unratedOf(people: readonly RespondentScores[], code: string): Unrated {
   const counts = { hardToSay: 0, notApplicable: 0, unanswered: 0 };
-  for (const { answers, visible } of people) {
-    if (!visible.has(code) && !rules.has('not-asked')) continue;
+  for (const { answers } of people) {
     const answer = Object.hasOwn(answers, code) ? answers[code] : undefined;
     if (isSpecial(answer)) counts[answer.special === 'hard-to-say' ? 'hardToSay' : 'notApplicable'] += 1;
     else if (typeof answer !== 'number') counts.unanswered += 1;

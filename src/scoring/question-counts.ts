@@ -14,7 +14,7 @@ export interface QuestionCounts {
   readonly holders: readonly HolderCounts[];
   /** Why nobody: too few answered, or none did; null where there are counts. */
   readonly why: 'hidden' | 'no-answers' | null;
-  /** Groups that answered and are in no count, since fewer than k people of them did. */
+  /** Groups that answered and are in no count, since fewer than k people of them would be told apart. */
   readonly without: readonly string[];
 }
 
@@ -46,54 +46,71 @@ export function countQuestions(
   const filters = answersRead(instrument);
   const groupOf = new Map(groups.flatMap(({ code, parts }) => [code, ...parts].map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
-    if (!people.some(({ visible }) => visible.has(question.code))) return [];
-    const given = new Map<string, (readonly string[])[]>();
-    for (const { group: part, answers } of people) {
-      const chosen = chosenIn(answers[question.code]);
+    const { code } = question;
+    if (!people.some(({ visible }) => visible.has(code))) return [];
+    const given = new Map<string, Given>();
+    for (const { group: part, visible, answers } of people) {
       const group = groupOf.get(part);
-      if (chosen === null || group === undefined) continue;
-      const before = given.get(group);
-      if (before === undefined) given.set(group, [chosen]);
-      else before.push(chosen);
+      if (group === undefined) continue;
+      const { chosen, notAsked } = given.get(group) ?? { chosen: [], notAsked: 0 };
+      const one = chosenIn(answers[code]);
+      given.set(group, {
+        chosen: one === null ? chosen : [...chosen, one],
+        notAsked: notAsked + (visible.has(code) ? 0 : 1),
+      });
     }
-    return [countsOf(groups, question, given, filters.has(question.code), protection)];
+    return [countsOf(groups, question, given, filters.has(code), protection)];
   });
+}
+
+/** What the people of one group did with one question. */
+interface Given {
+  /** Codes of the choices of everybody who chose something. */
+  readonly chosen: readonly (readonly string[])[];
+  /** People whom a rule did not ask it. */
+  readonly notAsked: number;
 }
 
 function countsOf(
   groups: readonly ScoredGroup[],
   question: CountedQuestion,
-  given: ReadonlyMap<string, readonly (readonly string[])[]>,
+  given: ReadonlyMap<string, Given>,
   isFilter: boolean,
   protection: Protection,
 ): QuestionCounts {
   const { k, rules } = protection;
-  const entering = groups.filter(({ code }) => (given.get(code)?.length ?? 0) >= k || !rules.has('questions-from-k'));
+  const isFew = (count: number) => count > 0 && count < k;
+  const chosenBy = (code: string) => given.get(code)?.chosen ?? [];
+  const countOf = (answers: Given['chosen']) =>
+    choiceCodes(question).map((code) => [code, answers.filter((one) => one.includes(code)).length] as const);
+  const anyOfFew = (answers: Given['chosen']) =>
+    countOf(answers).some(([, count]) => isFew(count) || isFew(answers.length - count));
+  // By group, so that no difference between two holders, or between two questions, tells of a group what few of it said.
+  const enters = (code: string) => {
+    const chosen = chosenBy(code);
+    if (chosen.length < k && rules.has('questions-from-k')) return false;
+    if (isFilter && anyOfFew(chosen) && rules.has('filters')) return false;
+    return !isFew(given.get(code)?.notAsked ?? 0) || !rules.has('asked-on');
+  };
+  const entering = groups.filter(({ code }) => enters(code));
   const counts = (holder: CountsHolder): HolderCounts | null => {
     const answers = entering
       .filter(({ side }) => holder === 'everyone' || side === holder)
-      .flatMap(({ code }) => given.get(code) ?? []);
+      .flatMap(({ code }) => chosenBy(code));
     if (answers.length === 0 || !qualifies(answers.length, protection)) return null;
-    const chosen = choiceCodes(question).map(
-      (code) => [code, answers.filter((one) => one.includes(code)).length] as const,
-    );
-    const small = chosen.some(([, n]) => [n, answers.length - n].some((people) => people > 0 && people < k));
-    if (isFilter && small && rules.has('filters')) return null;
-    return { holder, answered: answers.length, chosen: Object.fromEntries(chosen) };
+    return { holder, answered: answers.length, chosen: Object.fromEntries(countOf(answers)) };
   };
   const holders = holdersOf(counts, protection);
+  const answering = groups.filter(({ code }) => chosenBy(code).length > 0);
   return {
     question: question.code,
     holders,
-    why: holders.length > 0 ? null : given.size > 0 ? 'hidden' : 'no-answers',
-    without: groups.filter((group) => given.has(group.code) && !entering.includes(group)).map(({ code }) => code),
+    why: holders.length > 0 ? null : answering.length > 0 ? 'hidden' : 'no-answers',
+    without: answering.filter((group) => !entering.includes(group)).map(({ code }) => code),
   };
 }
 
-/**
- * Codes of questions that a rule reads. What few people answered to one of them may not be derivable, so that its
- * distribution is given only where no answer, given or not, has fewer than k people.
- */
+/** Codes of questions that a rule reads: what few people answered to one of them may not be derivable. */
 function answersRead({ questions, calcs = [], forms }: Instrument): ReadonlySet<string> {
   const pages = [...forms.full.pages, ...(forms.core?.pages ?? [])];
   const rules = [

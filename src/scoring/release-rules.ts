@@ -3,8 +3,8 @@
  * of them hold in everything that is published. One is left out only by the attacker of the test suite
  * (`commands/bench/attacker/`), who shows for every rule what it is for: without it he succeeds.
  *
- * Two rules need no switch. What is hidden has no figures (`Cell`), so it enters nothing; and figures are rounded
- * (`publish.ts`) for reading, not for protection.
+ * What is hidden has no figures (`Cell`) and so enters nothing: that needs no switch. That an item which a rule asks of
+ * some counts as unanswered by the others is what complete means (`complete-ratings.ts`).
  */
 export const releaseRules = {
   'hide-under-k': 'A figure of a group in an area is shown where at least k people have a value.',
@@ -19,13 +19,18 @@ export const releaseRules = {
   'spread-from-2k': 'For k ≤ n < 2k a group shows mean and n only; its spread enters nothing that is published.',
   'one-holder': 'Answers item by item have one holder a question: both sides, else all together, else none.',
   'holder-from-2k': 'A holder qualifies with at least 2k people.',
-  'items-from-2k': 'A group enters the items of an area only where it shows at least 2k people.',
+  'items-from-2k': 'A group enters the items of an area only with at least 2k people who rated every one.',
   'complete-only': 'Item figures and alpha count only people with a rating on every item of the area.',
   'item-classes': 'People whom area and item figures tell apart are nobody or at least k, else items and alpha go.',
+  'alpha-rest':
+    'Beside alpha those with a score and without a rating on every item are nobody or at least 2k: it gives their spread.',
   'core-classes': 'The same of a figure over some of the items: else the group is hidden from the comparison.',
-  'not-asked': 'An item that a rule asks of some counts as unanswered by the others.',
+  'core-spread': '… and where such classes have fewer than 2k people, its spread is not its own.',
   'questions-from-k': 'Outside areas groups with fewer than k answers to the question do not enter.',
-  filters: 'An answer to a filter question that fewer than k people gave may not be derivable.',
+  filters:
+    'A group enters a filter question, which a rule reads, only where no answer to it was given, or not, by 1 to k-1.',
+  'asked-on':
+    'A group enters what a rule asks of some, an item or a question, only where nobody or at least k were not asked it.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ReleaseRule = keyof typeof releaseRules;

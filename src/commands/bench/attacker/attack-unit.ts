@@ -1,33 +1,51 @@
-import { areasOf } from '../../../definitions/instrument';
-import { releasePair, releaseRound, type ReleasedPair, type ReleasedRound } from '../../../scoring';
-import { attackArea, type Success } from './attack';
-import { areaItems, cellsOf } from './people';
+import type { ReleasedPair, ReleasedRound } from '../../../scoring';
+import { releasePairBy, releaseRoundBy } from '../../../scoring/release';
+import { allRules, type ReleaseRule } from '../../../scoring/release-rules';
+import { attackRound } from './attack';
+import { Contradiction } from './ranges';
 import { attackedUnit } from './rounds';
-import { viewOf } from './view';
+import type { Success } from './success';
 
 /** A unit's released documents and what the attacker made of them. */
 export interface AttackedRelease {
   readonly released: readonly [ReleasedRound, ReleasedRound];
   readonly pair: ReleasedPair;
-  /** Of both rounds, each with the round and area it is about. */
-  readonly successes: readonly (Success & { readonly round: number; readonly area: string })[];
+  /** Of both rounds, each with the round (0 or 1) and, where it is about one, the area. */
+  readonly successes: readonly (Success & { readonly round: number; readonly area: string | null })[];
 }
 
-/** Releases the made-up unit of this number and attacks every area of both rounds. */
-export function attackUnit(number: number, k: number): AttackedRelease {
-  const { instrument, rounds } = attackedUnit(number, k);
-  const [first, second] = rounds.map((input) => ({ opened: { instrument, hash: '' }, input }));
+/**
+ * Releases the made-up unit of this number and attacks both rounds.
+ *
+ * @param left a rule that the release goes without
+ */
+export function attackUnit(number: number, k: number, left: ReleaseRule | null = null): AttackedRelease {
+  const { rounds, map } = attackedUnit(number, k);
+  const rules = new Set([...allRules].filter((rule) => rule !== left));
+  const [first, second] = rounds.map(({ instrument, input }) => ({ opened: { instrument, hash: '' }, input }));
   if (first === undefined || second === undefined) throw new Error('A unit has two rounds.');
-  const released = [releaseRound(first), releaseRound(second)] as const;
-  const pair = releasePair(first, second, null);
-  const successes = rounds.flatMap((input, round) =>
-    areasOf(instrument).flatMap(({ code: area }) => {
-      if (input.outOfScope.includes(area)) return [];
-      const document = released[round === 0 ? 0 : 1];
-      const view = viewOf(instrument, input, area, document, pair, round === 0 ? 'baseline' : 'followUp');
-      const cells = cellsOf(instrument, input, areaItems(instrument, input.form, area));
-      return attackArea(view, cells, k).map((success) => ({ ...success, round, area }));
-    }),
+  const released = [releaseRoundBy(rules, first), releaseRoundBy(rules, second)] as const;
+  const pair = releasePairBy(rules, first, second, map);
+  const attack = (at: 0 | 1) =>
+    attackRound({
+      ...rounds[at],
+      other: rounds[at === 0 ? 1 : 0],
+      which: at === 0 ? 'baseline' : 'followUp',
+      documents: at === 0 ? released : [released[1], released[0]],
+      pair,
+    }).map((success) => ({ ...success, round: at }));
+  const successes = ([0, 1] as const).flatMap((at) =>
+    left === null ? attack(at) : unlessContradictory(() => attack(at)),
   );
   return { released, pair, successes };
+}
+
+/** Without a rule documents may count people twice and contradict themselves: then he learns nothing. */
+function unlessContradictory<Found>(attack: () => readonly Found[]): readonly Found[] {
+  try {
+    return attack();
+  } catch (error) {
+    if (error instanceof Contradiction) return [];
+    throw error;
+  }
 }

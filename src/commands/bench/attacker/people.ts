@@ -8,23 +8,33 @@ export interface Cell {
   /** Items rated, in document order. */
   readonly rated: readonly string[];
   readonly count: number;
-  /** Have they a score of the area, of all items and of core items alone? */
-  readonly scored: boolean;
-  readonly coreScored: boolean;
+  /** Have they a score of the area, over all of its items and over the compared ones alone? */
+  readonly scored: Readonly<Record<Over, boolean>>;
 }
+
+/** Which items a score is over: all that the form asks in the area, or those that are compared with the other round. */
+export type Over = 'all' | 'compared';
 
 /** What an area asks in a form. */
 export interface AreaItems {
   readonly area: string;
-  readonly items: readonly { readonly code: string; readonly weight: number; readonly core: boolean }[];
+  readonly items: readonly { readonly code: string; readonly weight: number; readonly compared: boolean }[];
 }
 
-export function areaItems(instrument: Instrument, form: RoundInput['form'], area: string): AreaItems {
+export function areaItems(
+  instrument: Instrument,
+  form: RoundInput['form'],
+  area: string,
+  compared: readonly string[],
+): AreaItems {
   const asked = new Set(
     (instrument.forms[form]?.pages ?? []).flatMap(({ sections }) => sections.flatMap(({ questions }) => questions)),
   );
   const items = itemsOf(instrument).filter((item) => item.area === area && asked.has(item.code));
-  return { area, items: items.map(({ code, weight = 1, core = false }) => ({ code, weight, core })) };
+  return {
+    area,
+    items: items.map(({ code, weight = 1 }) => ({ code, weight, compared: compared.includes(code) })),
+  };
 }
 
 /** Everybody who rated something in the area, as cells. */
@@ -41,13 +51,22 @@ export function cellsOf(instrument: Instrument, input: RoundInput, { items }: Ar
       const answered = weightOf(of.filter((item) => rated.includes(item)));
       return answered > 0 && answered >= minShare * weightOf(applicable) - 1e-9;
     };
-    const [scored, coreScored] = [enough(items), enough(items.filter(({ core }) => core))];
+    const scored = { all: enough(items), compared: enough(items.filter(({ compared }) => compared)) };
     const codes = rated.map(({ code }) => code);
-    const key = [group, scored, coreScored, ...codes].join(' ');
+    const key = [group, scored.all, scored.compared, ...codes].join(' ');
     const count = (cells.get(key)?.count ?? 0) + 1;
-    cells.set(key, { group, rated: codes, count, scored, coreScored });
+    cells.set(key, { group, rated: codes, count, scored });
   }
   return [...cells.values()];
+}
+
+/** Did these people rate every item of the area? */
+export function isComplete({ rated }: Cell, { items }: AreaItems): boolean {
+  return rated.length === items.length;
+}
+
+export function countOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { count }) => sum + count, 0);
 }
 
 function weightOf(items: AreaItems['items']): number {

@@ -13,6 +13,12 @@ export interface Unknown {
   readonly high: number;
 }
 
+export class Contradiction extends Error {
+  constructor() {
+    super('The constraints contradict one another.');
+  }
+}
+
 const tiny = 1e-9;
 const mostTurns = 5_000;
 
@@ -21,7 +27,7 @@ const mostTurns = 5_000;
  * (Dantzig 1955; Chvátal, Linear Programming, 1983, chapter 8) over a dense tableau. The first feasible basis is found
  * once by driving the sum of infeasibilities to 0, and every form starts from where the last one ended.
  *
- * @throws Error where the constraints contradict one another
+ * @throws Contradiction where no values satisfy all constraints
  */
 export function rangesUnder(unknowns: readonly Unknown[], constraints: readonly Constraint[]) {
   const tableau = tableauOf(unknowns, constraints);
@@ -96,7 +102,7 @@ function makeFeasible(tableau: Tableau): void {
       add(costs, row, -way);
     }
     if (feasible) return;
-    if (!step(tableau, costs, turn > 500)) throw new Error('The constraints contradict one another.');
+    if (!step(tableau, costs, turn > 500)) throw new Contradiction();
   }
   throw new Error('No solution was found.');
 }

@@ -1,110 +1,70 @@
 import type { Answer } from '../../../definitions/answers';
-import type { Instrument, RatingQuestion } from '../../../definitions/instrument';
+import type { Instrument } from '../../../definitions/instrument';
+import type { VersionMap } from '../../../definitions/version-map';
 import type { Respondent, RoundInput } from '../../../scoring';
 import { randomOf, type Random } from '../random';
+import { first, groups, later, map, type Group } from './instrument';
 
 /** Two rounds of a made-up unit whose groups are small and whose people skip questions. */
 export interface AttackedUnit {
-  readonly instrument: Instrument;
-  readonly rounds: readonly [RoundInput, RoundInput];
+  readonly rounds: readonly [AttackedRound, AttackedRound];
+  readonly map: VersionMap | null;
 }
 
-const groups = ['a1', 'a2', 'a3', 'n1', 'n2', 'o'] as const;
-const text = (pl: string) => ({ pl });
-const named = (code: string) => ({ code, name: text(code), shortName: text(code) });
-const item = (code: string, area: string, more: Partial<RatingQuestion> = {}): RatingQuestion => ({
-  type: 'rating',
-  code,
-  area,
-  text: text(code),
-  ...more,
-});
-const items = [
-  item('x1', 'A1', { core: true }),
-  item('x2', 'A1'),
-  item('x3', 'A1', { weight: 2 }),
-  item('x4', 'A2', { core: true }),
-  item('x5', 'A3', { core: true }),
-  // Asked of those only who said yes.
-  item('x6', 'A3', { visibleIf: { '==': [{ answer: 'gate' }, 'yes'] } }),
-];
-const page = (codes: readonly string[]) => ({ code: 'all', title: text('Pytania'), sections: [{ questions: codes }] });
-
-/** Three areas: of three items, of one, and of two of which a question before decides on one; a merge on each side. */
-const instrument: Instrument = {
-  id: 'attacked',
-  version: '1.0.0',
-  kind: 'assessment',
-  languages: ['pl'],
-  title: text('Atak'),
-  scale: {
-    min: 1,
-    max: 5,
-    points: Object.fromEntries([1, 2, 3, 4, 5].map((point) => [String(point), text(String(point))])),
-  },
-  groups: groups.map((code) => ({
-    code,
-    name: text(code),
-    side: code === 'o' ? null : code.startsWith('a') ? 'administration' : 'ngo',
-  })),
-  mergePlan: [
-    { groups: ['a2', 'a3'], name: text('a2 i a3') },
-    { groups: ['n1', 'n2'], name: text('n1 i n2') },
-  ],
-  rounds: ['baseline', 'follow-up'],
-  planes: [
-    { ...named('P1'), areas: [named('A1'), named('A2')] },
-    { ...named('P2'), areas: [named('A3')] },
-  ],
-  questions: [
-    {
-      type: 'single-choice',
-      code: 'gate',
-      text: text('Czy tak?'),
-      choices: [
-        { code: 'yes', text: text('tak') },
-        { code: 'no', text: text('nie') },
-      ],
-    },
-    ...items,
-    {
-      type: 'multiple-choice',
-      code: 'barriers',
-      text: text('Co przeszkadza?'),
-      choices: ['money', 'time', 'trust'].map((code) => ({ code, text: text(code) })),
-    },
-  ],
-  forms: {
-    full: { minutes: 5, pages: [page(['gate', ...items.map(({ code }) => code), 'barriers'])] },
-    core: { minutes: 2, pages: [page(items.filter(({ core }) => core === true).map(({ code }) => code))] },
-  },
-};
+export interface AttackedRound {
+  readonly instrument: Instrument;
+  readonly input: RoundInput;
+}
 
 /** The unit of this number, from 0: the same on every machine. */
 export function attackedUnit(number: number, k: number): AttackedUnit {
   const random = randomOf(number);
-  // Now and then the follow-up is asked by the short form.
-  const core = random.chance(0.15);
-  const round = (index: 0 | 1): RoundInput => {
-    const respondents = groups.flatMap((group) => people(random, group, respondentsOf(random, k)));
-    const sizes = groups.flatMap((group) => {
-      const answered = respondents.filter((one) => one.group === group).length;
-      return answered === 0 || random.chance(0.2) ? [] : [[group, answered + random.pick([0, 0, 1, 4, 20])] as const];
+  const differ = random.pick(['nothing', 'nothing', 'nothing', 'nothing', 'earlier-core', 'later-core', 'version']);
+  const laterK = random.chance(0.1) ? k + 2 : k;
+  // Now and then there are large groups only, which show spreads, items and alpha.
+  const large = random.chance(0.2);
+  const round = (index: 0 | 1): AttackedRound => {
+    const instrument = differ === 'version' && index === 1 ? later : first;
+    const asked = askedGroups(random, instrument);
+    const gateOpen = random.pick([0.6, 0.8, 0.95]);
+    const respondents = asked.flatMap(({ code }) =>
+      people(random, instrument, code, respondentsOf(random, k, large), gateOpen),
+    );
+    const sizes = asked.flatMap(({ code, parts }) => {
+      const answered = respondents.filter(({ group }) => group === code).length;
+      if (answered === 0 || random.chance(0.2)) return [];
+      const size = answered + random.pick([0, 0, 1, 4, 20]);
+      return parts.map((part, at) => [part, Math.max(1, at === 0 ? size - parts.length + 1 : 1)] as const);
     });
     return {
-      form: core && index === 1 ? 'core' : 'full',
-      round: instrument.rounds?.[index] ?? null,
-      respondents,
-      facts: {},
-      groupSizes: Object.fromEntries(sizes),
-      outOfScope: random.chance(0.1) ? ['A3'] : [],
-      k,
+      instrument,
+      input: {
+        form: differ === (index === 0 ? 'earlier-core' : 'later-core') ? 'core' : 'full',
+        round: instrument.rounds?.[index] ?? null,
+        respondents,
+        facts: {},
+        groupSizes: Object.fromEntries(sizes),
+        askedMerged: asked.filter(({ parts }) => parts.length > 1).map(({ code }) => code),
+        outOfScope: random.chance(0.1) ? ['A3'] : [],
+        k: index === 1 ? laterK : k,
+      },
     };
   };
-  return { instrument, rounds: [round(0), round(1)] };
+  return { rounds: [round(0), round(1)], map: differ === 'version' ? map : null };
 }
 
-function respondentsOf(random: Random, k: number): number {
+/** Whom the round asks: now and then the groups of an entry of the merge plan as one. */
+function askedGroups(random: Random, instrument: Instrument): readonly Group[] {
+  const entries = (instrument.mergePlan ?? []).filter(() => random.chance(0.07));
+  return groups.flatMap((code): Group[] => {
+    const entry = entries.find((one) => one.groups.includes(code))?.groups;
+    if (entry === undefined) return [{ code, parts: [code] }];
+    return entry[0] === code ? [{ code: entry.join('+'), parts: entry }] : [];
+  });
+}
+
+function respondentsOf(random: Random, k: number, large: boolean): number {
+  if (large) return random.chance(0.5) ? 0 : random.whole(2 * k, 6 * k);
   const [low, high] = random.pick([
     [0, 0],
     [1, k - 1],
@@ -117,24 +77,29 @@ function respondentsOf(random: Random, k: number): number {
 }
 
 /** Answers about a level of the group, with gaps: of single people in an item, or of a share of the group. */
-function people(random: Random, group: string, count: number): Respondent[] {
+function people(random: Random, instrument: Instrument, group: string, count: number, gateOpen: number): Respondent[] {
+  const items = instrument.questions.filter(({ type }) => type === 'rating').map(({ code }) => code);
   const level = 1.5 + 3 * random.next();
   const reach = random.pick([1, 2, 3]);
   const gaps = random.pick([0, 0, 0.02, 0.05, 0.2]);
   const skipped = random.chance(0.3) ? random.pick(['x1', 'x2', 'x3', 'x4', 'x5', 'x6']) : null;
   const share = random.pick([0.1, 0.3, 0.6]);
   return Array.from({ length: count }, (_, index): Respondent => {
-    const answers: Record<string, Answer> = {};
-    answers['gate'] = random.chance(0.8) ? 'yes' : 'no';
-    for (const { code } of items) {
+    const rated = items.flatMap((code): (readonly [string, Answer])[] => {
       if (random.chance(code === skipped ? share : gaps)) {
         const kind = random.pick(['none', 'hard-to-say', 'not-applicable'] as const);
-        if (kind !== 'none') answers[code] = { special: kind };
-      } else {
-        answers[code] = Math.min(5, Math.max(1, Math.round(level + (random.next() - 0.5) * 2 * reach)));
+        return kind === 'none' ? [] : [[code, { special: kind }]];
       }
-    }
-    answers['barriers'] = [random.pick(['money', 'time', 'trust'])];
-    return { id: `${group} ${index}`, group, answers };
+      return [[code, Math.min(5, Math.max(1, Math.round(level + (random.next() - 0.5) * 2 * reach)))]];
+    });
+    const gate = random.chance(gateOpen) ? 'yes' : 'no';
+    const knows = random.chance(gateOpen);
+    const often = random.pick(['often', 'seldom']);
+    const barriers = random.chance(0.1) ? {} : { barriers: [random.pick(['money', 'time', 'trust'])] };
+    return {
+      id: `${group} ${index}`,
+      group,
+      answers: { gate, knows, often, ...Object.fromEntries(rated), ...barriers },
+    };
   });
 }

@@ -1,46 +1,71 @@
-import type { ReleasedPair, ReleasedRound, RoundInput } from '../../../scoring';
-import type { Instrument } from '../../../definitions/instrument';
-import type { AreaView, Range } from './attack';
-import { areaItems } from './people';
+import type { ReleasedRound } from '../../../scoring';
+import type { AreaItems, Over } from './people';
 
-/** What a figure that was rounded to 2 decimals says of the true one. */
-const about = (value: number): Range => [value - 0.005 - 1e-7, value + 0.005 + 1e-7];
+/** A range in which a published, rounded figure says that a value lies. */
+export type Range = readonly [low: number, high: number];
 
-/** All that is published of an area of one round: by the round's own document, and by the comparison. */
-export function viewOf(
-  instrument: Instrument,
-  input: RoundInput,
-  area: string,
-  released: ReleasedRound,
-  pair: ReleasedPair,
-  which: 'baseline' | 'followUp',
-): AreaView {
-  const items = areaItems(instrument, input.form, area);
-  const figures = Object.entries(released.scorecard.areas[area]?.groups ?? {});
-  const means = figures.flatMap(([code, figure]): AreaView['means'][number][] => {
-    if ('hidden' in figure || figure.mean === null) return [];
-    const sd = figure.sd === null ? null : about(figure.sd);
-    return [{ of: 'all', members: code.split('+'), mean: about(figure.mean), sd }];
+/** What is published of one area in one round, wherever it stands: in the round's document or in the comparison. */
+export interface AreaView {
+  readonly items: AreaItems;
+  readonly means: readonly PublishedMean[];
+  /** Counts of answers to an item, by rating 1-5, over groups: of people who rated all items, or of whoever rated it. */
+  readonly distributions: readonly {
+    readonly item: string;
+    readonly of: 'complete' | 'raters';
+    readonly members: readonly string[];
+    readonly counts: readonly number[];
+  }[];
+  /** Cronbach's alpha over everybody of these groups who rated all items; null where none is published. */
+  readonly alpha: { readonly members: readonly string[]; readonly value: Range } | null;
+}
+
+/** The mean of a group, or of several groups' means as a side and both sides have it. */
+export interface PublishedMean {
+  readonly over: Over;
+  readonly of: readonly { readonly members: readonly string[]; readonly share: number }[];
+  readonly mean: Range;
+  /** Of a single group only. */
+  readonly sd: Range | null;
+}
+
+/** What a figure that was rounded to 2 decimals (or to as many as that) says of the true one. */
+export function about(value: number, unit = 0.01): Range {
+  return [value - unit / 2 - 1e-7, value + unit / 2 + 1e-7];
+}
+
+/** Σx² of the n values behind a mean with a spread: `(n - 1)·sd² + n·mean²`. */
+export function squaresOf({ mean, sd }: PublishedMean, n: number): Range {
+  const [low, high] = sd ?? [0, 0];
+  return [(n - 1) * Math.max(0, low) ** 2 + n * mean[0] ** 2, (n - 1) * high ** 2 + n * mean[1] ** 2];
+}
+
+/** Groups of a document by code; whoever was asked as the merged group counts among its members. */
+export function membersOf(group: { readonly code: string; readonly parts: readonly string[] }): readonly string[] {
+  return [...new Set([group.code, ...group.parts])];
+}
+
+/** Distributions and alpha of an area. */
+export function itemsAt(document: ReleasedRound, area: string): Pick<AreaView, 'distributions' | 'alpha'> {
+  const shown = document.groups.filter(({ code }) => {
+    const figure = document.scorecard.areas[area]?.groups[code];
+    return figure !== undefined && !('hidden' in figure) && figure.mean !== null;
   });
-  const of = pair.form === input.form ? 'all' : 'core';
-  const compared = Object.entries(pair.change.areas[area]?.groups ?? {}).flatMap(
-    ([code, change]): AreaView['means'][number][] => {
-      const mean = change[which];
-      return mean === null ? [] : [{ of, members: code.split('+'), mean: about(mean), sd: null }];
-    },
-  );
-  const { holders = [], without = [] } = released.items[area] ?? {};
-  const distributions = holders.flatMap(({ holder, ratings }) => {
-    const entering = released.groups.filter(
-      ({ code, side }) => (holder === 'everyone' || side === holder) && !without.includes(code),
-    );
-    const shown = entering.filter(({ code }) => figures.some(([group, one]) => group === code && !('hidden' in one)));
-    return Object.entries(ratings).map(([item, counts]) => ({
+  const { holders = [], without = [] } = document.items[area] ?? {};
+  const distributions = holders.flatMap(({ holder, n, ratings }) => {
+    const members = shown
+      .filter(({ code, side }) => (holder === 'everyone' || side === holder) && !without.includes(code))
+      .flatMap(membersOf);
+    const byItem = Object.entries(ratings).map(([item, counts]) => ({
       item,
-      of: 'complete' as const,
-      members: shown.flatMap(({ parts }) => parts),
       counts: ['1', '2', '3', '4', '5'].map((rating) => counts[rating] ?? 0),
     }));
+    // n people rated all of the items; where an item has fewer answers, whoever rated it is counted.
+    const complete = byItem.every(({ counts }) => counts.reduce((sum, count) => sum + count, 0) === n);
+    return byItem.map((one) => ({ ...one, of: complete ? ('complete' as const) : ('raters' as const), members }));
   });
-  return { items, means: [...means, ...compared], distributions };
+  const alpha = document.scorecard.areas[area]?.alpha ?? null;
+  return {
+    distributions,
+    alpha: alpha === null ? null : { members: shown.flatMap(membersOf), value: about(alpha, 0.001) },
+  };
 }
