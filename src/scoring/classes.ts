@@ -1,5 +1,6 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
+import { itemPeople } from './item-people';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
@@ -46,6 +47,12 @@ export function tellsSomebodyApart(
   const hasValue = (person: RespondentScores | undefined, area: string) =>
     (person?.areas.get(area)?.value ?? null) !== null;
   const everybody = round.respondents.map((own, at) => ({ own, compared: people[at] }));
+  const inItems = new Map(
+    [...recomputed].map((area) => {
+      const { counted } = itemPeople(items.get(area) ?? [], round.groups, area, round.protection);
+      return [area, new Set([...counted.values()].flat())] as const;
+    }),
+  );
   return (group, area) => {
     if (!recomputed.has(area)) return false;
     const all = items.get(area) ?? [];
@@ -54,7 +61,8 @@ export function tellsSomebodyApart(
     const figuresOf = ({ own, compared: again }: (typeof everybody)[number]) => {
       const figures = [hasValue(own, area), hasValue(again, area)];
       const counted = figures.includes(true);
-      return [...figures, counted && beyond.some((item) => isComplete(own, [item])), counted && isComplete(own, all)];
+      const ratedBeyond = counted && beyond.some((item) => isComplete(own, [item]));
+      return [...figures, ratedBeyond, inItems.get(area)?.has(own) === true];
     };
     // A round that shows the parts apart publishes a mean of each, so each has classes of its own.
     const published = round.merged.includes(group.code)

@@ -1,9 +1,9 @@
 import { isSpecial } from '../definitions/answers';
 import type { Instrument } from '../definitions/instrument';
 import { meanIn, type RoundGroup } from './cells';
-import { classesAreLarge } from './classes';
 import { isComplete } from './complete-ratings';
 import { holdersOf, qualifies, type CountsHolder } from './holders';
+import { itemPeople, type ItemPeople } from './item-people';
 import { fewestForSpread, type Protection } from './release-rules';
 import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
 
@@ -12,8 +12,8 @@ export interface AreaItems {
   /** Both sides, or everyone, or nobody. */
   readonly holders: readonly ItemHolder[];
   /**
-   * Why nobody: `too-few`: nobody of them, taken together, has 2k people who rated every item; `classes`: beside the
-   * area's mean they would tell fewer than k people apart; null where there are holders.
+   * Why nobody: `too-few`: no group has 2k people who rated every item; `classes`: beside the area's mean they would tell
+   * fewer than k people apart; null where there are holders.
    */
   readonly withheld: 'too-few' | 'classes' | null;
   /** Alpha counts everybody in the area's shown groups, so it may be published only where all of them form large classes. */
@@ -24,7 +24,7 @@ export interface AreaItems {
 
 export interface ItemHolder {
   readonly holder: CountsHolder;
-  /** People who rated every item of the area, at least 2k. */
+  /** People who rated every one of the items here, at least 2k. */
   readonly n: number;
   /** By item code: how many gave each point of the scale (keys "1" … "5"), all n of them. */
   readonly ratings: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -43,9 +43,9 @@ export interface Unrated {
 }
 
 /**
- * Distributions of the answers to an area's items, where they give nobody away. A group enters them from 2k people (its
- * spread would follow from the distribution and the spreads of the others) and only where its people form large classes
- * (with its mean, and those of the others, the sum of a small class would follow).
+ * Distributions of the answers to an area's items, where they give nobody away (`item-people.ts` says whom they count).
+ *
+ * @param groups all groups of the round
  */
 export function areaItems(
   instrument: Instrument,
@@ -54,81 +54,67 @@ export function areaItems(
   area: string,
   protection: Protection,
 ): AreaItems {
-  const { rules } = protection;
-  const items = itemsByArea(instrument, form).get(area) ?? [];
-  const shown = groups.filter((group) => meanIn(group, area) !== null);
-  const completeOf = (group: RoundGroup) => group.people.filter((person) => isComplete(person, items)).length;
-  const large = shown.filter(
-    (group) => completeOf(group) >= fewestForSpread(protection.k) || !rules.has('items-from-2k'),
-  );
-  const entering = large.filter(({ people }) => {
-    if (!hasLargeClasses(people, items, area, protection) && rules.has('item-classes')) return false;
-    return !asksOnFew(people, items, protection) || !rules.has('asked-on');
-  });
-  const attempt = (holder: CountsHolder, from = entering): ItemHolder | null => {
-    const people = from
-      .filter(({ group }) => holder === 'everyone' || group.side === holder)
-      .flatMap((one) => one.people);
-    return holderOf(instrument, holder, people, items, protection);
+  const all = itemsByArea(instrument, form).get(area) ?? [];
+  const { items, counted, onlyTellingApart } = itemPeople(all, groups, area, protection);
+  const attempt = (holder: CountsHolder): ItemHolder | null => {
+    const entering = groups.filter(({ group: { code, side } }) => {
+      return counted.has(code) && (holder === 'everyone' || side === holder);
+    });
+    const people = entering.flatMap(({ group }) => counted.get(group.code) ?? []);
+    if (people.length === 0 || !qualifies(people.length, protection)) return null;
+    return holderOf(
+      instrument,
+      holder,
+      people,
+      entering.flatMap((one) => one.people),
+      items,
+    );
   };
-  const without = shown.filter((group) => !entering.includes(group)).map(({ group }) => group.code);
+  const shown = groups.filter((group) => meanIn(group, area) !== null);
+  const without = shown.map(({ group }) => group.code).filter((code) => !counted.has(code));
   // A group of neither side is in no holder where the sides are: its people are in no item figure of the area at all.
   const holders = holdersOf(attempt, protection);
-  const rest = shown.reduce((sum, group) => sum + scoredIn(group, area) - completeOf(group), 0);
   const alphaToo =
-    holders.length > 0 &&
-    without.length === 0 &&
-    (rest === 0 || rest >= fewestForSpread(protection.k) || !rules.has('alpha-rest'));
-  if (holders.length > 0) return { holders, withheld: null, alphaToo, without };
-  return { holders, withheld: attempt('everyone', large) === null ? 'too-few' : 'classes', alphaToo, without };
+    without.length === 0 && holders.length > 0 && alphaTellsNobody(shown, all, counted, area, protection);
+  return { holders, withheld: holders.length > 0 ? null : onlyTellingApart ? 'classes' : 'too-few', alphaToo, without };
 }
 
-/** People with a score of the area. */
-function scoredIn({ people }: RoundGroup, area: string): number {
-  return people.filter((person) => (person.areas.get(area)?.value ?? null) !== null).length;
-}
-
-/** Those who rated every item, and those with a score of the area without that, are nobody or at least k each. */
-function hasLargeClasses(
-  people: readonly RespondentScores[],
+/**
+ * Alpha counts whoever rated every item. Beside the distributions of the same people it gives the spread of their
+ * scores, so that of the rest follows: they must be nobody or at least 2k.
+ */
+function alphaTellsNobody(
+  shown: readonly RoundGroup[],
   items: readonly Item[],
+  counted: ItemPeople['counted'],
   area: string,
-  { k }: Protection,
+  { k, rules }: Protection,
 ): boolean {
-  return classesAreLarge(
-    people.map((person) => [(person.areas.get(area)?.value ?? null) !== null, isComplete(person, items)]),
-    k,
-  );
-}
-
-/** Is there an item that a rule asks of some, and 1 to k-1 of these people were not asked it? */
-function asksOnFew(people: readonly RespondentScores[], items: readonly Item[], { k }: Protection): boolean {
-  return items.some(({ code }) => {
-    const notAsked = people.filter(({ visible }) => !visible.has(code)).length;
-    return notAsked > 0 && notAsked < k;
-  });
+  const people = shown.flatMap((group) => group.people);
+  const complete = people.filter((person) => isComplete(person, items)).length;
+  const inFigures = shown.reduce((sum, { group }) => sum + (counted.get(group.code)?.length ?? 0), 0);
+  if (inFigures !== complete && rules.has('item-classes')) return false;
+  const rest = people.filter((person) => (person.areas.get(area)?.value ?? null) !== null).length - complete;
+  return rest === 0 || rest >= fewestForSpread(k) || !rules.has('alpha-rest');
 }
 
 function holderOf(
   instrument: Instrument,
   holder: CountsHolder,
-  people: readonly RespondentScores[],
+  counted: readonly RespondentScores[],
+  everybody: readonly RespondentScores[],
   items: readonly Item[],
-  protection: Protection,
-): ItemHolder | null {
-  const { rules } = protection;
-  const complete = people.filter((person) => isComplete(person, items) || !rules.has('complete-only'));
-  if (!qualifies(complete.length, protection)) return null;
+): ItemHolder {
   const { min = 1, max = 0 } = instrument.scale ?? {};
   const points = Array.from({ length: max - min + 1 }, (_, step) => min + step);
   const distribution = (code: string) =>
     Object.fromEntries(
-      points.map((point) => [String(point), complete.filter(({ answers }) => answers[code] === point).length]),
+      points.map((point) => [String(point), counted.filter(({ answers }) => answers[code] === point).length]),
     );
   return {
-    ...{ holder, n: complete.length },
+    ...{ holder, n: counted.length },
     ratings: Object.fromEntries(items.map(({ code }) => [code, distribution(code)])),
-    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(people, code)])),
+    unrated: Object.fromEntries(items.map(({ code }) => [code, unratedOf(everybody, code)])),
   };
 }
 

@@ -21,7 +21,8 @@ export const releaseRules = {
   'holder-from-2k': 'A holder qualifies with at least 2k people.',
   'items-from-2k': 'A group enters the items of an area only with at least 2k people who rated every one.',
   'complete-only': 'Item figures and alpha count only people with a rating on every item of the area.',
-  'item-classes': 'People whom area and item figures tell apart are nobody or at least k, else items and alpha go.',
+  'item-classes':
+    'People whom area and item figures tell apart are nobody or at least k: others are left out by lot, else items go.',
   'alpha-rest':
     'Beside alpha those with a score and without a rating on every item are nobody or at least 2k: it gives their spread.',
   'core-classes': 'The same of a figure over some of the items: else the group is hidden from the comparison.',

@@ -14,6 +14,8 @@ export interface AreaScore {
 
 /** What counts of one respondent's answers. */
 export interface CountedAnswers {
+  /** Unique in the round; random, and in no result. */
+  readonly id: string;
   /** Code of a group of the instrument. */
   readonly group: string;
   /** Codes of the questions that were asked. */
@@ -51,9 +53,9 @@ export function itemsByArea(
 /** Every respondent's area scores. Only questions the respondent could see count (method.md 2, one pass). */
 export function respondentScores(instrument: Instrument, input: RoundInput): readonly RespondentScores[] {
   const { form, round, facts } = input;
-  const followed = input.respondents.map(({ group, answers: given }): CountedAnswers => {
+  const followed = input.respondents.map(({ id, group, answers: given }): CountedAnswers => {
     const { visible, answers } = followFlow(instrument, { form, group, round, facts }, given);
-    return { group, visible, answers };
+    return { id, group, visible, answers };
   });
   return scoresOver(followed, itemsByArea(instrument, form), thresholdsOf(instrument, input).minAnsweredShare);
 }
@@ -64,10 +66,10 @@ export function scoresOver(
   items: ReadonlyMap<string, readonly Item[]>,
   minShare: number,
 ): readonly RespondentScores[] {
-  return people.map(({ group, visible, answers }) => {
+  return people.map(({ id, group, visible, answers }) => {
     const areas = new Map<string, AreaScore>();
     for (const [area, ofArea] of items) areas.set(area, areaScore(ofArea, visible, answers, minShare));
-    return { group, visible, answers, areas };
+    return { id, group, visible, answers, areas };
   });
 }
 

@@ -4,7 +4,7 @@ import { checkVersionMap, mapBetween } from '../../src/definitions/version-map';
 import { releasePair, releaseRound, type RoundInput } from '../../src/scoring';
 import { asPublished } from '../../src/scoring/publish';
 import { classesAreLarge } from '../../src/scoring/classes';
-import { smallInstrument } from '../support/instruments';
+import { smallInstrument, text } from '../support/instruments';
 import { lijw, lijwPeople } from '../support/report';
 import { hs, people, round, twelveAreas, ratings } from '../support/scoring';
 
@@ -72,32 +72,63 @@ describe('a released round', () => {
     expect(scorecard.areas['P1.1']!.alpha).toBeNull();
   });
 
-  test('counts a group in no distribution, and withholds alpha, where fewer than k of its people would be told apart', () => {
+  describe('of a group of whom few skipped an item', () => {
     const without = (skipping: number, complete = 20) =>
       release({
         officials: [...cycle(complete, both), ...people(skipping, { a2: 1, a1: hs })],
         ngo: cycle(12, both),
       });
-    for (const [skipping, complete] of [
-      [1, 20],
-      [4, 20],
-      [17, 3],
-    ] as const) {
-      const { items, scorecard } = without(skipping, complete);
-      expect(items['P1.1']).toMatchObject({ holders: [{ holder: 'everyone', n: 12 }], without: ['officials'] });
-      expect(scorecard.areas['P1.1']!.alpha).toBeNull();
-    }
-    const alone = release({ officials: [...cycle(20, both), ...people(1, { a2: 1, a1: hs })] });
-    expect(alone.items['P1.1']).toEqual({ holders: [], withheld: 'classes', alphaToo: false, without: ['officials'] });
-    for (const skipping of [0, 5]) {
-      const { items, scorecard } = without(skipping);
-      expect(items['P1.1']!.holders.map(({ n }) => n)).toEqual([20, 12]);
-      expect(items['P1.1']!.holders[0]!.unrated['a1']).toMatchObject({ hardToSay: skipping, unanswered: 0 });
-      expect(scorecard.areas['P1.1']!.alpha).toEqual(expect.any(Number));
-    }
-    // People whom no figure counts are in no class.
-    const nobody = release({ officials: [...cycle(20, both), {}], ngo: cycle(12, both) });
-    expect(nobody.items['P1.1']!.holders).toHaveLength(2);
+
+    test('leaves out others by lot in the distributions, so that nobody is told apart, and alpha', () => {
+      for (const [skipping, counted] of [
+        [0, 20],
+        [1, 16],
+        [4, 19],
+        [5, 20],
+      ] as const) {
+        const { items, scorecard } = without(skipping);
+        expect(items['P1.1']!.holders.map(({ n }) => n)).toEqual([counted, 12]);
+        expect(items['P1.1']!.holders[0]!.unrated['a1']).toMatchObject({ hardToSay: skipping, unanswered: 0 });
+        expect(items['P1.1']!.without).toEqual([]);
+        expect(scorecard.areas['P1.1']!.alpha).toEqual(skipping === 0 ? expect.any(Number) : null);
+      }
+    });
+
+    test('takes the same ones in whatever order the answers are read', () => {
+      const given = toRelease({ officials: [...cycle(20, both), ...people(2, { a2: 1, a1: hs })] });
+      const backwards = { ...given, input: { ...given.input, respondents: given.input.respondents.toReversed() } };
+      expect(releaseRound(backwards).items).toEqual(releaseRound(given).items);
+    });
+
+    test('publishes nothing of the group where fewer than 2k would be left', () => {
+      for (const [skipping, complete] of [
+        [1, 13],
+        [17, 3],
+      ] as const) {
+        const { items, scorecard } = without(skipping, complete);
+        expect(items['P1.1']).toMatchObject({ holders: [{ holder: 'everyone', n: 12 }], without: ['officials'] });
+        expect(scorecard.areas['P1.1']!.alpha).toBeNull();
+      }
+      const alone = release({ officials: [...cycle(12, both), ...people(1, { a2: 1, a1: hs })] });
+      const nothing = { holders: [], withheld: 'classes', alphaToo: false, without: ['officials'] };
+      expect(alone.items['P1.1']).toEqual(nothing);
+    });
+
+    test('does not mind people whom no figure counts', () => {
+      const nobody = release({ officials: [...cycle(20, both), {}], ngo: cycle(12, both) });
+      expect(nobody.items['P1.1']!.holders.map(({ n }) => n)).toEqual([20, 12]);
+    });
+  });
+
+  test('gives the items that everybody was asked where too few rated those that a rule asks of some', () => {
+    // b2 is asked of those who took part.
+    const given = (part: string, count: number) => people(count, { part, b1: 3, ...(part === 'yes' ? { b2: 4 } : {}) });
+    const ratings = (yes: number, no: number) =>
+      release({ officials: [...given('yes', yes), ...given('no', no)] }).items['P1.2']!.holders[0]?.ratings ?? {};
+    expect(Object.keys(ratings(20, 0))).toEqual(['b1', 'b2']);
+    expect(Object.keys(ratings(6, 6))).toEqual(['b1']);
+    // Beside b1 alone, b2 would say how few did not take part.
+    expect(Object.keys(ratings(18, 2))).toEqual(['b1']);
   });
 
   test('holds no counts of item answers by group, and nothing of single people', () => {
@@ -242,19 +273,50 @@ describe('questions outside the areas', () => {
           : question,
     ),
   });
-  const part = (filter: boolean, no: number) =>
-    release(
-      {
-        officials: [...people(16 - no, { part: 'yes' }), ...people(no, { part: 'no' })],
-        ngo: people(12, { part: 'yes' }),
-      },
-      {},
-      asks(filter),
-    ).questions.find(({ question }) => question === 'part')!;
+  const given = (no: number) => ({
+    officials: [...people(16 - no, { part: 'yes' }), ...people(no, { part: 'no' })],
+    ngo: people(12, { part: 'yes' }),
+  });
+  const counts = (instrument: Instrument, no: number, code = 'part') =>
+    release(given(no), {}, instrument).questions.find(({ question }) => question === code)!;
 
-  test('that a rule reads show no answer of fewer than k people', () => {
-    expect(part(true, 5).holders.map(({ chosen }) => chosen['no'])).toEqual([5, 0]);
-    expect(part(true, 2)).toMatchObject({ holders: [], why: 'hidden' });
-    expect(part(false, 2).holders.map(({ chosen }) => chosen['no'])).toEqual([2, 0]);
+  test('that a rule reads count no group in which fewer than k people gave an answer', () => {
+    expect(counts(asks(true), 5).holders.map(({ chosen }) => chosen['no'])).toEqual([5, 0]);
+    expect(counts(asks(true), 2)).toMatchObject({
+      ...{ holders: [{ holder: 'everyone', answered: 12, chosen: { yes: 12, no: 0 } }] },
+      without: ['officials'],
+    });
+    expect(counts(asks(false), 2).holders.map(({ chosen }) => chosen['no'])).toEqual([2, 0]);
+  });
+
+  test('that a rule asks of some count no group in which it did not ask fewer than k people', () => {
+    const instrument = asks(true);
+    const often: Instrument = {
+      ...instrument,
+      questions: [
+        ...instrument.questions,
+        {
+          ...{ type: 'yes-no', code: 'often', text: text('Często?'), report: 'views', requiredIf: true },
+          visibleIf: { '==': [{ answer: 'part' }, 'yes'] },
+        },
+      ],
+      forms: {
+        full: {
+          minutes: 10,
+          pages: [{ code: 'all', title: text('Pytania'), sections: [{ questions: ['part', 'a1', 'a2', 'often'] }] }],
+        },
+      },
+    };
+    const asked = (no: number) =>
+      release(
+        {
+          officials: [...people(16 - no, { part: 'yes', often: true }), ...people(no, { part: 'no' })],
+          ngo: people(12, { part: 'yes', often: true }),
+        },
+        {},
+        often,
+      ).questions.find(({ question }) => question === 'often')!;
+    expect(asked(5).holders.map(({ answered }) => answered)).toEqual([11, 12]);
+    expect(asked(2)).toMatchObject({ holders: [{ holder: 'everyone', answered: 12 }], without: ['officials'] });
   });
 });

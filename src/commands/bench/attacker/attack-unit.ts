@@ -1,9 +1,12 @@
 import type { ReleasedPair, ReleasedRound } from '../../../scoring';
 import { releasePairBy, releaseRoundBy } from '../../../scoring/release';
+import { itemPeople } from '../../../scoring/item-people';
+import { itemsByArea } from '../../../scoring/respondent-scores';
+import { scoredAnyway } from '../../../scoring/scorecard';
 import { allRules, type ReleaseRule } from '../../../scoring/release-rules';
 import { attackRound } from './attack';
 import { Contradiction } from './ranges';
-import { attackedUnit } from './rounds';
+import { attackedUnit, type AttackedRound } from './rounds';
 import type { Success } from './success';
 
 /** A unit's released documents and what the attacker made of them. */
@@ -33,11 +36,25 @@ export function attackUnit(number: number, k: number, left: ReleaseRule | null =
       which: at === 0 ? 'baseline' : 'followUp',
       documents: at === 0 ? released : [released[1], released[0]],
       pair,
+      counted: countedInItems(rounds[at], rules),
     }).map((success) => ({ ...success, round: at }));
   const successes = ([0, 1] as const).flatMap((at) =>
     left === null ? attack(at) : unlessContradictory(() => attack(at)),
   );
   return { released, pair, successes };
+}
+
+/** Whom the distributions of each area count, by id. */
+function countedInItems(
+  { instrument, input }: AttackedRound,
+  rules: ReadonlySet<ReleaseRule>,
+): (area: string) => ReadonlySet<string> {
+  const { groups, protection } = scoredAnyway(instrument, input, rules);
+  const items = itemsByArea(instrument, input.form);
+  return (area) => {
+    const { counted } = itemPeople(items.get(area) ?? [], groups, area, protection);
+    return new Set([...counted.values()].flat().map(({ id }) => id));
+  };
 }
 
 /** Without a rule documents may count people twice and contradict themselves: then he learns nothing. */

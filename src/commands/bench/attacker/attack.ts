@@ -3,7 +3,7 @@ import type { ReleasedPair, ReleasedRound, RoundInput } from '../../../scoring';
 import { countsOfFew } from './counts';
 import { meansAt, meansOfPair, meansOfRound } from './means';
 import { answersOfFew, answersOfTheRest } from './multisets';
-import { areaItems, cellsOf } from './people';
+import { areaItems, cellsOf, type Cell } from './people';
 import type { Success } from './success';
 import { sumsOfFew } from './sums';
 import { itemsAt, type AreaView } from './view';
@@ -18,6 +18,13 @@ export interface Attacked {
   /** Both rounds' documents, this one's first. */
   readonly documents: readonly [own: ReleasedRound, other: ReleasedRound];
   readonly pair: ReleasedPair;
+  /** Whom the distributions of an area count, by id; the attacker is told how many of each cell, never who. */
+  readonly counted: (area: string) => ReadonlySet<string>;
+}
+
+/** All attacks on the numbers of one area. */
+export function attackArea(view: AreaView, cells: readonly Cell[], k: number): readonly Success[] {
+  return [...sumsOfFew(view, cells, k), ...answersOfFew(view, cells, k), ...answersOfTheRest(view, cells, k)];
 }
 
 /** All attacks on one of two rounds (anonymity §3, the attacker). */
@@ -41,13 +48,8 @@ export function attackRound(attacked: Attacked): readonly (Success & { readonly 
   const ofAreas = areas.flatMap((items) => {
     const { area } = items;
     const view: AreaView = { items, means: means.flatMap((one) => meansAt(one, area)), ...itemsAt(own, area) };
-    const cells = cellsOf(instrument, input, items);
-    const found = [
-      ...sumsOfFew(view, cells, input.k),
-      ...answersOfFew(view, cells, input.k),
-      ...answersOfTheRest(view, cells, input.k),
-    ];
-    return found.map((success) => ({ ...success, area }));
+    const cells = cellsOf(instrument, input, items, attacked.counted(area));
+    return attackArea(view, cells, input.k).map((success) => ({ ...success, area }));
   });
   const ofRound = countsOfFew(own, input.k);
   return [...ofAreas, ...ofRound.map((success) => ({ ...success, area: null }))];

@@ -1,5 +1,5 @@
 import type { Side } from '../../../definitions/instrument';
-import type { ReleasedRound } from '../../../scoring';
+import type { AreaItems, ReleasedRound } from '../../../scoring';
 import { rangesUnder, type Constraint, type Form } from './ranges';
 import type { Success } from './success';
 
@@ -108,10 +108,11 @@ function modelOf(document: ReleasedRound, k: number) {
     const of = groupsIn(document, behind(document, holder, items['A3']?.without ?? []), 'A3');
     const everybody = of.reduce((total, { respondents }) => total + (respondents ?? 0), 0);
     const asked = new Map([...form(of, ['yes']), ...form(of, ['rated'], -1)]);
+    const behindIt = unrated['x6'];
+    if (behindIt === undefined) continue;
     // Everybody who did not rate it is counted; of the unanswered nobody knows who was asked.
-    exactly(form(of, ['rated']), everybody - sum(unrated['x6'] ?? none));
-    const { hardToSay, notApplicable } = unrated['x6'] ?? none;
-    constraints.push({ form: asked, low: hardToSay + notApplicable, high: sum(unrated['x6'] ?? none) });
+    exactly(form(of, ['rated']), everybody - sum(behindIt));
+    constraints.push({ form: asked, low: behindIt.hardToSay + behindIt.notApplicable, high: sum(behindIt) });
   }
   return {
     unknowns: groups.flatMap(() => kinds.map(() => ({ low: 0, high: many }))),
@@ -120,8 +121,7 @@ function modelOf(document: ReleasedRound, k: number) {
   };
 }
 
-type Unrated = typeof none;
-const none = { hardToSay: 0, notApplicable: 0, unanswered: 0 };
+type Unrated = AreaItems['holders'][number]['unrated'][string];
 
 function sum({ hardToSay, notApplicable, unanswered }: Unrated): number {
   return hardToSay + notApplicable + unanswered;

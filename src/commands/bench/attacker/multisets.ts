@@ -1,4 +1,4 @@
-import { countOf, isComplete, type Cell } from './people';
+import { countOf, type Cell } from './people';
 import { rangesUnder, type Constraint, type Form } from './ranges';
 import type { Success } from './success';
 import { squaresOf, type AreaView, type PublishedMean, type Range } from './view';
@@ -7,13 +7,13 @@ export const ratings = [1, 2, 3, 4, 5] as const;
 
 /**
  * Enumeration: do the published numbers leave a single multiset of answers to an item for k to 2k-1 people, of whom
- * they may tell mean and n, where mean and n alone leave several? Looked at are groups, and those of a group who rated
- * every item of the area, or did not.
+ * they may tell mean and n, where mean and n alone leave several? Looked at are groups, and those of a group whom the
+ * area's distributions count, or do not.
  */
 export function answersOfFew(view: AreaView, cells: readonly Cell[], k: number): readonly Success[] {
   return view.items.items.flatMap(({ code }) => {
     const raters = cells.filter(({ rated }) => rated.includes(code));
-    const targets = setsOf(view, raters).filter(({ people }) => people.length > 0 && isSmall(countOf(people), k));
+    const targets = setsOf(raters).filter(({ people }) => people.length > 0 && isSmall(countOf(people), k));
     if (targets.length === 0) return [];
     const model = modelOf(view, raters, code);
     const ranges = rangesUnder(model.unknowns, model.constraints);
@@ -43,12 +43,12 @@ export function answersOfTheRest(view: AreaView, cells: readonly Cell[], k: numb
   if (alpha === null || first === undefined || second === undefined) return [];
   if (others.length > 0 || first.weight !== second.weight) return [];
   const people = cells.filter(({ group, scored }) => alpha.members.includes(group) && scored.all);
-  const complete = people.filter((cell) => isComplete(cell, items));
-  const rest = people.filter((cell) => !isComplete(cell, items));
+  const complete = people.filter(({ counted }) => counted);
+  const rest = people.filter(({ counted }) => !counted);
   const [n, left] = [countOf(complete), countOf(rest)];
-  const covered = distributions.filter(({ item, of }) => item === first.code && of === 'complete');
-  const counted = covered.reduce((sum, { counts }) => sum + sumOver(counts, () => 1), 0);
-  if (!isSmall(left, k) || counted !== n) return [];
+  const countedBy = ({ code }: typeof first) =>
+    distributions.filter(({ item }) => item === code).reduce((sum, { counts }) => sum + sumOver(counts, () => 1), 0);
+  if (!isSmall(left, k) || countedBy(first) !== n || countedBy(second) !== n) return [];
   const variance = (code: string) => {
     const of = distributions.filter(({ item }) => item === code);
     const sum = of.reduce((total, { counts }) => total + sumOver(counts, (rating) => rating), 0);
@@ -101,17 +101,17 @@ function isSmall(n: number, k: number): boolean {
   return n >= k && n < 2 * k;
 }
 
-function setsOf(view: AreaView, raters: readonly Cell[]) {
+function setsOf(raters: readonly Cell[]) {
   const groups = [...new Set(raters.map(({ group }) => group))];
   return groups.flatMap((name) => {
     const people = raters.filter(({ group }) => group === name);
-    const whole = people.filter((cell) => isComplete(cell, view.items));
-    const rest = people.filter((cell) => !isComplete(cell, view.items));
+    const whole = people.filter(({ counted }) => counted);
+    const rest = people.filter(({ counted }) => !counted);
     if (rest.length === 0 || whole.length === 0) return [{ name, people }];
     return [
       { name, people },
-      { name: `${name} without gaps`, people: whole },
-      { name: `${name} with gaps`, people: rest },
+      { name: `${name}, those in distributions`, people: whole },
+      { name: `${name}, the others`, people: rest },
     ];
   });
 }
@@ -133,13 +133,11 @@ function modelOf({ items, means, distributions }: AreaView, raters: readonly Cel
     ...raters.map((cell): Constraint => ({ form: form([cell], () => 1), low: cell.count, high: cell.count })),
     ...distributions
       .filter((distribution) => distribution.item === item)
-      .flatMap(({ of, members, counts }) => {
-        const counted = raters.filter(
-          (cell) => members.includes(cell.group) && (of === 'raters' || isComplete(cell, items)),
-        );
+      .flatMap(({ members, counts }) => {
+        const behind = raters.filter(({ group, counted }) => counted && members.includes(group));
         return ratings.map((rating, index): Constraint => {
           const count = counts[index] ?? 0;
-          return { form: form(counted, (other) => (other === rating ? 1 : 0)), low: count, high: count };
+          return { form: form(behind, (other) => (other === rating ? 1 : 0)), low: count, high: count };
         });
       }),
     ...means

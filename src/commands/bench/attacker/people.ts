@@ -8,6 +8,8 @@ export interface Cell {
   /** Items rated, in document order. */
   readonly rated: readonly string[];
   readonly count: number;
+  /** The area's distributions count them. */
+  readonly counted: boolean;
   /** Have they a score of the area, over all of its items and over the compared ones alone? */
   readonly scored: Readonly<Record<Over, boolean>>;
 }
@@ -37,11 +39,20 @@ export function areaItems(
   };
 }
 
-/** Everybody who rated something in the area, as cells. */
-export function cellsOf(instrument: Instrument, input: RoundInput, { items }: AreaItems): readonly Cell[] {
+/**
+ * Everybody who rated something in the area, as cells.
+ *
+ * @param counted who is in the area's distributions, by id
+ */
+export function cellsOf(
+  instrument: Instrument,
+  input: RoundInput,
+  { items }: AreaItems,
+  counted: ReadonlySet<string>,
+): readonly Cell[] {
   const minShare = instrument.thresholds?.minAnsweredShare ?? 0.5;
   const cells = new Map<string, Cell>();
-  for (const { group, answers } of input.respondents) {
+  for (const { id, group, answers } of input.respondents) {
     const { form, round, facts } = input;
     const { visible, answers: seen } = followFlow(instrument, { form, group, round, facts }, answers);
     const rated = items.filter(({ code }) => visible.has(code) && typeof seen[code] === 'number');
@@ -53,9 +64,9 @@ export function cellsOf(instrument: Instrument, input: RoundInput, { items }: Ar
     };
     const scored = { all: enough(items), compared: enough(items.filter(({ compared }) => compared)) };
     const codes = rated.map(({ code }) => code);
-    const key = [group, scored.all, scored.compared, ...codes].join(' ');
+    const key = [group, counted.has(id), scored.all, scored.compared, ...codes].join(' ');
     const count = (cells.get(key)?.count ?? 0) + 1;
-    cells.set(key, { group, rated: codes, count, scored });
+    cells.set(key, { group, counted: counted.has(id), rated: codes, count, scored });
   }
   return [...cells.values()];
 }

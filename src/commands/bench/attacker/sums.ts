@@ -59,10 +59,8 @@ function acceptedOf(
   const classes = view.means
     .flatMap(({ of }) => of)
     .flatMap(({ members }) =>
-      [true, false].map((whole) =>
-        cells.filter(
-          (cell) => members.includes(cell.group) && cell.scored.all && isComplete(cell, view.items) === whole,
-        ),
+      [true, false].map((counted) =>
+        cells.filter((cell) => members.includes(cell.group) && cell.scored.all && cell.counted === counted),
       ),
     )
     .filter((one) => countOf(one) >= k);
@@ -83,7 +81,17 @@ function fewPeople({ items }: AreaView, cells: readonly Cell[], k: number): read
   const withGaps = cells.filter((cell) => !isComplete(cell, items));
   const patterns = [...new Set(withGaps.map(({ rated }) => rated.join(' ')))];
   const sets = [
-    ...cells.map((cell) => ({ name: `${cell.group} with ${cell.rated.join(', ')}`, cells: [cell] })),
+    // Whom a lot leaves out of the distributions, the attacker does not know.
+    ...cells.map(({ group, rated, scored }) => ({
+      name: `${group} with ${rated.join(', ')}`,
+      cells: cells.filter(
+        (cell) =>
+          cell.group === group &&
+          cell.rated.join(' ') === rated.join(' ') &&
+          cell.scored.all === scored.all &&
+          cell.scored.compared === scored.compared,
+      ),
+    })),
     ...groups.map((group) => ({ name: group, cells: cells.filter((cell) => cell.group === group) })),
     ...groups.map((group) => ({
       name: `${group} with gaps`,
@@ -141,10 +149,8 @@ function modelOf({ items, means, distributions }: AreaView, cells: readonly Cell
     }
     return { form, low, high };
   };
-  const ofDistribution = ({ item, of, members, counts }: AreaView['distributions'][number]): Constraint => {
-    const counted = cells.filter(
-      (cell) => members.includes(cell.group) && (of === 'raters' || isComplete(cell, items)),
-    );
+  const ofDistribution = ({ item, members, counts }: AreaView['distributions'][number]): Constraint => {
+    const counted = cells.filter((cell) => cell.counted && members.includes(cell.group));
     const sum = counts.reduce((total, count, index) => total + count * (ratings[index] ?? 0), 0);
     return { form: itemSum(counted, item), low: sum, high: sum };
   };

@@ -8,10 +8,9 @@ export type Range = readonly [low: number, high: number];
 export interface AreaView {
   readonly items: AreaItems;
   readonly means: readonly PublishedMean[];
-  /** Counts of answers to an item, by rating 1-5, over groups: of people who rated all items, or of whoever rated it. */
+  /** Counts of answers to an item, by rating 1-5, over the people of these groups whom distributions count. */
   readonly distributions: readonly {
     readonly item: string;
-    readonly of: 'complete' | 'raters';
     readonly members: readonly string[];
     readonly counts: readonly number[];
   }[];
@@ -51,17 +50,14 @@ export function itemsAt(document: ReleasedRound, area: string): Pick<AreaView, '
     return figure !== undefined && !('hidden' in figure) && figure.mean !== null;
   });
   const { holders = [], without = [] } = document.items[area] ?? {};
-  const distributions = holders.flatMap(({ holder, n, ratings }) => {
+  const distributions = holders.flatMap(({ holder, ratings }) => {
     const members = shown
       .filter(({ code, side }) => (holder === 'everyone' || side === holder) && !without.includes(code))
       .flatMap(membersOf);
-    const byItem = Object.entries(ratings).map(([item, counts]) => ({
-      item,
+    return Object.entries(ratings).map(([item, counts]) => ({
+      ...{ item, members },
       counts: ['1', '2', '3', '4', '5'].map((rating) => counts[rating] ?? 0),
     }));
-    // n people rated all of the items; where an item has fewer answers, whoever rated it is counted.
-    const complete = byItem.every(({ counts }) => counts.reduce((sum, count) => sum + count, 0) === n);
-    return byItem.map((one) => ({ ...one, of: complete ? ('complete' as const) : ('raters' as const), members }));
   });
   const alpha = document.scorecard.areas[area]?.alpha ?? null;
   return {
