@@ -42,8 +42,8 @@ type Ranges = ReturnType<typeof rangesUnder>;
 
 /**
  * What a mean says by itself, which is accepted: a whole group that answers alike shows its answer. A mean is that of
- * at least k people: one that is published, that of an item's distribution, or the area mean of a class of a shown
- * group, which the rule of classes lets follow from the others. Each is looked at alone: what two of them say together
+ * at least k people: one that is published, that of an item's distribution, or the area mean, over all or the
+ * compared items, of a class of a shown group, which the rule of classes lets follow from the others. Each is looked at alone: what two of them say together
  * is not accepted.
  */
 function acceptedOf(
@@ -56,19 +56,19 @@ function acceptedOf(
   const under = (constraint: Constraint) => rangesUnder(model.unknowns, [constraint]);
   const means = view.means.filter((mean) => mean.of.every((part) => countOf(model.behind(part, mean.over)) >= k));
   const distributions = view.distributions.filter(({ counts }) => counts.reduce((sum, one) => sum + one, 0) >= k);
-  const classes = view.means
-    .flatMap(({ of }) => of)
-    .flatMap(({ members }) =>
-      [true, false].map((counted) =>
-        cells.filter((cell) => members.includes(cell.group) && cell.scored.all && cell.counted === counted),
-      ),
-    )
-    .filter((one) => countOf(one) >= k);
+  const classes = (['all', 'compared'] as const).flatMap((over) =>
+    view.means
+      .flatMap(({ of }) => of)
+      .flatMap((part) =>
+        [true, false].map((counted) => model.behind(part, over).filter((one) => one.counted === counted)),
+      )
+      .filter((one) => countOf(one) >= k)
+      .map((one) => model.areaSum(one, over)),
+  );
   return [
     ...means.map((mean) => under(model.ofMean(mean))),
     ...distributions.map((one) => under(model.ofDistribution(one))),
-    ...classes.map((one) => {
-      const form = model.areaSum(one, 'all');
+    ...classes.map((form) => {
       const [low, high] = ranges(form);
       return under({ form, low: low - 1e-9, high: high + 1e-9 });
     }),
