@@ -72,12 +72,12 @@ const zones = order.map(({ zone, may }) => ({
 zones.push(
   {
     target: './src/adapters',
-    from: ['./src/web', './src/compose.ts', './src/main.ts', './src/commands'],
+    from: ['./src/web', './src/compose.ts', './src/parts.ts', './src/main.ts', './src/commands'],
     message: 'Adapters and web never see each other: pass what is needed through compose.ts.',
   },
   {
     target: './src/web',
-    from: ['./src/adapters', './src/storage/mongo', './src/storage/embedded', './src/compose.ts', './src/main.ts'],
+    from: ['./src/adapters', './src/storage/mongo', './src/storage/embedded', './src/compose.ts', './src/parts.ts', './src/main.ts'],
     message: 'Adapters and engines are chosen in compose.ts: take the service as a parameter of createApp.',
   },
   {

@@ -2,31 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAccounts, type Accounts } from './accounts/accounts';
 import { createSessions } from './accounts/sessions';
+import { helperProcess } from './adapters/jobs/helper-process';
 import { repeating } from './adapters/jobs/repeating';
 import { createSmtpTransport } from './adapters/mail/smtp';
-import { createAdvisory } from './advisory/services';
-import { createPdfPrinter, type PdfPrinter } from './adapters/pdf/printer';
-import { frozenVersions } from './assessment/frozen-versions';
-import { createAssessmentWithCollection, type CollectionServices } from './collection/services';
+import type { PdfPrinter } from './adapters/pdf/printer';
+import type { CollectionServices } from './collection/services';
 import { warningsAbout, type Config } from './config';
-import { loadRegistry, type Registry } from './definitions/registry';
-import { formsInUse } from './events/forms-in-use';
-import { createEventServices, type EventServices } from './events/services';
-import { loadProgrammes, programmesOf } from './programme/document/load';
+import type { Registry } from './definitions/registry';
+import type { EventServices } from './events/services';
+import type { MakingTask } from './making';
+import { openParts, type Parts } from './parts';
 import type { Programme } from './programme/document/programme';
-import { createProgress } from './programme/progress';
-import { installationKeyOf } from './installation-key';
-import { createEditionFiles } from './publishing/edition-files';
-import { createMakers } from './publishing/makers';
-import { createJobs } from './publishing/jobs/jobs';
-import { createWorker, type Worker } from './publishing/jobs/worker';
-import { createPublishing, type PublishingServices } from './publishing/services';
-import type { Installation } from './reports/edition/edition';
-import { systemClock } from './shared/clock';
+import type { PublishingServices } from './publishing/services';
 import { Failure, isRefusal } from './shared/errors';
-import { randomIds } from './shared/ids';
-import { openEmbeddedStore } from './storage/embedded/open';
-import { openMongoStore } from './storage/mongo/open';
 import type { Store } from './storage/port';
 import { createTerritoryRegister } from './territory/register';
 import { createApp } from './web/app';
@@ -44,38 +32,20 @@ export interface Application {
 }
 
 /**
- * The one place where engines and adapters are chosen and parts are put together.
+ * Puts together what answers requests, over the parts that it shares with what makes files (`parts.ts`).
  *
  * @param alsoProgrammes programmes beside those of the definitions' folder.
  */
 export async function compose(config: Config, alsoProgrammes: readonly Programme[] = []): Promise<Application> {
-  const { mongodbUri, mongodbWait, dataDir, definitionsDir, staff } = config;
-  const notice = (message: string): void => void process.stderr.write(`${message}\n`);
-  const store =
-    mongodbUri === null
-      ? await openEmbeddedStore(dataDir, { notice })
-      : await openMongoStore(mongodbUri, { waitFor: mongodbWait, notice });
+  const parts = await openParts(config, alsoProgrammes, {
+    lettersWait: () => post?.kick(),
+    filesWait: () => making.wake(),
+  });
+  const { base, notice, warn, store, instruments, printer, assessment, collection, events, publishing } = parts;
   for (const warning of warningsAbout(config)) notice(warning);
+  const post = startPost(config, events, warn);
+  const making = startMaking(config, alsoProgrammes, parts);
   try {
-    const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
-    const printer = createPdfPrinter({ search: config.browserSearch, warn: notice });
-    const parts = { store, clock: systemClock, ids: randomIds, randomBytes };
-
-    const warn = (error: unknown): void => notice(error instanceof Error ? error.message : String(error));
-    const installationKey = await installationKeyOf(config);
-    const { assessment, collection } = createAssessmentWithCollection({ ...parts, instruments, installationKey });
-    const advisory = createAdvisory(parts);
-    const events = createEventServices({
-      ...parts,
-      confirmWithinHours: config.mail === null ? null : config.confirmHours,
-      lettersWait: () => post?.kick(),
-    });
-    const jobs = createJobs({ ...parts, wake: () => workers.wake() });
-    const editionFiles = createEditionFiles(jobs);
-    const publishing = createPublishing({ ...parts, assessment, editionFiles, installation: installationOf(config) });
-    const makers = createMakers({ editions: publishing.editions, assessment, clock: systemClock, printer });
-    const workers = startWorkers(config.jobsAtOnce, () => createWorker({ ...parts, makers, warn }), warn);
-    const post = startPost(config, events, warn);
     const minding = repeating(60_000, () => mindUnfinished(collection, publishing), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
     const lapsing = repeating(60_000, () => events.lapseOverdue(), warn);
@@ -83,23 +53,16 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     // Without a secret of one's own, sign-ins end when the program does.
     const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
     const services: Services = {
-      store,
-      clock: systemClock,
-      ids: randomIds,
-      instruments,
-      assessment,
-      collection,
-      programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
-      progress: createProgress({ clock: systemClock, events, assessment, advisory }),
-      advisory,
-      publishing,
-      events,
-      territory: createTerritoryRegister(parts),
+      ...{ store, clock: base.clock, ids: base.ids, instruments, assessment, collection, events, publishing },
+      programmes: parts.programmes,
+      progress: parts.progress,
+      advisory: parts.advisory,
+      territory: createTerritoryRegister(base),
       mail: { sends: post !== null, mailbox: config.mailbox },
-      accounts: createAccounts({ ...parts, secret: sessionSecret }),
-      sessions: createSessions(store, systemClock),
-      jobs,
-      editionFiles,
+      accounts: createAccounts({ ...base, secret: sessionSecret }),
+      sessions: createSessions(store, base.clock),
+      jobs: parts.jobs,
+      editionFiles: parts.editionFiles,
       pdf: printer,
       baseUrl: config.baseUrl,
     };
@@ -108,7 +71,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     await publishing.editions.resumeWithdrawing();
     await keepHouse(services, notice);
     post?.kick();
-    if (staff !== null) await ensureStaff(services.accounts, staff);
+    if (config.staff !== null) await ensureStaff(services.accounts, config.staff);
 
     const app = createApp(services, {
       production: config.production,
@@ -123,7 +86,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       await housekeeping.stop();
       await lapsing.stop();
       await post?.stop();
-      await workers.stop();
+      await making.stop();
       await printer.close();
       await store.close();
     };
@@ -138,12 +101,6 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
 async function mindUnfinished(collection: CollectionServices, { editions }: PublishingServices): Promise<void> {
   await collection.mind();
   await editions.resumeWithdrawing();
-}
-
-/** What an edition says of who publishes it. */
-function installationOf({ operator, baseUrl, licence }: Config): Installation {
-  const publisher = operator === null ? null : { name: operator.name, email: operator.email };
-  return { publisher, address: baseUrl, licence };
 }
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
@@ -164,15 +121,17 @@ async function keepHouse(
   );
 }
 
-/** Looks for jobs again and again, and at once where this process has asked for one. */
-function startWorkers(count: number, create: () => Worker, warn: (error: unknown) => void) {
-  const workers = Array.from({ length: count }, create);
-  const loops = workers.map((worker) => repeating(2_000, () => worker.workOff(), warn));
+/** Has files made in a process of their own, when there are any: also those that a process has left half made. */
+function startMaking(config: Config, alsoProgrammes: readonly Programme[], { jobs, warn }: Parts) {
+  if (config.jobsAtOnce === 0) return { wake: () => undefined, stop: () => Promise.resolve() };
+  const task: MakingTask = { config, alsoProgrammes };
+  const helper = helperProcess(join(__dirname, 'making'), task, warn);
+  const looking = repeating(5_000, async () => ((await jobs.anyDue()) ? helper.wake() : undefined), warn);
   return {
-    wake: () => loops.forEach((loop) => loop.kick()),
+    wake: () => helper.wake(),
     async stop() {
-      workers.forEach((worker) => worker.stop());
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await looking.stop();
+      await helper.stop();
     },
   };
 }

@@ -81,7 +81,7 @@ export interface EditionsDependencies {
   readonly addresses: Addresses;
   readonly installation: Installation;
   /** What is made of editions and kept; removing it is asked again where it failed. */
-  readonly editionFiles: Pick<EditionFiles, 'removeFilesOf'>;
+  readonly editionFiles: Pick<EditionFiles, 'makeAhead' | 'removeFilesOf'>;
 }
 
 export function createEditions(deps: EditionsDependencies): Editions {
@@ -142,10 +142,11 @@ export function createEditions(deps: EditionsDependencies): Editions {
       const address = await addresses.fix(subject, document);
       if ((await editions.count({ reportId: address.id })) < seen) return refuse('changed-meanwhile');
       const path = editionPath({ ...address, number });
-      return (
-        (await keep(editionFrom(document, input, { number, path, installation }), address)) ??
-        refuse('changed-meanwhile')
-      );
+      const kept = await keep(editionFrom(document, input, { number, path, installation }), address);
+      if (kept === null) return refuse('changed-meanwhile');
+      // It is published all the same where this fails: whoever asks first for a file has it made.
+      await editionFiles.makeAhead(kept.id).catch(() => undefined);
+      return kept;
     },
 
     async withdraw(id, given) {

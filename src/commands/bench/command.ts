@@ -2,6 +2,7 @@ import { Failure } from '../../shared/errors';
 import type { Command } from '../command-line';
 import { attackerBench } from './attacker';
 import { judged, type Bench, type Judged } from './bench';
+import { filesBench } from './files';
 import { pagesBench } from './pages';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   statisticsBench,
   attackerBench,
   pagesBench,
+  filesBench,
 ];
 
 const options = {

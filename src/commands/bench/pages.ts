@@ -5,13 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { demoPlan } from '../../demo/plan';
-import { readInstrument } from '../../definitions/registry';
 import { Failure } from '../../shared/errors';
-import { definitionsFolder } from '../scoring-options';
 import type { Bench, Measurement } from './bench';
 import type { ConstantAnswer, Listening } from './pages/server';
-import { visitor, type Visited, type Visitor } from './pages/visitor';
+import { begun, largestPage, openSurvey, signedInStaff } from './pages/respondent';
+import { visitor, type Visitor } from './pages/visitor';
 
 const respondents = 50;
 /** Seconds of load at a time, and how often ours and the bound take turns. */
@@ -50,14 +48,7 @@ export const pagesBench: Bench = {
 };
 
 async function loadsOf(address: string, staff: Record<string, string>): Promise<readonly Load[]> {
-  const signedIn = visitor(address);
-  await signedIn.post(
-    '/staff/sign-in',
-    new URLSearchParams({
-      user: staff['LIJW_STAFF_USER'] ?? '',
-      password: staff['LIJW_STAFF_PASSWORD'] ?? '',
-    }).toString(),
-  );
+  const signedIn = await signedInStaff(address, staff);
   const survey = await openSurvey(signedIn);
   const people = await Promise.all(Array.from({ length: respondents }, () => begun(address, survey)));
   const largest = await largestPage(people[0] ?? visitor(address), survey);
@@ -76,49 +67,6 @@ async function loadsOf(address: string, staff: Record<string, string>): Promise<
     { what: 'GET of the event list', path: '/events', visitors: anybody, body: null, most: null },
     { what: 'GET of the staff desk', path: '/staff', visitors: staffPeople, body: null, most: null },
   ];
-}
-
-/** The address of a survey that the demo's staff desk offers. */
-async function openSurvey(staff: Visitor): Promise<string> {
-  const open = demoPlan.filter(({ rounds }) => rounds.some(({ opened, closed }) => opened && !closed));
-  if (open.length === 0) throw new Failure('bench-no-round', 'The demo has no open round.');
-  const links = [...(await staff.get('/staff')).body.matchAll(/href="(\/staff\/rounds\/[^"/]+)"/g)].map(
-    ([, path]) => path,
-  );
-  for (const link of new Set(links)) {
-    const survey = /\/survey\/[a-z0-9-]+/.exec((await staff.get(link ?? '')).body)?.[0];
-    if (survey !== undefined && (await staff.get(survey)).status === 200) return survey;
-  }
-  throw new Failure('bench-no-survey', 'No round of the demo shows the address of its survey.');
-}
-
-/** A respondent who has begun, in the first group that the survey offers. */
-async function begun(address: string, survey: string): Promise<Visitor> {
-  const person = visitor(address);
-  const group = /name="group"[^>]*value="([^"]+)"/.exec((await person.get(`${survey}/group`)).body)?.[1] ?? '';
-  const { status } = await person.post(`${survey}/group`, `group=${encodeURIComponent(group)}`);
-  if (status !== 303) throw new Failure('bench-not-begun', `The survey was not begun: it answered ${status}.`);
-  return person;
-}
-
-/** The page with the most bytes that the respondent sees, and a form with an answer to each of its ratings. */
-async function largestPage(person: Visitor, survey: string): Promise<{ readonly path: string; readonly body: string }> {
-  const { instrument } = await readInstrument(join(definitionsFolder, 'lijw-1.0.0.json'));
-  const pages: (Visited & { readonly path: string })[] = [];
-  for (const { code } of instrument.forms.full.pages) {
-    const path = `${survey}/page/${code}`;
-    pages.push({ path, ...(await person.get(path)) });
-  }
-  const [largest] = pages.filter(({ status }) => status === 200).sort((a, b) => b.body.length - a.body.length);
-  if (largest === undefined) throw new Failure('bench-no-page', 'No page of the questionnaire answers.');
-  const fields = new Set(
-    [...largest.body.matchAll(/type="radio"[^>]*name="([^"]+)"|name="([^"]+)"[^>]*type="radio"/g)].map(
-      ([, first, second]) => first ?? second ?? '',
-    ),
-  );
-  const body = new URLSearchParams([...fields].map((name): [string, string] => [name, '4']));
-  body.set('action', 'continue');
-  return { path: largest.path, body: body.toString() };
 }
 
 async function measured(server: ChildProcess, load: Load, ours: string, bound: string): Promise<Measurement[]> {

@@ -19,6 +19,8 @@ export interface Jobs {
   request(request: JobRequest): Promise<FileAnswer>;
   /** As `request`, for what was asked for before; null where it was not, or is gone. */
   answerOf(id: string): Promise<FileAnswer | null>;
+  /** Whether there is something to make now. */
+  anyDue(): Promise<boolean>;
   /** Running, waiting and failed ones, and the latest that are done: `limit` of each state. */
   latest(limit: number): Promise<Readonly<Record<Job['state'], readonly Job[]>>>;
   /** Tries anew what has failed; null where it has not. */
@@ -90,6 +92,10 @@ export function createJobs({
     async answerOf(id) {
       const job = await jobs.get(id);
       return job === null ? null : stateOf(job);
+    },
+
+    async anyDue() {
+      return (await jobs.count({ state: { $in: ['waiting', 'running'] }, dueAt: { $lte: clock().toISOString() } })) > 0;
     },
 
     async latest(limit) {
