@@ -77,7 +77,14 @@ zones.push(
   },
   {
     target: './src/web',
-    from: ['./src/adapters', './src/storage/mongo', './src/storage/embedded', './src/compose.ts', './src/parts.ts', './src/main.ts'],
+    from: [
+      './src/adapters',
+      './src/storage/mongo',
+      './src/storage/embedded',
+      './src/compose.ts',
+      './src/parts.ts',
+      './src/main.ts',
+    ],
     message: 'Adapters and engines are chosen in compose.ts: take the service as a parameter of createApp.',
   },
   {

@@ -26,7 +26,11 @@ const removed: string[] = [];
 function publishing(store = data.store) {
   return createPublishing({
     ...{ store, clock, assessment: assessmentOver(store), installation: testInstallation },
-    editionFiles: { removeFilesOf: (id) => Promise.resolve(void removed.push(id)) },
+    editionFiles: {
+      // A queue that fails takes no publication with it.
+      makeAhead: () => Promise.reject(new Error('no queue')),
+      removeFilesOf: (id) => Promise.resolve(void removed.push(id)),
+    },
   }).editions;
 }
 
