@@ -4,8 +4,8 @@ import { attackUnit } from './attacker/attack-unit';
 import type { Bench, Measurement } from './bench';
 
 const k = 5;
-/** Units beaten after which the share for a rule is known well enough. */
-const enough = 10;
+/** Units beaten after which it is known well enough what a rule is for. */
+const enough = 3;
 
 /** The attacker of anonymity §3 against the released documents of made-up units, and what the rules cost. */
 export const attackerBench: Bench = {

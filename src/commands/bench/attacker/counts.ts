@@ -30,16 +30,28 @@ export function countsOfFew(document: ReleasedRound, k: number): readonly Succes
   return [...counted, ...answersOfOneGroup(document, k)];
 }
 
-/** A question whose holder is a single group of k to 2k-1 people gives the answers of that group. */
+/** A question whose holder, or what everyone has beyond a side, is a single group of k to 2k-1 people gives their answers. */
 function answersOfOneGroup(document: ReleasedRound, k: number): readonly Success[] {
-  return document.questions.flatMap(({ question, holders, without }) =>
-    holders.flatMap(({ holder, answered, chosen }): Success[] => {
-      const [only, ...more] = behind(document, holder, without).filter(({ respondents }) => respondents !== 0);
+  return document.questions.flatMap(({ question, holders, without }) => {
+    const counts = holders.map((one) => ({ ...one, of: behind(document, one.holder, without) }));
+    const beyond = counts.flatMap((all) =>
+      counts
+        .filter(({ holder }) => all.holder === 'everyone' && holder !== 'everyone')
+        .map((side) => ({
+          of: all.of.filter((group) => !side.of.includes(group)),
+          answered: all.answered - side.answered,
+          chosen: Object.fromEntries(
+            Object.entries(all.chosen).map(([code, count]) => [code, count - (side.chosen[code] ?? 0)]),
+          ),
+        })),
+    );
+    return [...counts, ...beyond].flatMap(({ of, answered, chosen }): Success[] => {
+      const [only, ...more] = of.filter(({ respondents }) => respondents !== 0);
       const alike = Object.values(chosen).every((count) => count === 0 || count === answered);
       if (only === undefined || more.length > 0 || answered < k || answered >= 2 * k || alike) return [];
       return [{ how: 'found the answers of few', what: `${answered} of ${only.code} to ${question}` }];
-    }),
-  );
+    });
+  });
 }
 
 /** The groups that are in a holder. */
