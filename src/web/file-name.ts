@@ -1,6 +1,8 @@
 import type { ReportInput } from '../reports/input';
 import { searchable } from '../shared/plain-text';
 
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /**
  * A name that people find again in their folder: `lijw-gmina-przykladowa-porownanie-2024-2025.csv`. Plain letters, so
  * that every program and archive keeps it; the years are those assessed.

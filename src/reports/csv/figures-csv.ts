@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../../locales/translate';
 import { publishedPercent, publishedPoints, round2 } from '../../shared/rounding';
 import { contextOf, holderName, longName, type Context } from '../context';
@@ -6,8 +5,7 @@ import { figureRows, type FigureRow } from '../figure-rows';
 import type { ReportInput } from '../input';
 import { verdictCell, verdictOf } from '../verdicts';
 import { wordingOf } from '../wording';
-
-type Value = string | number | null;
+import { csvText, type CsvValue as Value } from './csv-text';
 
 /**
  * One round's figures for a spreadsheet: one line per area, plane and index, and per holder. Figures only, never single
@@ -17,13 +15,12 @@ type Value = string | number | null;
  */
 export function roundFiguresCsv(input: ReportInput, at: number, language: Language): string {
   const context = contextOf(input, wordingOf(language));
-  return csv(
-    context,
+  return csvText(language, [
     [...placeColumns, 'mean', 'n', 'sd', 'low', 'high', 'reason'].map((column) =>
       plain(context.w.say(`csv.${column}`)),
     ),
-    figureRows(input).map((row) => [...placeCells(context, row), ...figureCells(context, row, at)]),
-  );
+    ...figureRows(input).map((row) => [...placeCells(context, row), ...figureCells(context, row, at)]),
+  ]);
 }
 
 /** Both rounds' figures beside each other, and what changed over the groups and areas that both have. */
@@ -31,8 +28,7 @@ export function comparisonFiguresCsv(input: ReportInput, language: Language): st
   const context = contextOf(input, wordingOf(language));
   const { w, rounds } = context;
   const own = ['mean', 'n', 'sd', 'low', 'high', 'reason'];
-  return csv(
-    context,
+  return csvText(language, [
     [
       ...placeColumns.map((column) => plain(w.say(`csv.${column}`))),
       ...rounds.flatMap(({ short }) => own.map((column) => plain(`${short}: ${w.say(`csv.${column}`)}`))),
@@ -40,13 +36,13 @@ export function comparisonFiguresCsv(input: ReportInput, language: Language): st
         plain(w.say(`csv.${column}`)),
       ),
     ],
-    figureRows(input).map((row) => [
+    ...figureRows(input).map((row) => [
       ...placeCells(context, row),
       ...rounds.flatMap((_round, at) => figureCells(context, row, at)),
       ...changeCells(context, row),
       ...judgedCells(context, row),
     ]),
-  );
+  ]);
 }
 
 const placeColumns = ['level', 'code', 'name', 'kind', 'holder'];
@@ -102,28 +98,6 @@ function judgedCells(context: Context, { holder, place, change }: FigureRow): Va
     // Infinite degrees of freedom (an assumed variance) stand empty beside a p that does not.
     ...numbers,
   ];
-}
-
-/** For spreadsheets set to Polish (or to English): byte order mark, separator, decimal sign, no formulas from names. */
-function csv({ w }: Context, header: readonly string[], lines: readonly (readonly Value[])[]): string {
-  const polish = w.language === 'pl';
-  const cell = (value: Value) =>
-    typeof value === 'number'
-      ? { value: polish ? String(value).replace('.', ',') : String(value), number: true }
-      : value;
-  return stringify(
-    [header, ...lines].map((line) => line.map((value) => cell(value))),
-    {
-      bom: true,
-      delimiter: polish ? ';' : ',',
-      record_delimiter: 'windows',
-      escape_formulas: true,
-      cast: {
-        // A negative figure begins with a sign, but is no formula.
-        object: (value) => ({ value: (value as { value: string }).value, escape_formulas: false }),
-      },
-    },
-  );
 }
 
 /** Spaces that keep words together on a page only disturb a search in a spreadsheet. */

@@ -74,7 +74,8 @@ function factCell({ w }: Context, field: FactField, fact: ReportFact | undefined
   return { text: factWords({ w }, field, fact.value), value, numeric: true };
 }
 
-function factWords({ w }: Pick<Context, 'w'>, field: FactField, value: FactValue): string {
+/** A fact's value in words, with its unit. */
+export function factWords({ w }: Pick<Context, 'w'>, field: FactField, value: FactValue): string {
   if (typeof value === 'boolean') return w.say(value ? 'facts.yes' : 'facts.no');
   if (typeof value === 'number') {
     if (field.type === 'money') return formatMoney(value, w.language);

@@ -51,7 +51,8 @@ export function cardView(shelved: Shelved, language: Language, pdf: boolean): Ca
       ...(card.agreed === null ? [] : [indexView(card.agreed, t('library:card.agreed'), language)]),
     ],
     radar: radarOf(card, language),
-    downloads: downloadsOf(path, language, pdf),
+    // What the codes mean is in the workbook too.
+    downloads: downloadsOf(path, language, pdf).filter(({ href }) => !href.endsWith('/codes.csv')),
     edition: t('library:card.edition', { number: shelved.number }),
   };
 }

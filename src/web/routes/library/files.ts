@@ -1,10 +1,10 @@
 import type { Request } from 'express';
-import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
+import { codebook, editionCsv, editionXlsx } from '../../../reports/files';
 import type { ReportKind } from '../../../reports/print/html';
 import { reportInput } from '../../../reports/report-input';
 import { translator, type Language } from '../../../locales/translate';
 import { editionPath, type OpenedEdition } from '../../../publishing/services';
-import { fileName } from '../../file-name';
+import { fileName, xlsxType } from '../../file-name';
 import { languageOf } from '../../language';
 import { file, redirect, validated, type Outcome } from '../../outcome';
 import type { Services } from '../../services';
@@ -24,7 +24,9 @@ type FileMaker = (request: Request, services: Services, opened: OpenedEdition) =
 export const editionFiles: Readonly<Record<string, FileMaker>> = {
   'summary.pdf': pdfFile('summary'),
   'full.pdf': pdfFile('full'),
+  'report.xlsx': workbookFile,
   'figures.csv': figuresFile,
+  'codes.csv': codesFile,
   'edition.json': documentFile,
 };
 
@@ -59,10 +61,24 @@ function figuresFile(request: Request, _services: Services, { about, edition }: 
   const language = languageOf(request);
   const t = translator(language);
   const input = reportInput(edition);
-  const compared = input.rounds.length > 1;
-  const body = compared ? comparisonFiguresCsv(input, language) : roundFiguresCsv(input, 0, language);
-  const name = fileName(input, t(`staff:results.file.${compared ? 'comparison' : 'figures'}`), 'csv');
-  return validated(file(name, 'text/csv; charset=utf-8', body), `${about.hash}-${language}`);
+  const name = fileName(input, t(`staff:results.file.${input.rounds.length > 1 ? 'comparison' : 'figures'}`), 'csv');
+  return validated(file(name, 'text/csv; charset=utf-8', editionCsv(edition, language)), `${about.hash}-${language}`);
+}
+
+async function workbookFile(
+  request: Request,
+  _services: Services,
+  { about, edition }: OpenedEdition,
+): Promise<Outcome> {
+  const language = languageOf(request);
+  const name = fileName(reportInput(edition), translator(language)('staff:results.file.workbook'), 'xlsx');
+  return validated(file(name, xlsxType, await editionXlsx(edition, language)), `${about.hash}-${language}`);
+}
+
+function codesFile(request: Request, _services: Services, { about, edition }: OpenedEdition): Outcome {
+  const language = languageOf(request);
+  const name = fileName(reportInput(edition), translator(language)('staff:results.file.codes'), 'csv');
+  return validated(file(name, 'text/csv; charset=utf-8', codebook(edition, language)), `${about.hash}-${language}`);
 }
 
 /** The document itself: its SHA-256 is the content hash. */

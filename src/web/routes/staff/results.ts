@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { comparisonDocument, roundDocument } from '../../../reports/assessment-report';
-import { comparisonFiguresCsv, roundFiguresCsv } from '../../../reports/csv/figures-csv';
+import { codebook, editionCsv, editionXlsx } from '../../../reports/files';
 import { buildReport, type ReportInput } from '../../../reports/model';
 import { sectionsFor } from '../../../reports/section';
 import type { ReportKind } from '../../../reports/print/html';
@@ -12,7 +12,7 @@ import { dayOf } from '../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { file, notFound, redirect, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
-import { fileName } from '../../file-name';
+import { fileName, xlsxType } from '../../file-name';
 import { fileOrWait } from '../../waiting-file';
 import { publishPath } from './publishing/publish';
 import { roundTitle } from './round-lines';
@@ -78,7 +78,9 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
       k: input.k,
       pdf,
       files: [
+        { href: `${path}/report.xlsx`, text: t('staff:results.workbook') },
         { href: `${path}/figures.csv`, text: t(compared ? 'staff:results.comparisonCsv' : 'staff:results.csv') },
+        { href: `${path}/codes.csv`, text: t('staff:results.codes') },
         ...(pdf
           ? [
               { href: `${path}/summary.pdf`, text: t('staff:results.summaryPdf') },
@@ -91,12 +93,26 @@ export function resultsPage<Context extends Staff>(find: Find<Context>) {
 }
 
 export function figuresFile<Context extends Staff>(find: Find<Context>) {
-  return withSubject(find, ({ language, t }, { input }) => {
-    const compared = input.rounds.length > 1;
-    const body = compared ? comparisonFiguresCsv(input, language) : roundFiguresCsv(input, 0, language);
-    const name = fileName(input, t(`staff:results.file.${compared ? 'comparison' : 'figures'}`), 'csv');
-    return file(name, 'text/csv; charset=utf-8', body);
+  return withSubject(find, ({ language, t }, { input, document }) => {
+    const name = fileName(input, t(`staff:results.file.${input.rounds.length > 1 ? 'comparison' : 'figures'}`), 'csv');
+    return file(name, 'text/csv; charset=utf-8', editionCsv(document, language));
   });
+}
+
+export function workbookFile<Context extends Staff>(find: Find<Context>) {
+  return withSubject(find, async ({ language, t }, { input, document }) =>
+    file(fileName(input, t('staff:results.file.workbook'), 'xlsx'), xlsxType, await editionXlsx(document, language)),
+  );
+}
+
+export function codesFile<Context extends Staff>(find: Find<Context>) {
+  return withSubject(find, ({ language, t }, { input, document }) =>
+    file(
+      fileName(input, t('staff:results.file.codes'), 'csv'),
+      'text/csv; charset=utf-8',
+      codebook(document, language),
+    ),
+  );
 }
 
 export function reportFile<Context extends Staff>(find: Find<Context>, kind: ReportKind) {

@@ -2,7 +2,15 @@ import type { Router } from 'express';
 import { handle } from '../../../handle';
 import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
-import { comparisonSubject, figuresFile, reportFile, resultsPage, roundSubject } from '../results';
+import {
+  codesFile,
+  comparisonSubject,
+  figuresFile,
+  reportFile,
+  resultsPage,
+  roundSubject,
+  workbookFile,
+} from '../results';
 import { forStaff } from '../signed-in';
 import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
 import { commentPage, saveComment } from './comment';
@@ -64,12 +72,16 @@ export function roundRoutes(services: Services): Router {
   router.post('/staff/rounds/:round/comments/:number/keep', round(keepComment));
 
   router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
+  router.get('/staff/rounds/:round/results/report.xlsx', round(workbookFile(roundSubject)));
   router.get('/staff/rounds/:round/results/figures.csv', round(figuresFile(roundSubject)));
+  router.get('/staff/rounds/:round/results/codes.csv', round(codesFile(roundSubject)));
   router.get('/staff/rounds/:round/results/summary.pdf', round(reportFile(roundSubject, 'summary')));
   router.get('/staff/rounds/:round/results/full.pdf', round(reportFile(roundSubject, 'full')));
   const comparison = '/staff/assessments/:assessment/comparison';
   router.get(comparison, handle(staff(resultsPage(comparisonSubject))));
+  router.get(`${comparison}/report.xlsx`, handle(staff(workbookFile(comparisonSubject))));
   router.get(`${comparison}/figures.csv`, handle(staff(figuresFile(comparisonSubject))));
+  router.get(`${comparison}/codes.csv`, handle(staff(codesFile(comparisonSubject))));
   router.get(`${comparison}/summary.pdf`, handle(staff(reportFile(comparisonSubject, 'summary'))));
   router.get(`${comparison}/full.pdf`, handle(staff(reportFile(comparisonSubject, 'full'))));
   return router;
