@@ -1,4 +1,5 @@
 import type { Print } from '../reports/print/print-report';
+import { programmeReport, programmeReportMaker, type ProgrammeReportDependencies } from './programme-report';
 import { editionReport, editionReportMaker } from './edition-files';
 import type { Editions } from './editions';
 import type { Makers } from './jobs/worker';
@@ -7,14 +8,17 @@ import { reportPreview, reportPreviewMaker, type PreviewDependencies } from './r
 
 /** Everything that is made as a job, by its kind. */
 export function createMakers(
-  deps: Omit<PreviewDependencies, 'print'> & {
-    readonly editions: Editions;
-    readonly printer: { readonly print: Print };
-  },
+  deps: Omit<PreviewDependencies, 'print'> &
+    ProgrammeReportDependencies & {
+      readonly editions: Editions;
+      readonly printer: { readonly print: Print };
+    },
 ): Makers {
   const { editions, printer } = deps;
+  const print: Print = (html) => printer.print(html);
   return {
     [editionReport]: editionReportMaker((...asked) => printEdition(editions, printer, ...asked)),
-    [reportPreview]: reportPreviewMaker({ ...deps, print: (html) => printer.print(html) }),
+    [programmeReport]: programmeReportMaker({ ...deps, print }),
+    [reportPreview]: reportPreviewMaker({ ...deps, print }),
   };
 }

@@ -77,9 +77,11 @@ export async function startTestApp(
   const jobs = createJobs({ store, clock, wake: () => void workOff() });
   const editionFiles = createEditionFiles(jobs);
   const publishing = createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation });
+  const programmes = loadProgrammes(join(__dirname, '../../survey-definitions/programmes'));
+  const progress = createProgress({ clock, events, assessment, advisory });
   const worker = createWorker({
     ...{ store, clock, ids: randomIds, warn: (error: unknown) => expect(error).toBeUndefined() },
-    makers: createMakers({ editions: publishing.editions, assessment, clock, printer: pdf }),
+    makers: createMakers({ editions: publishing.editions, assessment, programmes, progress, clock, printer: pdf }),
   });
   // One after the other, as a process does it; who asks for a file waits for it by `filesMade`.
   let working: Promise<unknown> = Promise.resolve();
@@ -91,8 +93,8 @@ export async function startTestApp(
     instruments,
     assessment,
     collection: assessment,
-    programmes: loadProgrammes(join(__dirname, '../../survey-definitions/programmes')),
-    progress: createProgress({ clock, events, assessment, advisory }),
+    programmes,
+    progress,
     advisory,
     publishing,
     events,

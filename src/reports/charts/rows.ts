@@ -20,11 +20,13 @@ export interface RowChart {
   /** Pixels a row; 26 where left out. */
   readonly rowHeight?: number;
   readonly series: readonly Series[];
+  /** A line between the two dots of a row: they are of the same people; true where left out. */
+  readonly connect?: boolean;
   readonly ends?: { readonly heading: string; readonly texts: readonly string[]; readonly width?: number };
 }
 
 /** Dots on the scale, a row each, joined where there are two: dumbbells and dot pairs. */
-export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 26 }: RowChart): Chart {
+export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 26, connect = true }: RowChart): Chart {
   const datasets = series.map(({ name, look, values }): Dataset => ({
     label: name,
     ...look,
@@ -32,7 +34,7 @@ export function dotChart({ id, alt, scale, rows, series, ends, rowHeight = 26 }:
   }));
   const width = ends?.width ?? 0;
   const drawn: Marks = {
-    connect: true,
+    connect,
     placement: 'outward',
     labels: series.map(({ labels }) => labels),
     absent: series.map(({ absent }) => absent ?? rows.map(() => null)),

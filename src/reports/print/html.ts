@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import handlebars from 'handlebars';
 import { viewHelpers } from '../../locales/view-helpers';
 import { chartSvg } from '../draw/chart-svg';
+import type { Language } from '../../locales/translate';
 import type { ReportModel } from '../model';
+import type { ProgrammeModel } from '../programme-report/model';
 import { sectionsFor } from '../section';
 import { fitScript } from './fit-script';
 import { fontFaces } from './font-faces';
@@ -29,7 +31,7 @@ export function reportHtml(
   kind: ReportKind,
   pages: ReadonlyMap<string, number> = new Map(),
 ): string {
-  const { frame, views } = templates();
+  const { views } = templates();
   const { language } = model;
   const body = views[kind]({
     language,
@@ -39,24 +41,51 @@ export function reportHtml(
     longUnit: model.unit.length > 40,
     contents: contentsOf(model).map((entry) => ({ ...entry, page: pages.get(entry.id) ?? '' })),
   });
-  return frame({
-    language,
-    kind,
-    body,
+  return framed({
+    ...{ language, kind, body },
     script: kind === 'summary' ? fitScript : null,
     title: kind === 'full' ? model.title : `${model.summaryHeading} – ${model.unit}`,
+    running: model.unit,
+    foot: `${model.made} · ${model.version}`,
+  });
+}
+
+/** The report of a programme as one page of HTML that carries all it needs. */
+export function programmeHtml(model: ProgrammeModel): string {
+  const { language, title, name, made } = model;
+  const body = templates().programme({ language, print: true, model });
+  return framed({ language, kind: 'programme', body, script: null, title, running: name, foot: made });
+}
+
+/** @param running text at the head of every page, `foot` at its foot */
+function framed(given: {
+  readonly language: Language;
+  readonly kind: string;
+  readonly body: string;
+  readonly script: string | null;
+  readonly title: string;
+  readonly running: string;
+  readonly foot: string;
+}): string {
+  const { running, foot, ...others } = given;
+  return templates().frame({
+    ...others,
     css: readFileSync(join(folder, 'print.css'), 'utf8'),
     fontFaces: fontFaces(),
-    runningLeft: cssText(model.unit),
+    runningLeft: cssText(running),
     runningRight: cssText('LIJW'),
-    footLeft: cssText(`${model.made} · ${model.version}`),
+    footLeft: cssText(foot),
   });
 }
 
 const folder = join(projectRoot, 'views', 'report');
 
 type Template = (model: object) => string;
-let compiled: { readonly frame: Template; readonly views: Readonly<Record<ReportKind, Template>> } | null = null;
+let compiled: {
+  readonly frame: Template;
+  readonly views: Readonly<Record<ReportKind, Template>>;
+  readonly programme: Template;
+} | null = null;
 
 function templates() {
   if (compiled) return compiled;
@@ -69,7 +98,11 @@ function templates() {
   // As in the web: a partial sees only what it is given, and what people typed is not indented.
   const options = { explicitPartialContext: true, preventIndent: true };
   const compile = (name: string): Template => own.compile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
-  compiled = { frame: compile('frame'), views: { summary: compile('summary'), full: compile('full') } };
+  compiled = {
+    frame: compile('frame'),
+    views: { summary: compile('summary'), full: compile('full') },
+    programme: compile('programme'),
+  };
   return compiled;
 }
 

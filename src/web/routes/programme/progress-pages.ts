@@ -7,7 +7,7 @@ import { countedIn, type ActivityProgress, type Counted, type CountedRecord } fr
 import { dayOf } from '../../../shared/clock';
 import type { PageModel } from '../../outcome';
 import type { Services } from '../../services';
-import { progressChart } from './progress-chart';
+import { progressChart } from '../../../reports/charts/progress';
 
 /** Who looks: the public sees no names of units and cannot open their records. */
 export type Viewer = 'public' | 'staff';
@@ -22,6 +22,11 @@ interface Figure {
 /** Where a programme's progress is. */
 export function progressPath(programme: Programme, viewer: Viewer): string {
   return viewer === 'staff' ? `/staff/progress/${programme.id}` : `/programmes/${programme.id}/progress`;
+}
+
+/** Where its report for the office that pays is. */
+export function programmeReportPath({ id }: Programme): string {
+  return `/staff/programme-reports/${id}`;
 }
 
 export async function progressModel(
@@ -44,6 +49,7 @@ export async function progressModel(
     title: t('programme:progress.title'),
     programme,
     isStaff: viewer === 'staff',
+    reportPath: programmeReportPath(programme),
     asOf: formatDate(dayOf(services.clock()), language),
     finding: t('programme:progress.finding', {
       reached: numbered.filter(({ state }) => state === 'reached').length,

@@ -10,6 +10,8 @@ import { nameOfJob } from './name';
 
 /** Most jobs of each state on the page. */
 const mostShown = 50;
+/** What is ready needs nobody. */
+const mostDone = 10;
 
 /** What is being made beside the requests, and what could not be. */
 export function jobRoutes(services: Services): Router {
@@ -27,16 +29,17 @@ async function jobsPage(_request: Request, staff: Staff): Promise<Outcome> {
     jobStates.map(async (state) => ({
       state,
       title: t(`jobs:list.states.${state}`),
-      jobs: await Promise.all(all[state].map((job) => jobRow(job, staff))),
+      jobs: await Promise.all(
+        all[state].slice(0, state === 'done' ? mostDone : mostShown).map((job) => jobRow(job, staff)),
+      ),
     })),
   );
   const shown = parts.filter(({ jobs }) => jobs.length > 0);
-  const made = staffPage(staff, 'staff/jobs/list', {
+  return staffPage(staff, 'staff/jobs/list', {
     title: t('jobs:list.title'),
     nothing: shown.length === 0,
     parts: shown.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state)),
   });
-  return made;
 }
 
 /** What needs somebody stands first. */

@@ -1,5 +1,6 @@
 import { editionReport, type EditionReport } from '../../../../publishing/edition-files';
 import type { Job } from '../../../../publishing/jobs/job';
+import { programmeReport } from '../../../../publishing/programme-report';
 import { reportPreview, type PreviewRequest } from '../../../../publishing/report-preview';
 import type { Staff } from '../signed-in';
 
@@ -9,18 +10,20 @@ export async function nameOfJob(job: Job, staff: Staff): Promise<string> {
   if (job.kind === editionReport) {
     const { edition, kind, language } = JSON.parse(job.input) as EditionReport;
     const about = await staff.services.publishing.editions.byId(edition);
-    return fileWords(kind, language, 'edition', about?.title.unit ?? null, staff);
+    const which = t('jobs:list.kinds.edition', { number: about?.number ?? '–' });
+    return fileWords(kind, language, which, about?.title.unit ?? null, staff);
   }
   if (job.kind === reportPreview) {
     const { subject, kind, language } = JSON.parse(job.input) as PreviewRequest;
-    return fileWords(kind, language, 'preview', await unitOf(subject, staff), staff);
+    return fileWords(kind, language, t('jobs:list.kinds.preview'), await unitOf(subject, staff), staff);
   }
+  if (job.kind === programmeReport) return t('jobs:list.kinds.programme');
   return t('jobs:list.kinds.other');
 }
 
-function fileWords(kind: string, language: string, what: string, unit: string | null, { t }: Staff): string {
+function fileWords(kind: string, language: string, which: string, unit: string | null, { t }: Staff): string {
   const file = t(`jobs:list.kinds.${kind}`);
-  const words = `${file}, ${t(`jobs:list.languages.${language}`)} (${t(`jobs:list.kinds.${what}`)})`;
+  const words = `${file}, ${t(`jobs:list.languages.${language}`)} (${which})`;
   return `${words} – ${unit ?? t('jobs:list.kinds.removed')}`;
 }
 

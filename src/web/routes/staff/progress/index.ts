@@ -5,6 +5,7 @@ import { notFound, redirect, type Outcome } from '../../../outcome';
 import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
 import { progressModel, progressPath, recordsModel } from '../../programme/progress-pages';
+import { programmeReportFile, programmeReportPage, withModel } from './report';
 import { forStaff, staffPage } from '../signed-in';
 
 /** Progress with the names of units and links to their records. */
@@ -35,6 +36,8 @@ export function staffProgressRoutes(services: Services): Router {
       }),
     ),
   );
+  router.get('/staff/programme-reports/:programme', handle(staff(withModel(programmeReportPage))));
+  router.get('/staff/programme-reports/:programme/report.pdf', handle(staff(withModel(programmeReportFile))));
   router.get(
     '/staff/progress/:programme/:activity',
     handle(

@@ -1,7 +1,7 @@
-import { translator, type Language } from '../../../locales/translate';
-import type { ActivityProgress } from '../../../programme/progress';
-import type { Chart } from '../../../reports/charts/chart';
-import { countChart } from '../../../reports/charts/counts';
+import { translator, type Language } from '../../locales/translate';
+import type { ActivityProgress } from '../../programme/progress';
+import type { Chart } from './chart';
+import { countChart } from './counts';
 
 /** How far each activity with a number as target has come, in percent of it; null where there is none. */
 export function progressChart(numbered: readonly ActivityProgress[], language: Language): Chart | null {
