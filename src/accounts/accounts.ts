@@ -8,7 +8,7 @@ import { addressPrefix } from './address-prefix';
 import { createDayNames } from './day-keys';
 import { createFailureLimit, removeOldFailures, type FailureLimit } from './failure-limit';
 import { hashPassword, unmatchable, verifyPassword, type PasswordCost } from './password';
-import { createTurns } from './turns';
+import { createTurns } from '../shared/turns';
 
 export const roles = ['facilitator', 'admin'] as const;
 export type Role = (typeof roles)[number];

@@ -1,4 +1,4 @@
-/** One piece of work at a time, and only so much of it waiting. */
+/** Only so many pieces of work at a time, and only so many waiting. */
 export interface Turns {
   /**
    * Does the work when its turn comes; `turned-away` at once where too much waits. Lanes take turns, the one that has
@@ -24,16 +24,19 @@ interface Lane {
 
 const byLastTurn = ([, one]: [string, Lane], [, other]: [string, Lane]): number => one.served - other.served;
 
-/** @param mostWaiting how much may wait in all lanes together. */
-export function createTurns(mostWaiting: number): Turns {
+/**
+ * @param mostWaiting how much may wait in all lanes together
+ * @param atOnce how much may be under way at a time
+ */
+export function createTurns(mostWaiting: number, atOnce = 1): Turns {
   const lanes = new Map<string, Lane>();
   const first: (() => Promise<void>)[] = [];
-  let busy = false;
+  let underWay = 0;
   let arrivals = 0;
   let turns = 0;
 
   function go(): void {
-    if (busy) return;
+    if (underWay >= atOnce) return;
     const urgent = first.shift();
     const [chosen] = [...lanes].filter(([, { waiting }]) => waiting.length > 0).sort(byLastTurn);
     const begin = urgent ?? chosen?.[1].waiting.pop()?.begin;
@@ -41,9 +44,9 @@ export function createTurns(mostWaiting: number): Turns {
     const lane = urgent ? undefined : chosen;
     // A lane is remembered while its work is under way, so that it does not come next as if it were new.
     if (lane) lane[1].served = turns += 1;
-    busy = true;
+    underWay += 1;
     void begin().finally(() => {
-      busy = false;
+      underWay -= 1;
       go();
       if (lane?.[1].waiting.length === 0) lanes.delete(lane[0]);
     });

@@ -1,4 +1,4 @@
-import { createTurns } from '../../src/accounts/turns';
+import { createTurns } from '../../src/shared/turns';
 
 describe('turns', () => {
   /** Work that notes its name when it begins and goes on until the queue of promises has run. */
