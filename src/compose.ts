@@ -53,6 +53,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     // Without a secret of one's own, sign-ins end when the program does.
     const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
     const services: Services = {
+      engine: config.mongodbUri === null ? 'embedded' : 'mongodb',
       ...{ store, clock: base.clock, ids: base.ids, instruments, assessment, collection, events, publishing },
       programmes: parts.programmes,
       progress: parts.progress,

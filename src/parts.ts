@@ -9,6 +9,7 @@ import { loadRegistry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
 import { createEventServices } from './events/services';
 import { installationKeyOf } from './installation-key';
+import { createClockGuard } from './letters/clock-guard';
 import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
@@ -49,7 +50,12 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
     const base = { store, clock: systemClock, ids: randomIds, randomBytes };
     const installationKey = await installationKeyOf(config);
-    const { assessment, collection } = createAssessmentWithCollection({ ...base, instruments, installationKey });
+    const guard = createClockGuard(base);
+    const { assessment, collection } = createAssessmentWithCollection({
+      ...base,
+      ...{ instruments, installationKey },
+      clockIsRight: async () => (await guard.jump()) === null,
+    });
     const advisory = createAdvisory(base);
     const events = createEventServices({
       ...base,

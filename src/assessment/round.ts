@@ -1,12 +1,12 @@
 import Type from 'typebox';
 import type { Thresholds } from '../definitions/instrument';
-import { day as dayInput, oneOf, wholeNumber, year, type InputOf } from '../shared/input';
+import { day as dayInput, oneOf, timeOfDay, wholeNumber, year, type InputOf } from '../shared/input';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { frozenClauseSchema, type FrozenClause } from './clauses';
-import { day, documentOf, nullable, revision, text } from '../storage/document-fields';
+import { day, documentOf, nullable, objectOf, revision, text } from '../storage/document-fields';
 
 /** In the order of a round's life; `round-status.ts` says how it moves. */
-export const roundStatuses = ['draft', 'open', 'closing', 'closed'] as const;
+export const roundStatuses = ['draft', 'open', 'closing', 'sealing', 'closed'] as const;
 export type RoundStatus = (typeof roundStatuses)[number];
 
 export const roundNames = ['baseline', 'follow-up'] as const;
@@ -32,9 +32,14 @@ export const roundSettings = Type.Object({
   form: oneOf(['full', 'core']),
   /** The year whose cooperation is assessed; the study comes later, its planned days are below. */
   assessedYear: year,
-  /** Planned first and last day of answering, `YYYY-MM-DD`; staff open and close by hand. */
+  /** Planned first and last day of answering, `YYYY-MM-DD`. */
   opensOn: dayInput,
   closesOn: dayInput,
+  /** When on those days the round opens and begins to close by itself, in Warsaw; by hand where left out or ''. */
+  opensTime: Type.Optional(timeOfDay),
+  closesTime: Type.Optional(timeOfDay),
+  /** How long those who have begun may finish after closing began, in minutes; read it by `graceOf`. */
+  graceMinutes: Type.Optional(wholeNumber(0, 1440)),
   /** People in each group; a group that is absent has an unknown size. */
   groupSizes: Type.Record(Type.String(), wholeNumber(1, 1_000_000)),
   /** Codes of areas that the unit does not work on. */
@@ -50,6 +55,14 @@ export const roundSettings = Type.Object({
   ways: Type.Optional(Type.Record(Type.String(), oneOf(ways))),
 });
 export type RoundSettings = InputOf<typeof roundSettings>;
+
+/** How many rights to one answer a group has: those of void sheets do not count. */
+export interface TicketCounts {
+  readonly issued: number;
+  readonly used: number;
+}
+
+const count = { type: 'integer', minimum: 0 };
 
 /** One gathering of answers in an assessment. */
 export interface Round extends Stored, RoundSettings {
@@ -67,7 +80,13 @@ export interface Round extends Stored, RoundSettings {
   readonly closedOn: string | null;
   /** What respondents are told before they answer, frozen when the round opens; null in `draft` and in old rounds. */
   readonly clause?: FrozenClause | null;
-  /** While it is being closed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
+  /** ISO 8601 in UTC: while it is `closing`, the end of the time for those who have begun. */
+  readonly closingUntil?: string;
+  /** Of groups with cards or invitations, once it is closed: how many could answer with one, and how many did. */
+  readonly tickets?: Readonly<Record<string, TicketCounts>>;
+  /** How often closing had begun and was taken back; absent: never. The report says so. */
+  readonly reopened?: number;
+  /** While it is sealed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
   readonly sealingKey: string | null;
   /** The day staff had the results computed, `YYYY-MM-DD`: from then on sizes stand still. Absent until then. */
   readonly computedOn?: string;
@@ -111,17 +130,48 @@ export const roundsSpec: CollectionSpec<Round> = {
         },
       }),
       clause: nullable(frozenClauseSchema),
+      tickets: {
+        type: 'object',
+        additionalProperties: objectOf({ issued: count, used: count }),
+        required: [],
+      },
+      closingUntil: text,
+      reopened: { type: 'integer', minimum: 1 },
       sealingKey: nullable(text),
       openedOn: nullable(day),
       closedOn: nullable(day),
       computedOn: day,
       revision,
     },
-    ['notAsked', 'mergedGroups', 'ways', 'clause', 'computedOn'],
+    [
+      'opensTime',
+      'closesTime',
+      'graceMinutes',
+      'notAsked',
+      'mergedGroups',
+      'ways',
+      'clause',
+      'tickets',
+      'closingUntil',
+      'reopened',
+      'computedOn',
+    ],
   ),
   unique: { 'one-round-of-a-name': ['assessmentId', 'name'], 'link-code': ['linkCode'] },
   indexes: [['status']],
 };
+
+const usualGraceMinutes = 30;
+
+/** Minutes between the beginning of closing and sealing. */
+export function graceOf({ graceMinutes = usualGraceMinutes }: Pick<Round, 'graceMinutes'>): number {
+  return graceMinutes;
+}
+
+/** Whether what is sent now counts: from opening until sealing begins. Drafts begin while it is `open` only. */
+export function takesAnswers({ status }: Pick<Round, 'status'>): boolean {
+  return status === 'open' || status === 'closing';
+}
 
 /** The way in of a group: rounds from before there were others have the open link. */
 export function wayOf({ ways = {} }: Pick<Round, 'ways'>, group: string): Way {

@@ -5,6 +5,7 @@ import type { Ids, RandomBytes } from '../shared/ids';
 import { inputReader } from '../shared/input';
 import { moveFrom, refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
+import { momentOf } from '../shared/warsaw-time';
 import { updateSeen } from '../storage/revisions';
 import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
 import type { Assessments } from './assessments';
@@ -13,6 +14,7 @@ import type { Instruments, KnownInstrument } from './instruments';
 import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
 import { resultsMoves, resultsStateOf, type ComputingRefusal } from './results-status';
 import {
+  graceOf,
   roundNames,
   roundSettings,
   roundsSpec,
@@ -22,7 +24,7 @@ import {
   type RoundSettings,
   type RoundStatus,
 } from './round';
-import { roundMove, type RoundAction } from './round-status';
+import { editableWhile, roundMove, type RoundAction } from './round-status';
 
 /** Group sizes and scope may be left out. */
 export interface RoundInput
@@ -39,6 +41,9 @@ const read = inputReader(roundSettings, {
   assessedYear: 'year-malformed',
   opensOn: 'day-malformed',
   closesOn: 'day-malformed',
+  opensTime: 'time-malformed',
+  closesTime: 'time-malformed',
+  graceMinutes: 'grace-malformed',
   groupSizes: 'group-size-malformed',
   outOfScope: 'area-unknown',
   notAsked: 'group-unknown',
@@ -46,36 +51,18 @@ const read = inputReader(roundSettings, {
   ways: 'way-unknown',
 });
 type SettingsRefusal =
-  Extract<ReturnType<typeof read>, Refusal> | Refusal<'closes-before-opens' | 'group-unknown' | 'area-unknown'>;
-
-/**
- * Once respondents have the link, what they are asked stands still. Sizes may be corrected even after closing, until
- * the results are computed from them (`results-status.ts`).
- */
-const editable: Readonly<Record<RoundStatus, readonly (keyof RoundEdit)[]>> = {
-  draft: [
-    'form',
-    'assessedYear',
-    'opensOn',
-    'closesOn',
-    'groupSizes',
-    'notAsked',
-    'mergedGroups',
-    'outOfScope',
-    'ways',
-  ],
-  open: ['closesOn', 'groupSizes'],
-  closing: [],
-  closed: ['groupSizes'],
-};
+  | Extract<ReturnType<typeof read>, Refusal>
+  | Refusal<'closes-before-opens' | 'time-malformed' | 'group-unknown' | 'area-unknown'>;
 
 /** What may be changed of a round as it is now. */
 export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonly (keyof RoundEdit)[] {
-  return resultsStateOf(round) === 'computed' ? [] : editable[round.status];
+  return resultsStateOf(round) === 'computed' ? [] : editableWhile[round.status];
 }
 
 /** How many people of each group have answered, by its code; groups in which nobody has are absent. */
 export type CountsOf = (roundId: string) => Promise<Readonly<Record<string, number>>>;
+
+type MoveRefusal = Refusal<'round-unknown' | 'wrong-status'>;
 
 export interface Rounds {
   create(input: RoundInput): Promise<Round | SettingsRefusal | Refusal<'assessment-unknown' | 'round-exists'>>;
@@ -100,11 +87,15 @@ export interface Rounds {
   /** Why `open` would refuse now; null where it would not. */
   openingRefusal(id: string): Promise<OpeningRefusal | Refusal<'round-unknown'> | null>;
   /** draft → open: pins the instrument, freezes the thresholds. */
-  open(id: string): Promise<Round | OpeningRefusal | Refusal<'round-unknown' | 'wrong-status'>>;
-  /** open → closing; the caller goes on to seal the answers (`closing.ts`). */
-  beginClosing(id: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
-  /** closing → closed, once the answers are sealed. */
-  finishClosing(id: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
+  open(id: string, who?: Mover): Promise<Round | OpeningRefusal | MoveRefusal>;
+  /** open → closing: nobody begins any more, who has begun may finish until `closingUntil`. */
+  beginClosing(id: string, who?: Mover): Promise<Round | MoveRefusal>;
+  /** closing → open, with a mark that the report shows. */
+  reopen(id: string): Promise<Round | MoveRefusal>;
+  /** closing → sealing, at once by staff or by the system once the time is over; `collection/sealing.ts` goes on. */
+  beginSealing(id: string, who?: Mover): Promise<Round | MoveRefusal>;
+  /** sealing → closed, once the answers are sealed. */
+  finishClosing(id: string, tickets: NonNullable<Round['tickets']>): Promise<Round | MoveRefusal>;
   /**
    * Settles the sizes of the groups of a closed round, if it is still as the caller saw it (`revision`): from then on
    * it has results. A round that has them already stays as it is.
@@ -179,12 +170,18 @@ export function createRounds(deps: {
     return refusalOfMove(move, { round, instrument, counts: await countsOf(round.id) });
   }
 
-  async function move(id: string, who: Mover, action: RoundAction, set: Partial<Round>, revision?: number) {
+  async function move(
+    id: string,
+    who: Mover,
+    action: RoundAction,
+    edit: (round: Round) => Round,
+    revision?: number,
+  ): Promise<Round | MoveRefusal> {
     const { from, to, who: mover } = roundMove(action);
     if (mover !== who) throw new Failure('wrong-mover', `${action} is made by ${mover}, not by ${who}.`);
     const moved = await rounds.update(id, (one) =>
       one.status === from && (revision === undefined || one.revision === revision)
-        ? { ...one, ...set, status: to, revision: one.revision + 1 }
+        ? { ...edit(without(one, 'closingUntil')), status: to, revision: one.revision + 1 }
         : null,
     );
     if (moved) return moved;
@@ -257,7 +254,7 @@ export function createRounds(deps: {
       return isRefusal(opening) ? opening : null;
     },
 
-    async open(id) {
+    async open(id, who = 'staff') {
       for (;;) {
         const round = await rounds.get(id);
         if (!round) return refuse('round-unknown');
@@ -266,15 +263,17 @@ export function createRounds(deps: {
         if (isRefusal(opening)) return opening;
         const { instrument, hash } = opening;
         const pinned: PinnedInstrument = { id: instrument.id, version: instrument.version, hash };
+        const clause = await clauseInForce(round);
         const opened = await move(
           id,
-          'staff',
-          'open',
-          {
+          who,
+          who === 'staff' ? 'open' : 'open-on-time',
+          (one) => ({
+            ...one,
             ...{ instrument: pinned, thresholds: instrument.thresholds ?? usualThresholds, openedOn: dayOf(clock()) },
             mergedGroups: mergesAsked(instrument, round),
-            clause: await clauseInForce(round),
-          },
+            clause,
+          }),
           round.revision,
         );
         // Edited between the check and the move: the conditions are looked at again.
@@ -283,8 +282,24 @@ export function createRounds(deps: {
       }
     },
 
-    beginClosing: (id) => move(id, 'staff', 'begin-closing', { sealingKey: randomBytes(32).toString('base64url') }),
-    finishClosing: (id) => move(id, 'system', 'finish-closing', { sealingKey: null, closedOn: dayOf(clock()) }),
+    beginClosing: (id, who = 'staff') =>
+      move(id, who, who === 'staff' ? 'begin-closing' : 'close-on-time', (one) => ({
+        ...one,
+        closingUntil: new Date(clock().getTime() + graceOf(one) * 60_000).toISOString(),
+      })),
+    // The planned time of closing has served: from now on staff close by hand, or plan another.
+    reopen: (id) =>
+      move(id, 'staff', 'reopen', (one) => ({ ...without(one, 'closesTime'), reopened: (one.reopened ?? 0) + 1 })),
+    beginSealing: (id, who = 'staff') =>
+      move(id, who, who === 'staff' ? 'seal-now' : 'seal', (one) => ({
+        ...one,
+        sealingKey: one.sealingKey ?? randomBytes(32).toString('base64url'),
+      })),
+    finishClosing: (id, tickets) =>
+      move(id, 'system', 'finish-closing', (one) => ({
+        ...{ ...one, sealingKey: null, closedOn: dayOf(clock()) },
+        ...(Object.keys(tickets).length === 0 ? {} : { tickets }),
+      })),
 
     computingRefusal,
 
@@ -307,14 +322,36 @@ export function createRounds(deps: {
   };
 }
 
+/** The round with this optional field away. */
+function without(round: Round, field: 'closingUntil' | 'closesTime'): Round {
+  return Object.fromEntries(Object.entries(round).filter(([name]) => name !== field)) as unknown as Round;
+}
+
 /** The settings, checked; groups and areas only where it is known which there are. */
 function settingsOf(input: RoundSettings, known: KnownInstrument | null): RoundSettings | SettingsRefusal {
   const settings = read(input);
   if (isRefusal(settings)) return settings;
-  if (settings.closesOn < settings.opensOn) return refuse('closes-before-opens', { field: 'closesOn' });
+  const [opens, closes] = [
+    [settings.opensOn, settings.opensTime ?? ''],
+    [settings.closesOn, settings.closesTime || '24'],
+  ].map((parts) => parts.join(' ')) as [string, string];
+  if (closes < opens) return refuse('closes-before-opens', { field: 'closesOn' });
+  const strange = strangeTime(settings);
+  if (strange) return strange;
   if (known === null) return settings;
   const { instrument } = known;
   return groupsKnown({ round: settings, instrument }) ?? areasKnown({ round: settings, instrument }) ?? settings;
+}
+
+/** A time that clocks in Warsaw never show on that day, in the hour that the change to summer time leaves out. */
+function strangeTime({ opensOn, opensTime, closesOn, closesTime }: RoundSettings): Refusal<'time-malformed'> | null {
+  if (opensTime && momentOf(`${opensOn}T${opensTime}`) === null) {
+    return refuse('time-malformed', { field: 'opensTime' });
+  }
+  if (closesTime && momentOf(`${closesOn}T${closesTime}`) === null) {
+    return refuse('time-malformed', { field: 'closesTime' });
+  }
+  return null;
 }
 
 function smallerThanAnswers(

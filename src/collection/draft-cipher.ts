@@ -21,28 +21,40 @@ export function draftIdOf(token: string): string {
   return derived(token, 'lijw draft id').toString('hex');
 }
 
-/** AES-256-GCM under a key derived from the token: nonce, tag and text in base64url. `place` is authenticated too. */
-export function encrypt(token: string, place: string, plain: string, randomBytes: RandomBytes): string {
+/** The key that locks the key of a draft for the holder of its token. */
+export function keyOfToken(token: string): Buffer {
+  return derived(token, 'lijw draft key');
+}
+
+/** AES-256-GCM: nonce, tag and text in base64url. `place` is authenticated too. */
+export function encrypt(key: Buffer, place: string, plain: string, randomBytes: RandomBytes): string {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', derived(token, 'lijw draft key'), nonce).setAAD(Buffer.from(place));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
 }
 
-/** The text again; a box that was changed, moved or made under another token is a failure. */
-export function decrypt(token: string, place: string, box: string): string {
+/** The text again; a box that was changed, moved or made under another key is a failure. */
+export function decrypt(key: Buffer, place: string, box: string): string {
   const bytes = Buffer.from(box, 'base64url');
   try {
-    const decipher = createDecipheriv('aes-256-gcm', derived(token, 'lijw draft key'), bytes.subarray(0, nonceBytes), {
-      authTagLength: tagBytes,
-    })
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
       .setAAD(Buffer.from(place))
       .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
     const text = decipher.update(bytes.subarray(nonceBytes + tagBytes));
     return Buffer.concat([text, decipher.final()]).toString('utf8');
   } catch (cause) {
-    throw new Failure('draft-damaged', 'A stored draft cannot be read with its token.', { cause });
+    throw new Failure('draft-damaged', 'A stored draft cannot be read with its key.', { cause });
   }
+}
+
+/** A key, locked with another one: for the holder of either the draft's token or its code. */
+export function lockKey(lock: Buffer, place: string, key: Buffer, randomBytes: RandomBytes): string {
+  return encrypt(lock, `key ${place}`, key.toString('base64url'), randomBytes);
+}
+
+export function unlockKey(lock: Buffer, place: string, box: string): Buffer {
+  return Buffer.from(decrypt(lock, `key ${place}`, box), 'base64url');
 }
 
 /** An id in the shape of a random UUID, always the same for one key and name; without the key it links to nothing. */

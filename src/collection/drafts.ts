@@ -1,78 +1,32 @@
-import { checkAnswer } from '../definitions/answer-check';
-import { longestOtherWords, otherKey, type Answer, type Answers } from '../definitions/answers';
-import type { Instrument } from '../definitions/instrument';
-import { Failure, refuse, type Refusal } from '../shared/errors';
-import type { Ids, RandomBytes } from '../shared/ids';
-import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { updateSeen } from '../storage/revisions';
-import { documentOf, revision, text } from '../storage/document-fields';
-import { decrypt, draftIdOf, encrypt, newToken, roundOfToken } from './draft-cipher';
 import { groupsAsked } from '../assessment/asking-plan';
-import type { Round } from '../assessment/round';
+import { takesAnswers, wayOf, type Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
+import { checkAnswer } from '../definitions/answer-check';
+import { longestOtherWords, otherKey, type Answer } from '../definitions/answers';
+import type { Instrument } from '../definitions/instrument';
+import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
+import type { Ids, RandomBytes } from '../shared/ids';
+import type { Store } from '../storage/port';
+import { updateSeen } from '../storage/revisions';
+import type { Code } from './code';
+import { draftsSpec, visibleDraft, type Draft, type DraftContent, type StoredDraft, type UnlockedDraft } from './draft';
+import { decrypt, draftIdOf, encrypt, keyOfToken, lockKey, newToken, roundOfToken, unlockKey } from './draft-cipher';
+import type { ResumeCode, ResumeCodes } from './resume-codes';
+import type { Tickets } from './tickets';
 
-/**
- * `open`: being filled in. `sending`: the person has sent it and the content stands still until the submission is
- * complete (after a crash: until it is sent again). `submitted`: content and keys are gone; the row only says that
- * this token has its receipt.
- */
-export type DraftState = 'open' | 'sending' | 'submitted';
-
-/** What is stored of a draft: nothing that could be read, dated or followed to a person without the token. */
-export interface StoredDraft extends Stored {
-  readonly state: DraftState;
-  /** Encrypted `DraftContent`; absent once submitted. */
-  readonly box?: string;
-  readonly revision: number;
-}
-
-/** In the part of the round. */
-export const draftsSpec: CollectionSpec<StoredDraft> = {
-  name: 'drafts',
-  schema: documentOf({ state: { enum: ['open', 'sending', 'submitted'] }, box: text, revision }, ['box']),
-  inParts: true,
-};
-
-interface DraftContent {
-  readonly group: string | null;
-  /** As given, those to hidden questions too: a change of mind brings them back. */
-  readonly answers: Answers;
-  /** Pages that have already reminded of what was left out. */
-  readonly remindedPages: readonly string[];
-  /** Random id that the submission will carry, so that sending twice inserts once. */
-  readonly submissionId: string;
-  /** Random key from which the ids of free texts are made; gone with the draft. */
-  readonly textKey: string;
-}
-
-/** What the respondent's pages see. */
-export type Draft =
-  | {
-      readonly state: 'open' | 'sending';
-      readonly roundId: string;
-      readonly group: string | null;
-      readonly answers: Answers;
-      readonly remindedPages: readonly string[];
-    }
-  | { readonly state: 'submitted'; readonly roundId: string };
-
-/** Both parts of a draft, for `submissions.ts`. */
-export interface UnlockedDraft {
-  /** As it was before the draft was read. */
-  readonly round: Round;
-  readonly stored: StoredDraft;
-  /** null once submitted. */
-  readonly content: DraftContent | null;
-}
-
+export type StartRefusal = Refusal<'round-unknown' | 'round-not-open'>;
+export type TicketRefusal = Refusal<'ticket-unknown' | 'ticket-used' | 'ticket-void'>;
 export type SaveRefusal = Refusal<'draft-unknown' | 'draft-sent' | 'round-closed'>;
 
 export interface Drafts {
   /** Begins a draft in an open round; the token goes to the respondent (cookie) and nowhere else. */
-  start(roundId: string): Promise<{ readonly token: string } | Refusal<'round-unknown' | 'round-not-open'>>;
+  start(roundId: string): Promise<{ readonly token: string } | StartRefusal>;
+  /** The same for the holder of a ticket, whose group it has from the start. Nothing becomes of the ticket yet. */
+  startWith(roundId: string, code: Code): Promise<{ readonly token: string } | StartRefusal | TicketRefusal>;
   /** null: no such draft (never begun, or its round was closed). */
   read(token: string): Promise<Draft | null>;
-  chooseGroup(token: string, group: string): Promise<Draft | SaveRefusal | Refusal<'group-unknown'>>;
+  /** Of the groups that answer by the open link; `group-fixed` where the draft came by a ticket. */
+  chooseGroup(token: string, group: string): Promise<Draft | SaveRefusal | Refusal<'group-unknown' | 'group-fixed'>>;
   /**
    * Replaces the answers of the named questions (and `<code>.other`); null takes one back. Questions that are not named
    * keep theirs, so saves of different pages at the same time both last.
@@ -83,11 +37,23 @@ export interface Drafts {
   ): Promise<Draft | SaveRefusal | Refusal<'answer-malformed'>>;
   /** Remembers that this page has reminded once of questions left out. */
   markReminded(token: string, page: string): Promise<Draft | SaveRefusal>;
+  /** The code to go on with elsewhere, the same every time it is asked for; `busy` where too many wait for theirs. */
+  takeCode(token: string): Promise<{ readonly code: ResumeCode } | SaveRefusal | Refusal<'busy'>>;
+  /**
+   * The token of the draft with this code, as somebody has typed it. One answer for a code that is wrong, whose draft
+   * was sent, and whose draft was discarded: `code-unknown`. `code-malformed` where it cannot be a code at all.
+   */
+  resume(
+    roundId: string,
+    typed: string,
+  ): Promise<{ readonly token: string } | Refusal<'code-malformed' | 'code-unknown' | 'busy'>>;
   /**
    * Removes a draft whole: whoever holds its token gets nothing any more. False, and nothing is done, where it is being
    * sent; true where there is nothing to remove.
    */
   discard(token: string): Promise<boolean>;
+  /** How many have begun and not sent: a number for staff, before they close. */
+  begun(roundId: string): Promise<number>;
   /** For `submissions.ts`. */
   unlock(token: string): Promise<UnlockedDraft | null>;
   /** For `submissions.ts`: open → sending if nothing was saved since; null where something was. */
@@ -96,79 +62,125 @@ export interface Drafts {
   forget(draft: UnlockedDraft): Promise<void>;
 }
 
-export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: RandomBytes; rounds: Rounds }): Drafts {
-  const { ids, randomBytes, rounds } = deps;
+/** What goes with an edit of the content: more fields of the row. */
+type Edit = (content: DraftContent, key: Buffer) => { content: DraftContent; also?: Partial<StoredDraft> };
+
+export function createDrafts(deps: {
+  store: Store;
+  ids: Ids;
+  randomBytes: RandomBytes;
+  rounds: Rounds;
+  tickets: Pick<Tickets, 'ofCode'>;
+  codes: ResumeCodes;
+}): Drafts {
+  const { ids, randomBytes, rounds, tickets, codes } = deps;
   const draftsOf = (roundId: string) => deps.store.collection(draftsSpec, roundId);
 
-  async function unlock(token: string): Promise<UnlockedDraft | null> {
+  /** With the key of its box, which is null once it is submitted. */
+  async function open(token: string): Promise<(UnlockedDraft & { readonly key: Buffer | null }) | null> {
     const roundId = roundOfToken(token);
     const round = roundId === null ? null : await rounds.get(roundId);
-    if (!round || !['open', 'closing'].includes(round.status)) return null;
+    if (!round || !(takesAnswers(round) || round.status === 'sealing')) return null;
     const stored = await draftsOf(round.id).get(draftIdOf(token));
     if (!stored) return null;
-    if (stored.state === 'submitted') return { round, stored, content: null };
-    if (stored.box === undefined) throw new Failure('draft-damaged', 'A stored draft has lost its content.');
-    const content = JSON.parse(decrypt(token, placeOf(stored.id, round.id), stored.box)) as DraftContent;
-    return { round, stored, content };
+    const { id, state, keyByToken, box } = stored;
+    if (state === 'submitted') return { round, stored, content: null, key: null };
+    if (box === undefined || keyByToken === undefined) {
+      throw new Failure('draft-damaged', 'A stored draft has lost its content.');
+    }
+    const place = placeOf(id, round.id);
+    const key = unlockKey(keyOfToken(token), place, keyByToken);
+    return { round, stored, content: JSON.parse(decrypt(key, place, box)) as DraftContent, key };
   }
 
   /** Last write wins per question: where another save came first, its result is edited again. */
-  async function change(token: string, edit: (content: DraftContent) => DraftContent): Promise<Draft | SaveRefusal> {
+  async function change(token: string, edit: Edit): Promise<Draft | SaveRefusal> {
     for (;;) {
-      const found = await unlock(token);
+      const found = await open(token);
       if (!found) return refuse('draft-unknown');
-      const { round, stored, content } = found;
-      if (!content || stored.state !== 'open') return refuse('draft-sent');
-      if (round.status !== 'open') return refuse('round-closed');
-      const edited = edit(content);
-      const box = encrypt(token, placeOf(stored.id, round.id), JSON.stringify(edited), randomBytes);
+      const { round, stored, content, key } = found;
+      if (!content || !key || stored.state !== 'open') return refuse('draft-sent');
+      if (!takesAnswers(round)) return refuse('round-closed');
+      const { content: edited, also = {} } = edit(content, key);
+      const box = encrypt(key, placeOf(stored.id, round.id), JSON.stringify(edited), randomBytes);
       // Its revision says that the state is still `open` too.
-      const saved = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { box });
-      if (saved) return visible(round, saved, edited);
+      const saved = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { ...also, box });
+      if (saved) return visibleDraft(round, saved, edited);
     }
   }
 
+  async function begin(
+    roundId: string,
+    entry: Pick<DraftContent, 'group' | 'ticket'>,
+  ): Promise<{ readonly token: string } | StartRefusal> {
+    const token = newToken(roundId, randomBytes);
+    const id = draftIdOf(token);
+    const content: DraftContent = {
+      token,
+      resumeCode: null,
+      ...entry,
+      claim: randomBytes(16).toString('base64url'),
+      answers: {},
+      remindedPages: [],
+      submissionId: ids.uuid(),
+      textKey: randomBytes(32).toString('base64url'),
+    };
+    const place = placeOf(id, roundId);
+    const key = randomBytes(32);
+    const keyByToken = lockKey(keyOfToken(token), place, key, randomBytes);
+    const box = encrypt(key, place, JSON.stringify(content), randomBytes);
+    const drafts = draftsOf(roundId);
+    await drafts.insert({ id, state: 'open', keyByToken, box, revision: 1 });
+    // Closing removes the round's drafts; one that slipped in behind it would stay for ever.
+    if ((await rounds.get(roundId))?.status === 'open') return { token };
+    await drafts.remove({ id });
+    return refuse('round-not-open');
+  }
+
+  async function openRound(roundId: string): Promise<Round | StartRefusal> {
+    const round = await rounds.get(roundId);
+    if (!round) return refuse('round-unknown');
+    return round.status === 'open' ? round : refuse('round-not-open', { status: round.status });
+  }
+
   return {
-    unlock,
+    unlock: open,
 
     async start(roundId) {
-      const round = await rounds.get(roundId);
-      if (!round) return refuse('round-unknown');
-      if (round.status !== 'open') return refuse('round-not-open', { status: round.status });
-      const token = newToken(roundId, randomBytes);
-      const id = draftIdOf(token);
-      const content: DraftContent = {
-        group: null,
-        answers: {},
-        remindedPages: [],
-        submissionId: ids.uuid(),
-        textKey: randomBytes(32).toString('base64url'),
-      };
-      const box = encrypt(token, placeOf(id, roundId), JSON.stringify(content), randomBytes);
-      const drafts = draftsOf(roundId);
-      await drafts.insert({ id, state: 'open', box, revision: 1 });
-      // Closing removes the round's drafts; one that slipped in behind it would stay for ever.
-      if ((await rounds.get(roundId))?.status === 'open') return { token };
-      await drafts.remove({ id });
-      return refuse('round-not-open');
+      const round = await openRound(roundId);
+      return isRefusal(round) ? round : begin(roundId, { group: null, ticket: null });
+    },
+
+    async startWith(roundId, code) {
+      const round = await openRound(roundId);
+      if (isRefusal(round)) return round;
+      const ticket = await tickets.ofCode(roundId, code);
+      if (!ticket) return refuse('ticket-unknown');
+      if (ticket.state === 'void') return refuse('ticket-void');
+      // One that is claimed may still be this person's own sending, which a look at the old browser would complete.
+      if (ticket.state !== 'free') return refuse('ticket-used');
+      return begin(roundId, { group: ticket.group, ticket: ticket.id });
     },
 
     async read(token) {
-      const found = await unlock(token);
-      return found && visible(found.round, found.stored, found.content);
+      const found = await open(token);
+      return found && visibleDraft(found.round, found.stored, found.content);
     },
 
     async chooseGroup(token, group) {
-      const found = await unlock(token);
+      const found = await open(token);
       if (!found) return refuse('draft-unknown');
-      const { instrument } = rounds.instrumentOf(found.round);
-      if (!groupsAsked(instrument, found.round).some(({ code }) => code === group))
+      const { round, content } = found;
+      if (content && content.ticket !== null) return refuse('group-fixed');
+      const asked = groupsAsked(rounds.instrumentOf(round).instrument, round);
+      if (!asked.some(({ code }) => code === group) || wayOf(round, group) !== 'link') {
         return refuse('group-unknown', { group });
-      return change(token, (content) => ({ ...content, group }));
+      }
+      return change(token, (now) => ({ content: { ...now, group } }));
     },
 
     async save(token, answers) {
-      const found = await unlock(token);
+      const found = await open(token);
       if (!found) return refuse('draft-unknown');
       const { instrument } = rounds.instrumentOf(found.round);
       const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
@@ -179,19 +191,63 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
           if (answer === null) merged.delete(question);
           else merged.set(question, answer);
         }
-        return { ...content, answers: Object.fromEntries(merged) };
+        return { content: { ...content, answers: Object.fromEntries(merged) } };
       });
     },
 
     markReminded: (token, page) =>
-      change(token, (content) => ({ ...content, remindedPages: [...new Set([...content.remindedPages, page])] })),
+      change(token, (content) => ({
+        content: { ...content, remindedPages: [...new Set([...content.remindedPages, page])] },
+      })),
+
+    async takeCode(token) {
+      const found = await open(token);
+      if (!found) return refuse('draft-unknown');
+      const { round, stored, content } = found;
+      if (!content || stored.state !== 'open') return refuse('draft-sent');
+      if (content.resumeCode !== null) return { code: content.resumeCode };
+      const drawn = codes.draw(round.id);
+      const keys = await codes.keysOf(round.id, drawn);
+      if (keys === 'turned-away') return refuse('busy');
+      // Pressed twice: the first code stays.
+      const saved = await change(token, (now, key) =>
+        now.resumeCode !== null
+          ? { content: now }
+          : {
+              content: { ...now, resumeCode: drawn },
+              also: {
+                resumeId: keys.id,
+                keyByCode: lockKey(keys.key, placeOf(stored.id, round.id), key, randomBytes),
+              },
+            },
+      );
+      if (isRefusal(saved)) return saved;
+      return saved.state === 'submitted' ? refuse('draft-sent') : { code: saved.resumeCode ?? drawn };
+    },
+
+    async resume(roundId, typed) {
+      const code = codes.read(roundId, typed);
+      if (code === 'malformed') return refuse('code-malformed');
+      const round = await rounds.get(roundId);
+      if (code === null || !round || !takesAnswers(round)) return refuse('code-unknown');
+      const keys = await codes.keysOf(roundId, code);
+      if (keys === 'turned-away') return refuse('busy');
+      const [stored] = await draftsOf(roundId).find({ resumeId: keys.id }, { limit: 1 });
+      const { keyByCode, box } = stored ?? {};
+      if (!stored || keyByCode === undefined || box === undefined) return refuse('code-unknown');
+      const place = placeOf(stored.id, roundId);
+      const content = JSON.parse(decrypt(unlockKey(keys.key, place, keyByCode), place, box)) as DraftContent;
+      return { token: content.token };
+    },
 
     async discard(token) {
-      const found = await unlock(token);
+      const found = await open(token);
       if (found?.stored.state !== 'open') return found?.stored.state !== 'sending';
       const removed = await draftsOf(found.round.id).remove({ id: found.stored.id, state: 'open' });
       return removed > 0 || this.discard(token);
     },
+
+    begun: (roundId) => draftsOf(roundId).count({ state: { $in: ['open', 'sending'] } }),
 
     async freeze({ round, stored, content }) {
       const frozen = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { state: 'sending' });
@@ -199,7 +255,10 @@ export function createDrafts(deps: { store: Store; ids: Ids; randomBytes: Random
     },
 
     async forget({ round, stored: { id } }) {
-      await draftsOf(round.id).update(id, ({ revision }) => ({ id, state: 'submitted', revision: revision + 1 }));
+      await draftsOf(round.id).update(id, ({ resumeId, revision }) => ({
+        ...{ id, state: 'submitted', revision: revision + 1 },
+        ...(resumeId === undefined ? {} : { resumeId }),
+      }));
     },
   };
 }
@@ -216,10 +275,4 @@ function fits(instrument: Instrument, key: string, answer: Answer | null): boole
 /** Bound into the encryption, so that a box cannot be moved to another draft or round. */
 function placeOf(id: string, roundId: string): string {
   return `${id} ${roundId}`;
-}
-
-function visible({ id: roundId }: Round, { state }: StoredDraft, content: DraftContent | null): Draft {
-  if (!content || state === 'submitted') return { state: 'submitted', roundId };
-  const { group, answers, remindedPages } = content;
-  return { state, roundId, group, answers, remindedPages };
 }

@@ -2,14 +2,16 @@ import { sealedAnswersSpec, sealedFreeTextsSpec } from '../assessment/sealed-ans
 import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import type { Store, Stored } from '../storage/port';
 import { uuidFrom } from './draft-cipher';
-import { draftsSpec } from './drafts';
+import { draftsSpec } from './draft';
 import { freeTextsSpec, type FreeText } from './free-texts';
 import type { Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
+import { sheetsSpec } from './sheets';
 import { submissionsSpec, type Submission } from './submission';
+import { ticketsSpec, type Tickets } from './tickets';
 
 /**
- * Closing a round: its answers and texts move out of the part of the open round, under new ids and in an order that has
+ * Sealing a round: its answers and texts move out of the part of the open round, under new ids and in an order that has
  * nothing to do with the one in which they came.
  *
  * The new id is a keyed hash of the old one, under a random key that is in the round's row while it is being closed. So
@@ -18,8 +20,12 @@ import { submissionsSpec, type Submission } from './submission';
  * it is stored in its new place, so none is lost. Each step may be repeated.
  */
 export interface Sealing {
-  /** open → closing → sealed → closed. Also finishes a round that is already `closing`. */
+  /**
+   * Closes at once, whatever time those who have begun had left: open → closing → sealing → closed, from where it stands.
+   */
   close(roundId: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
+  /** closing → sealing → closed, for a round whose time is over. */
+  seal(roundId: string): Promise<Round | Refusal<'round-unknown' | 'wrong-status'>>;
   /** At start: finishes rounds that were being closed, and clears what a crash has left of closed ones. */
   resumeClosing(): Promise<void>;
   /**
@@ -29,7 +35,8 @@ export interface Sealing {
   dropClosedParts(): Promise<void>;
 }
 
-export function createSealing({ store, rounds }: { store: Store; rounds: Rounds }): Sealing {
+export function createSealing(deps: { store: Store; rounds: Rounds; tickets: Pick<Tickets, 'counts'> }): Sealing {
+  const { store, rounds, tickets } = deps;
   const sealedAnswers = store.collection(sealedAnswersSpec);
   const sealedFreeTexts = store.collection(sealedFreeTextsSpec);
   let closedBefore: ReadonlySet<string> = new Set();
@@ -75,6 +82,8 @@ export function createSealing({ store, rounds }: { store: Store; rounds: Rounds 
       await submissions.update(id, (one) => (one.state === 'pending' ? { id, group, state: 'withdrawn' } : null));
     }
     await store.collection(draftsSpec, roundId).remove({});
+    await store.collection(ticketsSpec, roundId).remove({});
+    await store.collection(sheetsSpec, roundId).remove({});
     // Words that a second sending of the same draft has put apart once more; later ones are removed by that sending.
     await store.collection(freeTextsSpec, roundId).remove({});
     await store.tidy();
@@ -86,23 +95,30 @@ export function createSealing({ store, rounds }: { store: Store; rounds: Rounds 
     // Answers first: an answer that has no texts with it any more has put them apart before.
     while (await sweepAnswers(round, key));
     while (await sweepTexts(round, key));
-    const closed = await rounds.finishClosing(id);
+    const closed = await rounds.finishClosing(id, await tickets.counts(id));
     await clear(id);
     // Another process that was closing the same round has come first.
     if (isRefusal(closed) && closed.details?.['status'] === 'closed') return (await rounds.get(id)) ?? closed;
     return closed;
   }
 
+  /** Goes on where sealing has begun, by us or by somebody else. */
+  async function from(roundId: string, begun: Round | Refusal<'round-unknown' | 'wrong-status'>) {
+    if (!isRefusal(begun)) return finish(begun);
+    const round = await rounds.get(roundId);
+    return round?.status === 'sealing' ? finish(round) : begun;
+  }
+
   return {
     async close(roundId) {
-      const begun = await rounds.beginClosing(roundId);
-      if (!isRefusal(begun)) return finish(begun);
-      const round = begun.details?.['status'] === 'closing' ? await rounds.get(roundId) : null;
-      return round?.status === 'closing' ? finish(round) : (round ?? begun);
+      await rounds.beginClosing(roundId);
+      return from(roundId, await rounds.beginSealing(roundId));
     },
 
+    seal: async (roundId) => from(roundId, await rounds.beginSealing(roundId, 'system')),
+
     async resumeClosing() {
-      for (const round of await rounds.withStatus('closing')) await finish(round);
+      for (const round of await rounds.withStatus('sealing')) await finish(round);
       for (const part of await closedParts()) await clear(part);
     },
 

@@ -1,12 +1,15 @@
 import { sealedAnswersSpec } from '../assessment/sealed-answers';
-import { Failure, refuse, type Refusal } from '../shared/errors';
+import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
 import { groupsAsked } from '../assessment/asking-plan';
-import type { Drafts, UnlockedDraft } from './drafts';
+import { takesAnswers } from '../assessment/round';
+import type { Rounds } from '../assessment/rounds';
+import type { UnlockedDraft } from './draft';
+import type { Drafts } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
 import type { Questionnaires } from './questionnaire';
-import type { Rounds } from '../assessment/rounds';
 import { submissionsSpec, type Submission } from './submission';
+import type { Tickets } from './tickets';
 
 export interface Receipt {
   readonly submitted: true;
@@ -14,13 +17,22 @@ export interface Receipt {
 }
 
 export type SubmitRefusal = Refusal<
-  'draft-unknown' | 'round-closed' | 'group-missing' | 'answers-missing' | 'answers-invalid' | 'nothing-rated'
+  | 'draft-unknown'
+  | 'round-closed'
+  | 'group-missing'
+  | 'answers-missing'
+  | 'answers-invalid'
+  | 'nothing-rated'
+  | 'ticket-used'
+  | 'ticket-void'
 >;
 
 export interface Submissions {
   /**
    * Turns a draft into a submission. Sending again, at the same time or after a crash, gives the same receipt and
-   * never a second answer; once a receipt was given the answer is in the results.
+   * never a second answer; once a receipt was given the answer is in the results. `ticket-used`: an answer was or is
+   * being sent with the same ticket from elsewhere; this draft then stands still, and can be read until the round is
+   * sealed.
    */
   submit(token: string): Promise<Receipt | SubmitRefusal>;
   /**
@@ -36,13 +48,27 @@ export function createSubmissions(deps: {
   store: Store;
   rounds: Rounds;
   drafts: Drafts;
+  tickets: Pick<Tickets, 'claim' | 'markUsed'>;
   questionnaires: Questionnaires;
 }): Submissions {
-  const { store, rounds, drafts, questionnaires } = deps;
+  const { store, rounds, drafts, tickets, questionnaires } = deps;
   const sealedAnswers = store.collection(sealedAnswersSpec);
 
   async function isOpen(roundId: string): Promise<boolean> {
-    return (await rounds.get(roundId))?.status === 'open';
+    const round = await rounds.get(roundId);
+    return round !== null && takesAnswers(round);
+  }
+
+  /** Whether the draft may go on with its ticket: it holds the claim, or its answer was counted with it before. */
+  async function holdsTicket({ round, content }: UnlockedDraft): Promise<'claims' | 'counted' | SubmitRefusal> {
+    if (!content || content.ticket === null) return 'claims';
+    const claimed = await tickets.claim(round.id, content.ticket, content.claim);
+    if (claimed === 'claimed') return 'claims';
+    const own = await store.collection(submissionsSpec, round.id).get(content.submissionId);
+    if (claimed === 'used' && own && own.state !== 'withdrawn') return 'counted';
+    // Sealing removes all tickets in its last step.
+    if (!(await isOpen(round.id))) return refuse('round-closed');
+    return refuse(claimed === 'used' || claimed === 'taken' ? 'ticket-used' : 'ticket-void');
   }
 
   /** What this draft sends: the answers that count, and the words apart from them. */
@@ -69,8 +95,8 @@ export function createSubmissions(deps: {
   }
 
   /**
-   * Whether the inserted answer counts. It was there before closing began if the round is still open now, and sealing
-   * starts after closing began: then sealing cannot miss it. Otherwise sealing may have it or not: the one of us who
+   * Whether the inserted answer counts. It was there before sealing if the round takes answers still: then sealing
+   * cannot miss it. Otherwise sealing may have it or not: the one of us who
    * moves it first decides.
    */
   async function isAccepted(roundId: string, id: string): Promise<boolean> {
@@ -108,16 +134,22 @@ export function createSubmissions(deps: {
         const { round, stored } = draft;
         const roundId = round.id;
         if (stored.state === 'submitted') return { submitted: true, roundId };
-        if (stored.state === 'open' && round.status !== 'open') return refuse('round-closed');
+        if (stored.state === 'open' && !takesAnswers(round)) return refuse('round-closed');
         const submission = await submissionOf(draft);
         if ('refused' in submission) return submission;
         // From here on the content stands still, so that a retry sends the same. Saved meanwhile: look again.
         const frozen = stored.state === 'sending' ? draft : await drafts.freeze(draft);
         if (!frozen) continue;
 
-        await store.collection(submissionsSpec, roundId).insert(submission);
-        if (!(await isAccepted(roundId, submission.id))) return refuse('round-closed');
-        await complete(roundId, submission);
+        const held = await holdsTicket(frozen);
+        if (isRefusal(held)) return held;
+        if (held === 'claims') {
+          await store.collection(submissionsSpec, roundId).insert(submission);
+          if (!(await isAccepted(roundId, submission.id))) return refuse('round-closed');
+          await complete(roundId, submission);
+          const { ticket = null, claim = '' } = frozen.content ?? {};
+          if (ticket !== null) await tickets.markUsed(roundId, ticket, claim);
+        }
         await drafts.forget(frozen);
         return { submitted: true, roundId };
       }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { groupsAsked, type AskedGroup } from '../assessment/asking-plan';
-import { wayOf } from '../assessment/round';
+import { wayOf, type TicketCounts } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { RandomBytes } from '../shared/ids';
@@ -37,12 +37,6 @@ export const ticketsSpec: CollectionSpec<Ticket> = {
   indexes: [['group', 'state'], ['sheet']],
   inParts: true,
 };
-
-/** How many rights to answer one group has: those of void sheets do not count. */
-export interface TicketCounts {
-  readonly issued: number;
-  readonly used: number;
-}
 
 /** Codes of one sheet, in print order. They are nowhere else and cannot be had again. */
 export interface PrintedSheet {

@@ -58,8 +58,7 @@ async function seedAssessment(
     await seedSubmissions(services, open, round, chance);
     if (round.closed === undefined) continue;
     setDay(round.closed);
-    accepted(await services.rounds.beginClosing(open.id));
-    await services.sealing.resumeClosing();
+    accepted(await services.sealing.close(open.id));
     const closed = await services.rounds.get(open.id);
     accepted(await services.rounds.computeResults(open.id, closed?.revision ?? 0));
     await seedMeeting(services, open, round);

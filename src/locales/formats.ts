@@ -50,6 +50,17 @@ export function formatDate(day: string, language: Language, style: 'long' | 'sho
   return style === 'long' ? text.replaceAll(' ', '\u00a0') : text;
 }
 
+/** A moment on the clocks of Warsaw: „14.30”, “14:30”. */
+export function formatTime(moment: Date, language: Language): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Warsaw' }).format(moment);
+  return formatClock(time, language);
+}
+
+/** A time of day `HH:MM`: „8.00”, “08:00”. */
+export function formatClock(time: string, language: Language): string {
+  return language === 'pl' ? time.replace(':', '.').replace(/^0/, '') : time;
+}
+
 /** „A, B i C”. */
 export function formatList(parts: readonly string[], language: Language): string {
   return listFormats[language].format(parts);

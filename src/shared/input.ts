@@ -25,6 +25,9 @@ export const year = Type.Integer({ minimum: 1990, maximum: 2100 });
 /** `YYYY-MM-DD`; that the day exists in the calendar is checked too. */
 export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 
+/** `HH:MM` on a clock of 24 hours, or '' for none. */
+export const timeOfDay = Type.String({ pattern: '^(|([01][0-9]|2[0-3]):[0-5][0-9])$', maxLength: 5 });
+
 /** One of these words. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   return Type.Unsafe<Word>({ enum: [...words] });

@@ -60,6 +60,10 @@ export function createApp(services: Services, config: WebConfig): Express {
   // Who may send at all is settled before anything that was sent is read.
   app.use('/staff', refuseUnsigned(services), limitUploads());
   app.use('/staff/sign-in', express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
+  app.use(
+    /^\/survey\/[^/]+\/(card|resume|code|begin)$/,
+    express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
+  );
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
 
   app.use(homeRoutes(services));

@@ -37,6 +37,7 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
       response.status(outcome.status).render(outcome.view, pageLocals(outcome.model, request));
       return;
     case 'redirect':
+      if (outcome.secretAddress) response.set('Referrer-Policy', 'no-referrer');
       response.redirect(303, outcome.path);
       return;
     case 'file':

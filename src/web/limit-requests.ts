@@ -40,7 +40,7 @@ export function limitForms(services: Services, limits: FormLimits = usualFormLim
   const waiting = new Map<string, number>();
 
   return async (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') {
+    if (request.method === 'GET' || request.method === 'HEAD' || isCode(request)) {
       next();
       return;
     }
@@ -75,6 +75,14 @@ async function senderOf(request: Request, { collection }: Services): Promise<str
   if (session?.signIn) return `staff ${session.signIn.accountId}`;
   const token = readCookie(request, 'draft');
   return token !== null && (await collection.drafts.read(token)) !== null ? `draft ${token}` : null;
+}
+
+/**
+ * A code that somebody types. A wrong one costs less than a page that nobody counts (`collection/resume-codes.ts`), and
+ * counting them by address would let one who guesses lock out all who share it.
+ */
+function isCode({ path }: Request): boolean {
+  return /^\/survey\/[^/]+\/(card|resume)$/.test(path);
 }
 
 function isSave({ path }: Request): boolean {

@@ -35,6 +35,8 @@ export interface RedirectOutcome {
   /** A path of this site. */
   readonly path: string;
   readonly cookies?: readonly Cookie[];
+  /** The address that was asked for is a secret: the browser tells it to nobody. */
+  readonly secretAddress?: boolean;
 }
 
 export interface FileOutcome {

@@ -20,6 +20,8 @@ const statuses: Readonly<Record<string, number>> = {
   'comment-published': 409,
   'unit-code-taken': 409,
   'edition-withdrawn': 409,
+  'ticket-used': 409,
+  'ticket-void': 409,
   'too-many-attempts': 429,
   'sign-in-busy': 503,
 };

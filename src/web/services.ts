@@ -22,6 +22,8 @@ export interface Services {
   readonly ids: Ids;
   /** Every questionnaire that is installed. */
   readonly instruments: Registry;
+  /** What the data are kept in: what there is to destroy of the time of a round depends on it. */
+  readonly engine: 'embedded' | 'mongodb';
   readonly assessment: AssessmentServices;
   readonly collection: CollectionServices;
   /** Every programme that is installed. */

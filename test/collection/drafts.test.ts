@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decrypt, draftIdOf, encrypt, newToken, uuidFrom } from '../../src/collection/draft-cipher';
+import { decrypt, draftIdOf, encrypt, keyOfToken, newToken, uuidFrom } from '../../src/collection/draft-cipher';
 import type { Round } from '../../src/assessment/round';
 import { allowed, assessmentOver, filledDraft, newOpenRound, type SurveyServices } from '../support/builders';
 import { openPart } from '../support/open-part';
@@ -26,6 +26,8 @@ it('a draft gives back what was saved, also after a restart', async () => {
     group: 'ngo',
     answers: { a1: 4, part: { special: 'hard-to-say' } },
     remindedPages: ['policies'],
+    resumeCode: null,
+    ticket: null,
   });
 });
 
@@ -103,7 +105,7 @@ it('knows only its groups, its tokens and open rounds', async () => {
 it('what is stored of a draft tells neither words, answers, group, moment nor token', async () => {
   const token = await filledDraft(services, round.id, 'councillors', { a1: 4, 'p1-comment': 'Nasza świetlica' });
   const stored = await openPart(files.store, round.id).drafts.find({});
-  expect(stored.map((one) => Object.keys(one).sort())).toEqual([['box', 'id', 'revision', 'state']]);
+  expect(stored.map((one) => Object.keys(one).sort())).toEqual([['box', 'id', 'keyByToken', 'revision', 'state']]);
   const rows = await rawRows(files.folder);
   const text = rows.map((row) => row.id + row.text).join('\n');
   expect(text).toContain(draftIdOf(token));
@@ -117,23 +119,24 @@ it('what is stored of a draft tells neither words, answers, group, moment nor to
 
 describe('the cipher', () => {
   const token = newToken('round', randomBytes);
+  const key = keyOfToken(token);
 
   it('opens only with the token and in the place it was made for, and notices any change', () => {
-    const box = encrypt(token, 'here', 'zażółć gęślą jaźń', randomBytes);
-    expect(decrypt(token, 'here', box)).toBe('zażółć gęślą jaźń');
-    expect(() => decrypt(newToken('round', randomBytes), 'here', box)).toThrow('cannot be read');
-    expect(() => decrypt(token, 'there', box)).toThrow('cannot be read');
+    const box = encrypt(key, 'here', 'zażółć gęślą jaźń', randomBytes);
+    expect(decrypt(key, 'here', box)).toBe('zażółć gęślą jaźń');
+    expect(() => decrypt(keyOfToken(newToken('round', randomBytes)), 'here', box)).toThrow('cannot be read');
+    expect(() => decrypt(key, 'there', box)).toThrow('cannot be read');
     const bytes = Buffer.from(box, 'base64url');
     for (const place of bytes.keys()) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8((changed.readUInt8(place) + 1) % 256, place);
-      expect(() => decrypt(token, 'here', changed.toString('base64url'))).toThrow('cannot be read');
+      expect(() => decrypt(key, 'here', changed.toString('base64url'))).toThrow('cannot be read');
     }
-    expect(() => decrypt(token, 'here', box.slice(0, 20))).toThrow('cannot be read');
+    expect(() => decrypt(key, 'here', box.slice(0, 20))).toThrow('cannot be read');
   });
 
   it('never makes the same box twice', () => {
-    expect(encrypt(token, 'here', 'same', randomBytes)).not.toBe(encrypt(token, 'here', 'same', randomBytes));
+    expect(encrypt(key, 'here', 'same', randomBytes)).not.toBe(encrypt(key, 'here', 'same', randomBytes));
   });
 
   it('derives ids that look like any random UUID', () => {

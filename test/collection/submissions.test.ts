@@ -4,6 +4,7 @@ import type { Round } from '../../src/assessment/round';
 import {
   allowed,
   assessmentOver,
+  beginSealing,
   filledDraft,
   instrumentsOf,
   newAssessment,
@@ -119,8 +120,7 @@ describe('submitting', () => {
   it('is refused once the round is closed', async () => {
     const round = await newOpenRound(services);
     const late = await filledDraft(services, round.id, 'ngo', { a1: 4 });
-    const close = services.rounds.beginClosing(round.id);
-    allowed(await close);
+    await beginSealing(services, round.id);
     expect(await services.submissions.submit(late)).toEqual({ refused: 'round-closed' });
     expect(await services.drafts.save(late, { a1: 5 })).toEqual({ refused: 'round-closed' });
     allowed(await services.sealing.close(round.id));
@@ -146,7 +146,7 @@ describe('submitting', () => {
     for (const group of ['ngo', 'ngo', 'officials']) await submitAnswers(services, round.id, group, { a1: 3 });
     const counts = { ngo: 2, officials: 1 };
     expect(await services.submissions.counts(round.id)).toEqual(counts);
-    allowed(await services.rounds.beginClosing(round.id));
+    await beginSealing(services, round.id);
     expect(await services.submissions.counts(round.id)).toEqual(counts);
     allowed(await services.sealing.close(round.id));
     expect(await services.submissions.counts(round.id)).toEqual(counts);

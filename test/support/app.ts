@@ -88,6 +88,7 @@ export async function startTestApp(
   const workOff = (): Promise<unknown> => (working = working.then(() => worker.workOff()));
   const services: Services = {
     store,
+    engine: 'embedded',
     clock,
     ids: randomIds,
     instruments,

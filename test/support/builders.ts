@@ -42,6 +42,7 @@ export function assessmentOver(store: Store, overrides: Partial<SurveyDependenci
     ids: randomIds,
     randomBytes,
     instruments: instrumentsOf(smallInstrument()),
+    resumeCost: { N: 1024, r: 8, p: 1 },
     installationKey: 'a key of the tests only, of no use elsewhere',
     ...overrides,
   });
@@ -88,6 +89,12 @@ export async function newOpenRound(services: AssessmentServices, overrides: Part
 export async function closeAndCompute({ rounds, sealing }: SurveyServices, roundId: string): Promise<Round> {
   const closed = allowed(await sealing.close(roundId));
   return allowed(await rounds.computeResults(roundId, closed.revision));
+}
+
+/** open → sealing, as far as it goes by itself before answers are moved. */
+export async function beginSealing({ rounds }: AssessmentServices, roundId: string): Promise<Round> {
+  await rounds.beginClosing(roundId);
+  return allowed(await rounds.beginSealing(roundId));
 }
 
 /** Least that can be sent: one rating of the small instrument. */

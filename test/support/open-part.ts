@@ -1,4 +1,4 @@
-import { draftsSpec } from '../../src/collection/drafts';
+import { draftsSpec } from '../../src/collection/draft';
 import { freeTextsSpec } from '../../src/collection/free-texts';
 import { submissionsSpec } from '../../src/collection/submission';
 import type { Store } from '../../src/storage/port';

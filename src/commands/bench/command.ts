@@ -2,6 +2,7 @@ import { Failure } from '../../shared/errors';
 import type { Command } from '../command-line';
 import { attackerBench } from './attacker';
 import { judged, type Bench, type Judged } from './bench';
+import { collectingBench } from './collecting';
 import { filesBench } from './files';
 import { pagesBench } from './pages';
 import { rulesBench } from './rules';
@@ -16,6 +17,7 @@ const benches: readonly Bench[] = [
   scoringBench,
   rulesBench,
   storeBench,
+  collectingBench,
   signInBench,
   statisticsBench,
   attackerBench,
@@ -39,7 +41,7 @@ the spread (the worst run by the median one); the budget of the ratio, or of our
 Exit code 1 where a budget was not kept.
 
   --only NAME  only this bench; may be given several times
-  --runs N     repetitions of what is drawn by chance (statistics, attacker), for a quick look
+  --runs N     repetitions of what is drawn by chance (statistics, attacker, collecting), for a quick look
   --json       one JSON line a measurement instead of the table
 
 ${benches.map(({ name, about }) => `  ${name.padEnd(11)}  ${about}`).join('\n')}

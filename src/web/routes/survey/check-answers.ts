@@ -16,7 +16,7 @@ export function checkPage(_request: Request, survey: Survey): Outcome {
   if (own?.draft.state === 'sending') {
     const { group, answers } = own.draft;
     const flow = questionnaire.flow({ group, answers });
-    return showCheck(survey, { token: own.token, group, answers, remindedPages: [], flow }, [], true);
+    return showCheck(survey, { token: own.token, group, answers, remindedPages: [], flow }, [], 'sending');
   }
   const draft = openDraft(survey);
   if (draft === null || draft.group === null) return redirect(startOver(survey));
@@ -25,13 +25,14 @@ export function checkPage(_request: Request, survey: Survey): Outcome {
 
 /**
  * @param toMend codes of questions, or that there is not one rating.
- * @param standsStill the answers are being sent already: they can be sent again, not changed.
+ * @param standsStill the answers cannot be changed: they are being sent and can be sent again, or their ticket was used
+ * for others.
  */
 export function showCheck(
   survey: Survey,
   { group, flow }: OpenDraft,
   toMend: readonly string[] | 'any-rating' = [],
-  standsStill = false,
+  standsStill: 'sending' | 'ticket-used' | null = null,
 ): Outcome {
   const { language, questionnaire } = survey;
   const { instrument } = questionnaire;
@@ -56,7 +57,7 @@ export function showCheck(
   }));
   const chosen = groupsAsked(instrument, survey.round).find(({ code }) => code === group);
   const rows = parts.flatMap((part) => part.rows);
-  return page('survey/check', {
+  const made = page('survey/check', {
     title: t('survey:check.title'),
     address: survey.path('/check'),
     errors,
@@ -68,8 +69,12 @@ export function showCheck(
     asked: rows.length,
     action: survey.path('/submit'),
     backPath: lastPagePath(survey, flow.pages.at(-1)),
-    standsStill,
+    standsStill: standsStill !== null,
+    ticketUsed: standsStill === 'ticket-used',
+    fixedGroup: survey.own?.draft.state === 'open' && survey.own.draft.ticket !== null,
+    codePath: survey.path('/code'),
   });
+  return standsStill === 'ticket-used' ? { ...made, status: 409 } : made;
 }
 
 function lastPagePath(survey: Survey, last: Parameters<typeof pagePath>[1] | undefined): string {

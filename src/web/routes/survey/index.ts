@@ -9,9 +9,12 @@ import { chooseGroup, groupPage } from './choose-group';
 import { withOpenRound } from './open-round';
 import { questionPage } from './question-page';
 import { receiptPage } from './receipt';
+import { resumeDraft, resumePage } from './resume';
+import { codePage, goOn, takeCode } from './resume-code';
 import { autosavePage, savePage } from './save-page';
 import { startPage } from './start';
 import { submitAnswers } from './submit';
+import { beginWithTicket, cardPage, enterCard, ticketLink } from './ticket';
 
 /** An address typed in capitals from its first letter. */
 function wholeAddressInCapitals(request: Request): Outcome {
@@ -28,6 +31,15 @@ export function surveyRoutes(services: Services): Router {
   const open = withOpenRound(services);
 
   router.get('/survey/:code', handle(open(startPage)));
+  router.get('/survey/:code/ticket/:ticket', handle(ticketLink(services)));
+  router.get('/survey/:code/card', handle(open(cardPage)));
+  router.post('/survey/:code/card', handle(open(enterCard)));
+  router.post('/survey/:code/begin', handle(open(beginWithTicket)));
+  router.get('/survey/:code/resume', handle(open(resumePage, 'begun elsewhere')));
+  router.post('/survey/:code/resume', handle(open(resumeDraft, 'begun elsewhere')));
+  router.get('/survey/:code/go-on', handle(open(goOn)));
+  router.get('/survey/:code/code', handle(open(codePage)));
+  router.post('/survey/:code/code', handle(open(takeCode)));
   router.get('/survey/:code/group', handle(open(groupPage)));
   router.post('/survey/:code/group', handle(open(chooseGroup)));
   router.get('/survey/:code/page/:page', handle(open(questionPage)));

@@ -1,9 +1,10 @@
 import type { Request } from 'express';
-import type { Draft } from '../../../collection/drafts';
+import type { Draft } from '../../../collection/draft';
 import type { Questionnaire } from '../../../collection/questionnaire';
-import type { Round } from '../../../assessment/round';
+import { takesAnswers, type Round } from '../../../assessment/round';
+import { formatTime } from '../../../locales/formats';
 import { translator, type Language } from '../../../locales/translate';
-import { Failure, type Refusal } from '../../../shared/errors';
+import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
 import { readCookie } from '../../cookies';
 import type { Handler } from '../../handle';
 import { languageOf } from '../../language';
@@ -25,19 +26,29 @@ export interface Survey {
 
 export type SurveyHandler = (request: Request, survey: Survey) => Outcome | Refusal | Promise<Outcome | Refusal>;
 
-/** Lets only requests to an open round through; the others get the page that says why not. */
-export function withOpenRound(services: Services): (handler: SurveyHandler) => Handler {
-  return (handler) => async (request) => {
+/**
+ * Lets only requests to an open round through; the others get the page that says why not.
+ *
+ * @param forThoseWhoHaveBegun the page leads people to a draft of theirs that this browser does not hold yet
+ */
+export function withOpenRound(
+  services: Services,
+): (handler: SurveyHandler, forThoseWhoHaveBegun?: 'begun elsewhere') => Handler {
+  return (handler, forThoseWhoHaveBegun) => async (request) => {
     const found = await findRound(services, request);
     if (found === null) return unknownSurvey(request);
     const { round, unitName } = found;
     if (request.params['code'] !== round.linkCode) return redirect(surveyPath(round));
     if (round.status === 'draft') return notYetOpen(request, round, unitName);
-    if (round.status !== 'open') return closed(request, unitName);
-    const questionnaire = await services.collection.questionnaires.of(round);
+    if (!takesAnswers(round)) return closedPage(request, round, unitName);
     const own = await ownDraft(services, request, round);
+    // While it closes, only who has begun may go on.
+    if (round.status === 'closing' && !own && !forThoseWhoHaveBegun) return closedPage(request, round, unitName);
+    const questionnaire = await services.collection.questionnaires.of(round);
     const path = (rest = ''): string => `${surveyPath(round)}${rest}`;
-    return handler(request, { services, language: languageOf(request), round, unitName, questionnaire, own, path });
+    const survey = { services, language: languageOf(request), round, unitName, questionnaire, own, path };
+    const outcome = await handler(request, survey);
+    return isRefusal(outcome) ? outcome : withClosingNote(survey, outcome);
   };
 }
 
@@ -72,7 +83,7 @@ export function noDraftCookie(round: Round): Cookie {
   return draftCookie(round, '');
 }
 
-export function surveyPath(round: Round): string {
+export function surveyPath(round: Pick<Round, 'linkCode'>): string {
   return `/survey/${round.linkCode}`;
 }
 
@@ -80,10 +91,10 @@ export function surveyPath(round: Round): string {
 export function wayOut({ refused }: Refusal, request: Request, survey: Survey): Outcome | null {
   if (refused === 'draft-unknown') return redirect(survey.path());
   if (refused === 'draft-sent') return redirect(survey.path('/check'));
-  return refused === 'round-closed' ? closed(request, survey.unitName) : null;
+  return refused === 'round-closed' ? closedPage(request, survey.round, survey.unitName) : null;
 }
 
-function unknownSurvey(request: Request): Outcome {
+export function unknownSurvey(request: Request): Outcome {
   return page('survey/unknown', { title: translator(languageOf(request))('survey:unknown.title') }, 404);
 }
 
@@ -95,6 +106,20 @@ function notYetOpen(request: Request, { opensOn }: Round, unitName: string): Out
   );
 }
 
-function closed(request: Request, unitName: string): Outcome {
-  return page('survey/closed', { title: translator(languageOf(request))('survey:closed.title'), unitName }, 410);
+function closedPage(request: Request, round: Round, unitName: string): Outcome {
+  const title = translator(languageOf(request))('survey:closed.title');
+  // Who has begun on another device may still finish.
+  const resumePath = round.status === 'closing' ? `${surveyPath(round)}/resume` : null;
+  return page('survey/closed', { title, unitName, resumePath, until: closingTime(round, languageOf(request)) }, 410);
+}
+
+/** Every page of somebody who has begun says until when it can be finished, once closing has begun. */
+function withClosingNote({ round, language }: Survey, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'page' || round.status !== 'closing') return outcome;
+  return { ...outcome, model: { ...outcome.model, closingUntil: closingTime(round, language) } };
+}
+
+/** „14.30” on the clocks of Warsaw; null where closing has not begun. */
+function closingTime({ status, closingUntil }: Round, language: Language): string | null {
+  return status === 'closing' && closingUntil !== undefined ? formatTime(new Date(closingUntil), language) : null;
 }

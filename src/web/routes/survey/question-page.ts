@@ -129,6 +129,7 @@ export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, show
       ended: t('survey:save.ended'),
     },
     anewPath: survey.path('/anew'),
+    codePath: survey.path('/code'),
   });
 }
 

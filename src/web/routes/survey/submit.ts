@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { redirect, type Outcome } from '../../outcome';
 import { showCheck } from './check-answers';
-import { wayOut, type Survey } from './open-round';
+import { ownDraft, wayOut, type Survey } from './open-round';
 import { openDraft } from './form-pages';
 
 /** Sends the answers. Sending twice (a double click, a page sent again) leads to the same receipt. */
@@ -16,5 +16,17 @@ export async function submitAnswers(request: Request, survey: Survey): Promise<O
     return showCheck(survey, draft, String(receipt.details?.['questions'] ?? '').split(' '));
   }
   if (draft !== null && receipt.refused === 'nothing-rated') return showCheck(survey, draft, 'any-rating');
+  // The draft stands still now; what was typed is shown, to be kept by whoever typed it.
+  const own = await ownDraft(survey.services, request, survey.round);
+  if (receipt.refused.startsWith('ticket-') && own?.draft.state === 'sending') {
+    const { group, answers } = own.draft;
+    const flow = survey.questionnaire.flow({ group, answers });
+    return showCheck(
+      { ...survey, own },
+      { token: own.token, group, answers, remindedPages: [], flow },
+      [],
+      'ticket-used',
+    );
+  }
   return wayOut(receipt, request, survey) ?? receipt;
 }

@@ -103,9 +103,33 @@ describe('opening and closing', () => {
     expect(words(closing.text)).toContain('Nikt jeszcze nie odpowiedział');
     expect((await now(round)).status).toBe('open');
     await staff.post(`/staff/rounds/${round.id}/close`);
-    expect((await now(round)).status).toBe('closed');
+    expect((await now(round)).status).toBe('closing');
     // Pressed twice: nothing more happens.
     expect((await staff.post(`/staff/rounds/${round.id}/close`)).status).toBe(303);
+    expect(words((await staff.get(`/staff/rounds/${round.id}`)).text)).toContain('może dokończyć do godziny 12.30');
+    const sealing = await staff.get(`/staff/rounds/${round.id}/seal`);
+    expect(words(sealing.text)).toContain('Co zniszczyć po zamknięciu');
+    expect((await now(round)).status).toBe('closing');
+    await staff.post(`/staff/rounds/${round.id}/seal`);
+    expect((await now(round)).status).toBe('closed');
+    expect((await staff.post(`/staff/rounds/${round.id}/seal`)).status).toBe(303);
+    expect((await staff.post(`/staff/rounds/${round.id}/reopen`)).status).toBe(303);
+    expect((await now(round)).status).toBe('closed');
+  });
+
+  it('can be taken back while those who have begun still finish, which leaves a mark', async () => {
+    const round = await newOpenRound(test.services.assessment, { graceMinutes: 5 });
+    await staff.post(`/staff/rounds/${round.id}/close`);
+    await staff.post(`/staff/rounds/${round.id}/reopen`);
+    const page = await staff.get(`/staff/rounds/${round.id}`);
+    expect(words(page.text)).toContain('<dt>Wznowienia</dt><dd>1 raz</dd>');
+    expect(await now(round)).toMatchObject({ status: 'open', reopened: 1 });
+  });
+
+  it('close at once where nobody is given time to finish', async () => {
+    const round = await newOpenRound(test.services.assessment, { graceMinutes: 0 });
+    await staff.post(`/staff/rounds/${round.id}/close`);
+    expect((await now(round)).status).toBe('closed');
   });
 
   it('do not offer closing first while the round has only begun, and offer only the groups that are asked', async () => {
@@ -192,6 +216,7 @@ describe('results', () => {
     for (let person = 0; person < 6; person++) await submitAnswers(collection, round.id, 'ngo');
     const path = `/staff/rounds/${round.id}`;
     await staff.post(`${path}/close`);
+    await staff.post(`${path}/seal`);
     expect((await staff.get(`${path}/results`)).status).toBe(409);
     expect(words((await staff.get(path)).text)).toContain('Przejdź do liczenia wyników');
     const barred = await staff.get(`${path}/compute`);
@@ -226,7 +251,8 @@ describe('results', () => {
     for (const points of [1, 2, 3, 4, 5]) await submitAnswers(services.collection, round.id, 'ngo', answers(points));
     for (const points of [1, 1]) await submitAnswers(services.collection, round.id, 'officials', answers(points));
     await staff.post(`/staff/rounds/${round.id}/close`);
-    await staff.post(`/staff/rounds/${round.id}/compute`, { revision: '4' });
+    await staff.post(`/staff/rounds/${round.id}/seal`);
+    await staff.post(`/staff/rounds/${round.id}/compute`, { revision: '5' });
     const page = await staff.get(`/staff/rounds/${round.id}/results`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('ukryto');

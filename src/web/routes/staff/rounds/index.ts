@@ -20,7 +20,7 @@ import { editRoundPage, saveRound } from './edit-round';
 import { factSheetPage, factsPage, saveFacts } from './facts';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
 import { createRound, newRoundPage } from './new-round';
-import { closeRound, closingPage, openingPage, openRound } from './open-close';
+import { closeRound, closingPage, openingPage, openRound, reopenRound, sealingPage, sealRound } from './open-close';
 import { blankPaperFile, posterFile } from './handouts';
 import { planPage, savePlan } from './plan';
 import { previewNext, previewPage } from './preview';
@@ -50,6 +50,9 @@ export function roundRoutes(services: Services): Router {
   router.post('/staff/rounds/:round/open', round(openRound));
   router.get('/staff/rounds/:round/close', round(closingPage));
   router.post('/staff/rounds/:round/close', round(closeRound));
+  router.post('/staff/rounds/:round/reopen', round(reopenRound));
+  router.get('/staff/rounds/:round/seal', round(sealingPage));
+  router.post('/staff/rounds/:round/seal', round(sealRound));
   router.get('/staff/rounds/:round/compute', round(computingPage));
   router.post('/staff/rounds/:round/compute', round(computeResults));
   router.get('/staff/rounds/:round/facts', round(factSheetPage));

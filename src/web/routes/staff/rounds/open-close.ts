@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { graceOf } from '../../../../assessment/round';
 import { groupCounts, totals } from '../../../../assessment/group-counts';
 import { usualThresholds } from '../../../../definitions/instrument';
 import { formatDate } from '../../../../locales/formats';
@@ -26,30 +27,71 @@ export async function openRound(_request: Request, staff: StaffRound): Promise<O
   return showOpening(staff, opened);
 }
 
-/** Says what happens, and that there is no way back, before a round is closed. */
+/** Says what happens before a round begins to close. */
 export async function closingPage(_request: Request, staff: StaffRound): Promise<Outcome> {
-  const { known, language, round, services, t, unit } = staff;
+  const { language, round, services, t } = staff;
   if (round.status !== 'open') return redirect(staff.path());
-  const counts = groupCounts(known.instrument, await services.collection.submissions.counts(round.id), round);
   const early = round.closesOn > dayOf(services.clock());
-  return staffPage(staff, 'staff/rounds/close', {
+  const grace = graceOf(round);
+  return showClosing(staff, 'staff/rounds/close', {
     title: t('staff:closing.title'),
+    lead: t(grace === 0 ? 'staff:closing.leadAtOnce' : 'staff:closing.lead', { count: grace }),
+    grace,
+    early: early ? t('staff:closing.early', { day: formatDate(round.closesOn, language) }) : null,
+    address: staff.path('/close'),
+  });
+}
+
+export async function closeRound(_request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
+  const { round, services } = staff;
+  const { rounds } = services.assessment;
+  const begun = await rounds.beginClosing(round.id);
+  // Somebody else has begun it, or the clock: what was wanted is done.
+  if (isRefusal(begun) && begun.refused !== 'wrong-status') return begun;
+  if (isRefusal(begun)) return redirect(staff.path());
+  if (graceOf(begun) > 0) return redirect(staff.path('?done=closing'));
+  return sealRound(_request, staff);
+}
+
+/** Takes closing back while those who have begun still finish. */
+export async function reopenRound(_request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
+  const reopened = await staff.services.assessment.rounds.reopen(staff.round.id);
+  if (!isRefusal(reopened)) return redirect(staff.path('?done=reopened'));
+  return reopened.refused === 'wrong-status' ? redirect(staff.path()) : reopened;
+}
+
+/** Says that there is no way back, before the time of those who have begun is cut short. */
+export async function sealingPage(_request: Request, staff: StaffRound): Promise<Outcome> {
+  const { round, t } = staff;
+  if (round.status !== 'closing') return redirect(staff.path());
+  return showClosing(staff, 'staff/rounds/seal', { title: t('staff:sealing.title'), address: staff.path('/seal') });
+}
+
+export async function sealRound(_request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
+  const closed = await staff.services.collection.sealing.close(staff.round.id);
+  if (!isRefusal(closed)) return redirect(staff.path('?done=closed'));
+  return closed.refused === 'wrong-status' ? redirect(staff.path()) : closed;
+}
+
+async function showClosing(
+  staff: StaffRound,
+  view: string,
+  model: { readonly title: string } & Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const { known, round, services, unit } = staff;
+  const counts = groupCounts(known.instrument, await services.collection.submissions.counts(round.id), round);
+  return staffPage(staff, view, {
     unit,
     roundName: roundTitle(round, staff),
     counts,
     ...totals(counts),
     anybody: counts.some(({ count }) => count > 0),
     over: counts.some(({ over }) => over),
-    early: early ? t('staff:closing.early', { day: formatDate(round.closesOn, language) }) : null,
+    begun: await services.collection.drafts.begun(round.id),
+    engine: services.engine,
     back: staff.path(),
-    address: staff.path('/close'),
+    ...model,
   });
-}
-
-export async function closeRound(_request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
-  const closed = await staff.services.collection.sealing.close(staff.round.id);
-  if (!isRefusal(closed)) return redirect(staff.path('?done=closed'));
-  return closed.refused === 'wrong-status' && closed.details?.['status'] === 'closed' ? redirect(staff.path()) : closed;
 }
 
 function showOpening(staff: StaffRound, refusal: Refusal | null): Outcome {

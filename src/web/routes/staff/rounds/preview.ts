@@ -94,7 +94,7 @@ function show(preview: Preview, page: Page, shown: Shown = {}): PageOutcome {
     model: {
       ...outcome.model,
       address: survey.path(),
-      ...{ savePath: null, anewPath: null, languageForm: null },
+      ...{ savePath: null, anewPath: null, codePath: null, languageForm: null },
       preview: { groupName, given: JSON.stringify(given), back: `/staff/rounds/${survey.round.id}/plan` },
     },
   };

@@ -1,4 +1,4 @@
-import { roundSettings } from '../../../../assessment/round';
+import { graceOf, roundSettings } from '../../../../assessment/round';
 import type { RoundEdit } from '../../../../assessment/rounds';
 import type { Answer, Answers } from '../../../../definitions/answers';
 import type { FormName, Instrument } from '../../../../definitions/instrument';
@@ -42,6 +42,25 @@ export function roundForm(instrument: Instrument, editable: readonly (keyof Roun
       }),
     ],
     opensOn: [schemaField(roundSettings, 'opensOn', { text: textOf('staff:roundForm.opensOn') })],
+    opensTime: [
+      schemaField(roundSettings, 'opensTime', {
+        text: textOf('staff:roundForm.opensTime'),
+        hint: textOf('staff:roundForm.opensTimeHint'),
+      }),
+    ],
+    closesTime: [
+      schemaField(roundSettings, 'closesTime', {
+        text: textOf('staff:roundForm.closesTime'),
+        hint: textOf('staff:roundForm.closesTimeHint'),
+      }),
+    ],
+    graceMinutes: [
+      schemaField(roundSettings, 'graceMinutes', {
+        text: textOf('staff:roundForm.grace'),
+        hint: textOf('staff:roundForm.graceHint'),
+        unit: textOf('staff:roundForm.minutesUnit'),
+      }),
+    ],
     closesOn: [schemaField(roundSettings, 'closesOn', { text: textOf('staff:roundForm.closesOn') })],
     groupSizes: groups.map(({ code, name }) =>
       mapField(roundSettings, 'groupSizes', sizeField(code), { text: name, unit: people }),
@@ -90,6 +109,9 @@ export function roundEdit(
     ...(has('assessedYear') ? { assessedYear: asNumber(values['assessedYear']) ?? 0 } : {}),
     ...(has('opensOn') ? { opensOn: asText(values['opensOn']) } : {}),
     ...(has('closesOn') ? { closesOn: asText(values['closesOn']) } : {}),
+    ...(has('opensTime') ? { opensTime: typedTime(values['opensTime']) } : {}),
+    ...(has('closesTime') ? { closesTime: typedTime(values['closesTime']) } : {}),
+    ...(has('graceMinutes') ? { graceMinutes: asNumber(values['graceMinutes']) ?? graceOf({}) } : {}),
     ...(groups.length > 0
       ? {
           groupSizes: Object.fromEntries(
@@ -105,6 +127,13 @@ export function roundEdit(
   };
 }
 
+/** „8.00”, „8:00” and „08:00” are one time. */
+function typedTime(value: Answer | null | undefined): string {
+  const typed = asText(value).trim();
+  const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(typed) ?? [];
+  return hour === undefined || minute === undefined ? typed : `${hour.padStart(2, '0')}:${minute}`;
+}
+
 /** What is known of a round as answers to its form. */
 export function roundAnswers(round: Partial<RoundFields>): Answers {
   const { groupSizes = {}, notAsked = [], outOfScope = [], ...single } = round;
@@ -113,6 +142,9 @@ export function roundAnswers(round: Partial<RoundFields>): Answers {
     ...(single.assessedYear === undefined ? {} : { assessedYear: single.assessedYear }),
     ...(single.opensOn === undefined ? {} : { opensOn: single.opensOn }),
     ...(single.closesOn === undefined ? {} : { closesOn: single.closesOn }),
+    ...(single.opensTime ? { opensTime: single.opensTime } : {}),
+    ...(single.closesTime ? { closesTime: single.closesTime } : {}),
+    graceMinutes: graceOf(single),
     ...(notAsked.length === 0 ? {} : { notAsked }),
     ...(outOfScope.length === 0 ? {} : { outOfScope }),
     ...Object.fromEntries(Object.entries(groupSizes).map(([group, size]) => [sizeField(group), size])),

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { everybodyAnswered, groupCounts, totals, type GroupCount } from '../../../../assessment/group-counts';
+import { graceOf } from '../../../../assessment/round';
 import { resultsStateOf } from '../../../../assessment/results-status';
 import { actionsOfStaff } from '../../../../assessment/round-status';
 import { editableIn } from '../../../../assessment/rounds';
 import { areasOf, inLanguage } from '../../../../definitions/instrument';
-import { formatDate, formatList } from '../../../../locales/formats';
+import { formatClock, formatDate, formatList, formatTime } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal } from '../../../../shared/errors';
 import type { Outcome } from '../../../outcome';
@@ -14,7 +15,9 @@ import { staffPage } from '../signed-in';
 import { frozenWords } from './edit-round';
 import type { StaffRound } from './with-round';
 
-const notices: Readonly<Record<string, string>> = { opened: 'opened', closed: 'closedNow', saved: 'saved' };
+const notices: Readonly<Record<string, string>> = {
+  ...{ opened: 'opened', closing: 'closingNow', reopened: 'reopenedNow', closed: 'closedNow', saved: 'saved' },
+};
 
 /** One round: what to do next, its link, who has answered, its settings. */
 export async function roundPage(request: Request, staff: StaffRound): Promise<Outcome> {
@@ -40,12 +43,14 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     days: roundDays(round, staff),
     statusName: t(`staff:status.${round.status}`),
     paths: Object.fromEntries(
-      ['open', 'close', 'plan', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [
+      ['open', 'close', 'reopen', 'seal', 'plan', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [
         name,
         staff.path(`/${name}`),
       ]),
     ),
     may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
+    begun: round.status === 'closing' ? await services.collection.drafts.begun(round.id) : 0,
+    engine: services.engine,
     // On the first day closing is far away: until everybody has answered or the day has come it stands last.
     closeNow: overdue || round.closesOn === dayOf(services.clock()) || everybodyAnswered(counts),
     unknownSizes: unknownSizes(staff, counts),
@@ -65,8 +70,10 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     settings: {
       form: t(`staff:roundForm.forms.${round.form}`, { count: instrument.forms[round.form]?.minutes ?? 0 }),
       version: `${inLanguage(instrument.title, language)}, ${instrument.version}`,
-      opensOn: formatDate(round.opensOn, language),
-      closesOn: formatDate(round.closesOn, language),
+      opensOn: plannedMoment(staff, round.opensOn, round.opensTime),
+      closesOn: plannedMoment(staff, round.closesOn, round.closesTime),
+      grace: t('staff:round.settings.graceMinutes', { count: graceOf(round) }),
+      reopened: round.reopened ?? 0,
       scope:
         scope.length === 0
           ? null
@@ -91,10 +98,20 @@ async function commentsOf(staff: StaffRound) {
   return { href: staff.path('/comments'), words: t(`staff:round.comments.${key}`, { count, total }) };
 }
 
+/** „31 marca 2026, o 8.00 samoczynnie”, or the day alone where staff do it by hand. */
+function plannedMoment({ language, t }: StaffRound, day: string, time = ''): string {
+  const date = formatDate(day, language);
+  return time === '' ? date : t('staff:round.settings.byClock', { day: date, time: formatClock(time, language) });
+}
+
 function nextWords(
   { language, round, t }: StaffRound,
   { overdue, allAgreed }: { readonly overdue: boolean; readonly allAgreed: boolean },
 ): string {
+  if (round.status === 'closing') {
+    const time = round.closingUntil === undefined ? '' : formatTime(new Date(round.closingUntil), language);
+    return t('staff:round.next.closing', { time });
+  }
   if (overdue) return t('staff:round.next.overdue', { day: formatDate(round.closesOn, language) });
   if (resultsStateOf(round) === 'waiting') return t('staff:round.next.compute');
   return t(`staff:round.next.${round.status === 'closed' && allAgreed ? 'agreed' : round.status}`);

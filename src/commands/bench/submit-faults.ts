@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { createAssessmentWithCollection } from '../../collection/services';
+import type { Instruments } from '../../assessment/instruments';
+import { Failure, isRefusal, isStoreFailure, type Refusal } from '../../shared/errors';
+import { randomIds } from '../../shared/ids';
+import type { Store } from '../../storage/port';
+import { faultyStore, Killed, type Fault } from './faulty-store';
+import { randomOf } from './random';
+
+/** What a run has found: all three must be 0. */
+export interface FaultsFound {
+  /** Answers with a receipt that are not in the sealed round. */
+  readonly lost: number;
+  /** Answers that are there twice, and cards with which more than one was sent. */
+  readonly doubled: number;
+  /** People who were refused for good and are counted all the same, or who got nowhere though nothing failed. */
+  readonly broken: number;
+  /** How many requests were killed, refused or lost: a run without any shows nothing. */
+  readonly faults: number;
+}
+
+/** Holders of cards, of whom two have the same one, and people who came by the open link. */
+const cards = [0, 0, 1, 2];
+const byLink = 2;
+const people = cards.length + byLink;
+
+/**
+ * One round with a few people, who send while requests to the store fail at random, again and again, in two processes;
+ * in a third of the runs while the round is closed, too. The same seed fails at the same requests.
+ */
+export async function submitAmongFaults(seed: number, store: Store, instruments: Instruments): Promise<FaultsFound> {
+  const random = randomOf(seed);
+  const servicesOver = (over: Store) =>
+    createAssessmentWithCollection({
+      store: over,
+      clock: () => new Date('2026-03-16T12:00:00+01:00'),
+      ids: randomIds,
+      randomBytes,
+      instruments,
+      installationKey: 'of no use but for these runs, and the same for each',
+    });
+  const healthy = servicesOver(store);
+  const { round, tokens } = await setUp(healthy, seed);
+  const { rounds, sealedRounds } = healthy.assessment;
+  const { submissions, sealing } = healthy.collection;
+
+  let faults = 0;
+  const faulty = () => {
+    const at = random.whole(0, 24);
+    const kind = random.pick<Exclude<Fault, null>>(['killed', 'refused', 'lost']);
+    let requests = 0;
+    return servicesOver(
+      faultyStore(store, () => {
+        requests += 1;
+        if (requests !== at + 1) return null;
+        faults += 1;
+        return kind;
+      }),
+    ).collection;
+  };
+
+  const outcomes: Outcome[] = tokens.map(() => null);
+  const closes = random.chance(1 / 3);
+  const send = async (index: number, services: Pick<typeof healthy.collection, 'submissions'>) => {
+    const outcome = await unlessFailed(() => services.submissions.submit(tokens[index] ?? ''));
+    // The first receipt is a promise; what comes after it changes nothing.
+    if (outcome !== null && outcomes[index] !== 'receipt')
+      outcomes[index] = isRefusal(outcome) ? outcome.refused : 'receipt';
+  };
+  for (let turn = 0; turn < 6; turn += 1) {
+    const [one, other] = [faulty(), faulty()];
+    const senders = random.sample([...tokens.keys()], 3);
+    await Promise.all([
+      ...senders.map((index, place) => send(index, place === 1 ? other : one)),
+      ...(random.chance(0.3) ? [unlessFailed(() => other.mind())] : []),
+      ...(closes && turn === 3 ? [unlessFailed(() => one.sealing.close(round))] : []),
+    ]);
+  }
+  if (!closes) for (const index of tokens.keys()) await send(index, { submissions });
+  await sealing.resumeClosing();
+  if ((await rounds.get(round))?.status !== 'closed') await sealing.close(round);
+  for (const index of tokens.keys()) await send(index, { submissions });
+
+  // The part goes, as it would in two minutes.
+  for (let minute = 0; minute < 2; minute += 1) await sealing.dropClosedParts();
+
+  const answers = await sealedRounds.answersOf(round);
+  const times = tokens.map((_, index) => answers.filter((one) => markOf(one.answers) === index).length);
+  const perCard = [...new Set(cards)].map((card) => sum(times.filter((_, index) => cards[index] === card)));
+  const refused = (index: number) => outcomes[index] === 'ticket-used' || outcomes[index] === 'round-closed';
+  return {
+    lost: count(tokens, (index) => outcomes[index] === 'receipt' && times[index] === 0),
+    doubled: count(tokens, (index) => (times[index] ?? 0) > 1) + perCard.filter((sent) => sent > 1).length,
+    broken:
+      count(tokens, (index) => refused(index) && times[index] !== 0) +
+      (closes ? 0 : perCard.filter((sent) => sent === 0).length) +
+      (closes ? 0 : count(tokens, (index) => index >= cards.length && outcomes[index] !== 'receipt')),
+    faults,
+  };
+}
+
+type Outcome = string | null;
+
+/** An open round in which everybody has a draft that can be sent; each is told apart by two ratings. */
+async function setUp(
+  { assessment, collection }: ReturnType<typeof createAssessmentWithCollection>,
+  seed: number,
+): Promise<{ round: string; tokens: string[] }> {
+  const unit = must(
+    await assessment.units.create({ code: `bench-${seed}`, name: 'Gmina Zmyślona', kind: 'rural-gmina' }),
+  );
+  const made = must(await assessment.assessments.create({ unitId: unit.id, instrumentId: 'lijw', title: 'Próba' }));
+  const { id } = must(
+    await assessment.rounds.create({
+      ...{ assessmentId: made.id, name: 'baseline', form: 'full', assessedYear: 2025 },
+      ...{ opensOn: '2026-03-01', closesOn: '2026-03-31' },
+      ways: { officials: 'cards' },
+      groupSizes: { officials: 20 },
+    }),
+  );
+  must(await assessment.rounds.open(id));
+  const [sheet] = must(await collection.tickets.print(id, 'officials', [{ kind: 'cards', count: 3 }]));
+  const tokens: string[] = [];
+  for (let person = 0; person < people; person += 1) {
+    const code = sheet?.codes[cards[person] ?? -1];
+    const { token } = must(
+      code === undefined ? await collection.drafts.start(id) : await collection.drafts.startWith(id, code),
+    );
+    if (code === undefined) must(await collection.drafts.chooseGroup(token, 'ngo'));
+    must(await collection.drafts.save(token, { [marks[0]]: 1 + (person % 5), [marks[1]]: 1 + Math.floor(person / 5) }));
+    tokens.push(token);
+  }
+  return { round: id, tokens };
+}
+
+/** Items that everybody is asked. */
+const marks = ['p11a', 'p11b'] as const;
+
+function markOf(answers: Readonly<Record<string, unknown>>): number {
+  const [low, high] = marks.map((code) => Number(answers[code]) - 1) as [number, number];
+  return high * 5 + low;
+}
+
+/** null where the process was killed or the store failed: nobody was told anything. */
+async function unlessFailed<Result>(work: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Killed || isStoreFailure(error)) return null;
+    throw error;
+  }
+}
+
+function count(all: readonly unknown[], test: (index: number) => boolean): number {
+  return all.filter((_, index) => test(index)).length;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}
+
+function must<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
+  if (isRefusal(value)) throw new Failure('bench-refused', `The bench was refused: ${value.refused}.`);
+  return value as Exclude<Value, Refusal>;
+}
