@@ -26,6 +26,7 @@ import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
+import { keepSharedPages } from './shared-pages';
 import { publicHttps } from './site-address';
 import { requireSoundHost } from './sound-host';
 import { staffSessions } from './staff-sessions';
@@ -56,6 +57,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(rememberLanguage());
   app.use(requireSameOrigin(config.baseUrl));
   app.use('/staff', staffSessions(services.sessions, services.clock, config));
+  if (config.production) app.use(keepSharedPages(app));
   app.use(limitForms(services, config.formLimits));
   // Who may send at all is settled before anything that was sent is read.
   app.use('/staff', refuseUnsigned(services), limitUploads());

@@ -5,7 +5,7 @@ import { hasWords, isLanguage, translator } from '../locales/translate';
 import { isRefusal, type Refusal } from '../shared/errors';
 import { cookieHeader } from './cookies';
 import { languageOf, languageLinks } from './language';
-import { page, type FileBody, type FileOutcome, type Outcome, type PageModel } from './outcome';
+import { page, type FileBody, type FileOutcome, type Outcome, type PageModel, type PageOutcome } from './outcome';
 import { statusOfRefusal } from './refusals';
 
 /** Looks at a request and decides what happens. A refusal that it returns unhandled becomes a page of its own. */
@@ -49,6 +49,15 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
       response.status(outcome.status).json(outcome.body);
       return;
   }
+}
+
+/** A page as it is sent, in the language of the request. */
+export function htmlOf({ view, model }: PageOutcome, request: Request): Promise<string> {
+  return new Promise((resolve, reject) => {
+    request.app.render(view, pageLocals(model, request), (error, html) =>
+      (error as Error | null) === null ? resolve(html) : reject(error),
+    );
+  });
 }
 
 /** What is removed while it is sent ends the connection: half a file must not look whole. */

@@ -65,6 +65,7 @@ async function loadsOf(address: string, staff: Record<string, string>): Promise<
     { what: 'GET of the start page', path: '/', visitors: anybody, body: null, most: 1.5 },
     { what: 'GET of the start of the survey', path: survey, visitors: anybody, body: null, most: null },
     { what: 'GET of the event list', path: '/events', visitors: anybody, body: null, most: null },
+    { what: 'GET of the library', path: '/library', visitors: anybody, body: null, most: null },
     { what: 'GET of the staff desk', path: '/staff', visitors: staffPeople, body: null, most: null },
   ];
 }

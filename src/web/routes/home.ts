@@ -1,16 +1,17 @@
 import type { Request, Router } from 'express';
 import { translator } from '../../locales/translate';
 import { dayOf } from '../../shared/clock';
-import { handle, type Handler } from '../handle';
+import { type Handler } from '../handle';
 import { languageOf } from '../language';
 import { page, redirect } from '../outcome';
 import { addressTable } from '../router';
+import { handleShared } from '../shared-pages';
 import type { Services } from '../services';
 import { startModel } from './programme/start-page';
 
 export function homeRoutes(services: Services): Router {
   const router = addressTable();
-  router.get('/', handle(home(services)));
+  router.get('/', handleShared(home(services)));
   return router;
 }
 

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { handle } from '../../handle';
 import { addressTable } from '../../router';
+import { handleShared } from '../../shared-pages';
 import type { Services } from '../../services';
 import { eventCalendar, eventPage, withEvent } from './event-page';
 import { allCalendar, eventList } from './list';
@@ -11,7 +12,7 @@ export function eventRoutes(services: Services, baseUrl: string | null): Router 
   const router = addressTable();
   const one = withEvent(services);
 
-  router.get('/events', handle(eventList(services)));
+  router.get('/events', handleShared(eventList(services)));
   router.get('/events/calendar.ics', handle(allCalendar(services, baseUrl)));
   router.get('/events/:event', handle(one(eventPage)));
   router.get('/events/:event/calendar.ics', handle(one(eventCalendar(baseUrl))));

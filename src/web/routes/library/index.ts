@@ -6,6 +6,7 @@ import { handle, type Handler } from '../../handle';
 import { languageOf } from '../../language';
 import { notFound, page, redirect, type Outcome } from '../../outcome';
 import { addressTable } from '../../router';
+import { handleShared } from '../../shared-pages';
 import type { Services } from '../../services';
 import { titleOf } from './card-view';
 import { editionPage } from './edition-page';
@@ -17,12 +18,12 @@ import { unitPage } from './unit-page';
 /** What everybody may see of results: published editions, and of withdrawn ones that they were there. */
 export function libraryRoutes(services: Services): Router {
   const router = addressTable();
-  router.get('/library', handle(libraryPage(services)));
-  router.get('/library/:unit', handle(unitPage(services)));
+  router.get('/library', handleShared(libraryPage(services)));
+  router.get('/library/:unit', handleShared(unitPage(services)));
   router.get('/library/:unit/:report', handle(currentEdition(services)));
   router.get(
     '/library/:unit/:report/:number',
-    handle(withEdition(services, (request, opened) => editionPage(request, services, opened))),
+    handleShared(withEdition(services, (request, opened) => editionPage(request, services, opened))),
   );
   router.get(
     '/library/:unit/:report/:number/:file',

@@ -1,0 +1,80 @@
+import type { Application, Request, RequestHandler } from 'express';
+import { isRefusal } from '../shared/errors';
+import { handle, htmlOf, type Handler } from './handle';
+import { languageOf } from './language';
+
+/** How long a page that is the same for everybody is kept; what other processes change shows after it, at most. */
+const keptFor = 1_000;
+const mostPages = 500;
+
+interface Kept {
+  /** null: no page, or one that is not for everybody. */
+  readonly html: Promise<string | null>;
+  /** By the machine's steady clock, in milliseconds. */
+  readonly until: number;
+}
+
+const pagesOf = new WeakMap<Application, Map<string, Kept>>();
+
+/**
+ * `handle` for a page that is the same for everybody who asks for this address in this language: many who come at once
+ * share one. The handler sees a request without cookies (but the language's) and without a sign-in, so that nothing of
+ * one person can be in it. In production only; elsewhere each is made anew.
+ */
+export function handleShared(handler: Handler): RequestHandler {
+  const alone = handle(handler);
+  return async (request, response, next) => {
+    const pages = pagesOf.get(request.app);
+    if (pages === undefined) {
+      await alone(request, response, next);
+      return;
+    }
+    const html = await sharedPage(pages, request, handler);
+    if (html === null) {
+      await alone(request, response, next);
+      return;
+    }
+    response.set('Cache-Control', 'no-store');
+    response.type('html').send(html);
+  };
+}
+
+/** Keeps shared pages from now on, and forgets them with every request that may change something. */
+export function keepSharedPages(app: Application): RequestHandler {
+  const pages = new Map<string, Kept>();
+  pagesOf.set(app, pages);
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      // At once, for what is being made now, and when it is done.
+      pages.clear();
+      for (const end of ['finish', 'close']) response.on(end, () => pages.clear());
+    }
+    next();
+  };
+}
+
+function sharedPage(pages: Map<string, Kept>, request: Request, handler: Handler): Promise<string | null> {
+  const language = languageOf(request);
+  const key = JSON.stringify([request.protocol, request.headers.host, language, request.originalUrl]);
+  const now = performance.now();
+  const known = pages.get(key);
+  if (known !== undefined && known.until > now) return known.html;
+  if (pages.size >= mostPages) pages.clear();
+  const html = made(withoutPerson(request, language), handler);
+  pages.set(key, { html, until: now + keptFor });
+  // A failure is told to whoever asked, and is not kept.
+  html.catch(() => pages.delete(key));
+  return html;
+}
+
+async function made(request: Request, handler: Handler): Promise<string | null> {
+  const outcome = await handler(request);
+  if (isRefusal(outcome) || outcome.kind !== 'page' || outcome.status !== 200) return null;
+  return (outcome.cookies ?? outcome.refresh) ? null : htmlOf(outcome, request);
+}
+
+function withoutPerson(request: Request, language: string): Request {
+  const headers = { ...request.headers, cookie: `lang=${language}` };
+  delete headers.authorization;
+  return Object.create(request, { headers: { value: headers } }) as Request;
+}
