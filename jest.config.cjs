@@ -1,6 +1,6 @@
 const shared = {
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2023' } }] },
-  transformIgnorePatterns: ['/node_modules/(?!(pdfjs-dist|typebox)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(pdfjs-dist|typebox|@seriousme/openapi-schema-validator)/)'],
   testEnvironment: 'node',
 };
 

@@ -1,5 +1,6 @@
 import type { Installation } from '../reports/edition/edition';
 import { createAddresses } from './addresses';
+import { createOpenData, type OpenDataService } from './open-data';
 import { createEditions, type Editions, type EditionsDependencies } from './editions';
 
 export type PublishingDependencies = Omit<EditionsDependencies, 'addresses'>;
@@ -9,13 +10,13 @@ export interface PublishingServices {
   /** Who publishes here, and on what terms, as editions and open data say it. */
   readonly installation: Installation;
   readonly editions: Editions;
+  readonly openData: OpenDataService;
 }
 
 export function createPublishing(deps: PublishingDependencies): PublishingServices {
-  return {
-    installation: deps.installation,
-    editions: createEditions({ ...deps, addresses: createAddresses(deps) }),
-  };
+  const { installation } = deps;
+  const editions = createEditions({ ...deps, addresses: createAddresses(deps) });
+  return { installation, editions, openData: createOpenData({ editions, installation }) };
 }
 
 export type { Subject } from './addresses';

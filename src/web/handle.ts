@@ -46,6 +46,7 @@ export function send(outcome: Exclude<Outcome, { kind: 'not-found' }>, request: 
       sendBody(outcome.body, response);
       return;
     case 'json':
+      if (outcome.type !== undefined) response.type(outcome.type);
       response.status(outcome.status).json(outcome.body);
       return;
   }

@@ -56,6 +56,8 @@ export interface JsonOutcome {
   readonly kind: 'json';
   readonly body: unknown;
   readonly status: number;
+  /** `application/json` where left out. */
+  readonly type?: string;
   readonly validator?: string;
 }
 

@@ -83,7 +83,7 @@ const round = fields<DocumentRound>({
   comments: optional(comments),
 });
 
-const unit = fields<EditionUnit>({
+export const unitSchema = fields<EditionUnit>({
   name: text(),
   code: text('TERC code of the place: four digits of a powiat or a city, six of a gmina; or one of one’s own.'),
   kind: oneOf(['urban-gmina', 'rural-gmina', 'urban-rural-gmina', 'powiat', 'city-with-county-rights']),
@@ -118,7 +118,7 @@ export const editionSchema: Schema = {
     'of every object sorted, no white space.',
   ...fields<Edition>({
     schemaVersion: exactly(editionSchemaVersion),
-    unit,
+    unit: unitSchema,
     madeOn: day('Day of publishing.'),
     publication,
     installation,
