@@ -2,7 +2,7 @@ import type { PublishedComments } from '../assessment/published-comments';
 import type { FactValue } from '../definitions/answers';
 import type { FormName } from '../definitions/instrument';
 import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, ReleasedPair, Scorecard } from '../scoring';
-import type { ReportInstrument } from './edition/edition';
+import type { Edition, ReportInstrument } from './edition/edition';
 
 /** Everything one report is made from: figures that suppression has passed, never single answers. */
 export interface ReportInput {
@@ -15,6 +15,8 @@ export interface ReportInput {
   readonly form: FormName;
   /** Fewest answers behind any figure of a group; 1 where nothing is hidden. */
   readonly k: number;
+  /** Of an edition: which one, who decided, who publishes it where; null of a preview. */
+  readonly published: Pick<Edition, 'publication' | 'installation'> | null;
   /** One or two, the earlier first. */
   readonly rounds: readonly ReportRound[];
   /** Only with two rounds. */

@@ -12,6 +12,7 @@ import { participationSection } from './sections/participation';
 import { planeSections } from './sections/planes';
 import { questionSections } from './sections/questions';
 import { sidesSection } from './sections/sides';
+import { madeWords, publishedLines } from './sections/published';
 import { summaryOf, type Summary } from './sections/summary';
 import { wordingOf } from './wording';
 
@@ -30,9 +31,11 @@ export interface ReportModel {
   readonly summaryHeading: string;
   readonly unit: string;
   readonly madeOn: string;
-  /** „Raport z 23 listopada 2026”. */
+  /** „Sporządzono 23 listopada 2026”; of an edition „Wydanie 2 z 23 listopada 2026”. */
   readonly made: string;
   readonly rounds: readonly { readonly name: string; readonly lines: readonly string[] }[];
+  /** Of an edition, a line each: who decided, why it exists, where it is, whom to ask, on what terms. */
+  readonly published: readonly string[];
   /** Short name, version. */
   readonly version: string;
   readonly summary: Summary;
@@ -64,7 +67,8 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
     summaryHeading: w.say('summaryHeading'),
     unit: input.unit,
     madeOn: input.madeOn,
-    made: w.say('made', { date: w.date(input.madeOn) }),
+    made: madeWords(context),
+    published: publishedLines(context),
     rounds: context.rounds.map(({ name, round }) => ({
       name,
       lines: [

@@ -1,6 +1,6 @@
 import { areasOf } from '../definitions/instrument';
 import { agreedScores, compareAgreed } from '../scoring';
-import type { DocumentRound, ReportDocument, ReportInstrument } from './edition/edition';
+import { isEdition, type DocumentRound, type ReportDocument, type ReportInstrument } from './edition/edition';
 import type { ReportInput, ReportRound } from './input';
 
 /** What the sections of a report are made from, taken from its document and from nothing else. Pure. */
@@ -9,6 +9,7 @@ export function reportInput(document: ReportDocument): ReportInput {
   const [first, second] = rounds;
   return {
     ...{ unit: unit.name, madeOn, instrument, form: (pair ?? (second ?? first).released).form },
+    published: isEdition(document) ? { publication: document.publication, installation: document.installation } : null,
     // What one round hides must stay hidden beside the other.
     k: Math.max(...rounds.map(({ released }) => released.k)),
     rounds: rounds.map((round) => reportRound(instrument, round)),

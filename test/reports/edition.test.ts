@@ -84,6 +84,23 @@ describe.each(several)('an edition of %s', (_name, edition) => {
   });
 });
 
+test('says in every form which edition it is, who decided, where it is, and that agreed scores are not approved', () => {
+  const approvedOn = (day: string | null): Edition => {
+    const [first, ...others] = small.rounds;
+    return { ...small, rounds: [{ ...first, agreed: { ...first.agreed!, approvedOn: day } }, ...others] };
+  };
+  const model = buildReport(reportInput(readEdition(editionText(approvedOn(null)))), 'pl');
+  expect(model.made.replaceAll('\u00a0', ' ')).toBe('Wydanie 1 z 23 listopada 2026');
+  expect(model.published.join(' ').replaceAll('\u00a0', ' ')).toContain('Wójt Gminy Przykładowa, 20 listopada 2026');
+  const address = 'Adres raportu: https://lijw.example.org/library/309901/2024-2025/1';
+  expect(model.published).toContain(address);
+  expect(model.summary.made).toContain(address);
+  const said = /ocen uzgodnionych zespół jeszcze nie zatwierdził/;
+  expect(model.summary.limits.some((limit) => said.test(limit))).toBe(true);
+  expect(model.sections.find(({ id }) => id === 'agreed')!.lead.some((line) => said.test(line))).toBe(true);
+  expect(JSON.stringify(buildReport(reportInput(approvedOn('2025-05-01')), 'pl'))).not.toMatch(said);
+});
+
 test('holds the releases as they are', () => {
   const [first] = readEdition(editionText(small)).rounds;
   expect(first.released).toEqual(JSON.parse(JSON.stringify(small.rounds[0].released)));

@@ -60,6 +60,11 @@ export interface Edition extends ReportDocument {
   readonly installation: Installation;
 }
 
+/** Whether a report document is one that was published. */
+export function isEdition(document: ReportDocument): document is Edition {
+  return 'publication' in document;
+}
+
 export interface EditionUnit {
   readonly name: string;
   /** TERC code of the gmina or powiat without its kind's digit, or one of one's own. */

@@ -23,6 +23,7 @@ import { round2 } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
 import { placesTable } from './places-table';
 import { dotSeries, endsOf } from './planes';
+import { notApproved } from './published';
 import { missingIndex } from './summary';
 
 /** What the working group agreed: then and now, and beside the survey. Left out where it has set nothing. */
@@ -42,7 +43,7 @@ export function agreedSection(context: Context): Section | null {
   return {
     id: 'agreed',
     title: w.say('agreed.title'),
-    lead: [w.say('agreed.lead'), ...meetings],
+    lead: [w.say('agreed.lead'), ...rounds.flatMap((words) => notApproved(context, words)), ...meetings],
     parts: [changePart(context), ...surveyPart(context)],
   };
 }

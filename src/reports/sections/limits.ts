@@ -12,10 +12,12 @@ import {
 } from '../context';
 import { rowOf } from '../figure-rows';
 import { smallGroups } from './participation';
+import { notApproved } from './published';
 
 /** What this report cannot tell and why, most important first; empty where it tells all. */
 export function limitsOf(context: Context): readonly string[] {
   return [
+    ...context.rounds.flatMap((words) => notApproved(context, words)),
     ...commonLimits(context),
     ...comparedNote(context),
     ...context.rounds.flatMap((words) => roundLimits(context, words)),

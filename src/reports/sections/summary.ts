@@ -19,6 +19,7 @@ import { rowOf, type Holder } from '../figure-rows';
 import type { Table } from '../table';
 import { areaCodes, areasFinding, gapFinding, rankedAreas } from './findings';
 import { limitsOf } from './limits';
+import { addressOf } from './published';
 import { smallGroups, respondentsShown, totalWords } from './participation';
 import { placesTable } from './places-table';
 import { leadFinding } from '../verdicts';
@@ -71,6 +72,8 @@ export interface Ranked {
 }
 
 export function summaryOf(context: Context): Summary {
+  const { published } = context.input;
+  const address = published === null ? null : addressOf(published);
   const { w, input, rounds, two } = context;
   const holders = [survey, ...(rounds.some(({ round }) => round.agreed !== null) ? [agreedHolder] : [])];
   const levels = levelsOf(rankedAreas(context), ({ value }) => value);
@@ -122,6 +125,7 @@ export function summaryOf(context: Context): Summary {
         hash: input.instrument.hash.slice(0, 12),
       }),
       w.say('summary.where'),
+      ...(address === null ? [] : [w.say('edition.address', { address })]),
     ],
   };
 }

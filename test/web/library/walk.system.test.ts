@@ -67,7 +67,7 @@ describe('the library in a browser', () => {
   it.each([320, 1280])('has no violations and needs no sideways scrolling at %d px', async (width) => {
     const page = await browser.newPage();
     await page.setViewport({ width, height: 800 });
-    for (const path of ['/library', '/library?q=nic', '/library/309901', '/library/309901/2024-2025/2']) {
+    for (const path of ['/library', '/library?q=nic', '/library/309901', '/library/309901/2024-2025/2', '/open-data']) {
       await page.goto(address + path, { waitUntil: 'networkidle0' });
       expect({ path, violations: await violations(page) }).toEqual({ path, violations: [] });
       expect({ path, scroll: await sidewaysScroll(page) }).toEqual({ path, scroll: 0 });

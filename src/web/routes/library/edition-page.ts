@@ -4,6 +4,7 @@ import { translator, type Language } from '../../../locales/translate';
 import { editionPath, reportPath, type OpenedEdition, type PublishedEdition } from '../../../publishing/services';
 import { buildReport } from '../../../reports/model';
 import { reportInput } from '../../../reports/report-input';
+import { notApprovedLines } from '../../../reports/sections/published';
 import { languageOf } from '../../language';
 import { page, type Outcome } from '../../outcome';
 import type { Services } from '../../services';
@@ -41,11 +42,11 @@ export async function editionPage(
     edition: {
       words: editionWords(about, language),
       reason: publication.reason,
-      decision: t('library:edition.decision', {
+      decision: t('report:edition.decision', {
         by: publication.decidedBy,
         day: formatDate(publication.decidedOn, language),
       }),
-      notApproved: notApproved(edition.rounds, language),
+      notApproved: notApprovedLines(input, language),
       hash: about.hash,
       licence: installation.licence,
     },
@@ -56,13 +57,7 @@ export async function editionPage(
 
 /** „Wydanie 2 z 16 marca 2026”. */
 export function editionWords({ number, publishedOn }: PublishedEdition, language: Language): string {
-  return translator(language)('library:edition.words', { number, day: formatDate(publishedOn, language) });
-}
-
-function notApproved(rounds: OpenedEdition['edition']['rounds'], language: Language): string | null {
-  const t = translator(language);
-  const waiting = rounds.filter(({ agreed }) => agreed?.approvedOn === null);
-  return waiting.length === 0 ? null : t('library:edition.notApproved');
+  return translator(language)('report:edition.words', { number, day: formatDate(publishedOn, language) });
 }
 
 /** How somebody else's text names the edition: who, what, which edition, who publishes, where. */
