@@ -23,6 +23,14 @@ export interface Drafts {
   start(roundId: string): Promise<{ readonly token: string } | StartRefusal>;
   /** The same for the holder of a ticket, whose group it has from the start. Nothing becomes of the ticket yet. */
   startWith(roundId: string, code: Code): Promise<{ readonly token: string } | StartRefusal | TicketRefusal>;
+  /**
+   * For a paper form without a code, typed in by staff: with its group from the start. A group that answers by cards has
+   * codes on its paper, so it has no blank forms: `group-unknown`.
+   */
+  startOnPaper(
+    roundId: string,
+    group: string,
+  ): Promise<{ readonly token: string } | StartRefusal | Refusal<'group-unknown'>>;
   /** null: no such draft (never begun, or its round was closed). */
   read(token: string): Promise<Draft | null>;
   /** Of the groups that answer by the open link; `group-fixed` where the draft came by a ticket. */
@@ -160,6 +168,14 @@ export function createDrafts(deps: {
       // One that is claimed may still be this person's own sending, which a look at the old browser would complete.
       if (ticket.state !== 'free') return refuse('ticket-used');
       return begin(roundId, { group: ticket.group, ticket: ticket.id });
+    },
+
+    async startOnPaper(roundId, group) {
+      const round = await openRound(roundId);
+      if (isRefusal(round)) return round;
+      const asked = groupsAsked(rounds.instrumentOf(round).instrument, round);
+      const blank = asked.some(({ code }) => code === group) && wayOf(round, group) !== 'cards';
+      return blank ? begin(roundId, { group, ticket: null }) : refuse('group-unknown', { group });
     },
 
     async read(token) {

@@ -5,6 +5,7 @@ import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createDrafts, type Drafts } from './drafts';
 import { createInstallationKey } from './installation-key';
+import { createPaperBatches, type PaperBatches } from './paper-batches';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
 import { createRoundClock } from './round-clock';
 import { createSealing, type Sealing } from './sealing';
@@ -33,6 +34,7 @@ export interface CollectionServices {
   readonly drafts: Drafts;
   readonly submissions: Submissions;
   readonly tickets: Tickets;
+  readonly paper: PaperBatches;
   readonly sealing: Sealing;
   /** Once at start, before anybody is served: settles the installation key, finishes what a crash has left half done. */
   start(): Promise<void>;
@@ -65,6 +67,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   const codes = createResumeCodes({ ...deps, secret: deps.installationKey, cost: resumeCost });
   const drafts = createDrafts({ ...deps, rounds, tickets, codes });
   const submissions = createSubmissions({ store, rounds, drafts, tickets, questionnaires });
+  const paper = createPaperBatches({ store, rounds, drafts, submissions, questionnaires });
   const sealing = createSealing({ store, rounds, tickets });
   const keepTime = createRoundClock({
     rounds,
@@ -81,7 +84,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   }
 
   return {
-    ...{ questionnaires, drafts, submissions, tickets, sealing, mind },
+    ...{ questionnaires, drafts, submissions, tickets, paper, sealing, mind },
     async start() {
       await key.settle(() => tickets.areOut());
       await sealing.resumeClosing();

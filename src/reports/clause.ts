@@ -8,7 +8,13 @@ export type WayIn = 'link' | 'cards' | 'invitations' | 'paper';
 export interface ClauseWords {
   /** „1.3”: the standard words and the unit's own. */
   readonly version: string;
-  readonly parts: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+  readonly parts: readonly ClausePart[];
+}
+
+export interface ClausePart {
+  readonly name: 'who' | 'why' | 'stored' | 'notStored' | 'published' | 'promise' | 'more';
+  readonly heading: string;
+  readonly lines: readonly string[];
 }
 
 /**
@@ -28,7 +34,11 @@ export function clauseWords(
   const has = (way: WayIn): boolean => ways.includes(way);
   const online = ways.some((way) => way !== 'paper');
   const own = language === 'en' && moreEn !== '' ? moreEn : more;
-  const part = (name: string, lines: readonly string[]) => ({ heading: say(`${name}.heading`), lines });
+  const part = (name: ClausePart['name'], lines: readonly string[]): ClausePart => ({
+    name,
+    heading: say(`${name}.heading`),
+    lines,
+  });
   return {
     version: `${wording}.${revision}`,
     parts: [

@@ -16,6 +16,8 @@ type ReadingFault =
   | 'repeated-place'
   | 'either-or'
   | 'other-not-chosen'
+  | 'line-empty'
+  | 'key-unknown'
   | 'answer-missing'
   | 'out-of-range'
   | 'date-out-of-range';

@@ -6,12 +6,9 @@ import { fieldNames, specialValue } from './field-names';
 import { rawText, type RawForm } from './raw';
 import { readAnswers, type ReadAnswers } from './read-answers';
 
-/** What is typed from paper and is no answer: nothing at all, or something that is no key of the question. */
-export type KeyFault = { readonly code: 'line-empty' | 'key-unknown' } | FieldFault;
-
-/** One line of a paper form as it was typed, read. */
+/** One line of a paper form as it was typed, read; `line-empty` and `key-unknown` are faults of the keys. */
 export type ReadKeys =
-  { readonly answers: ReadAnswers['answers'] } | { readonly fault: KeyFault; readonly field: string };
+  { readonly answers: ReadAnswers['answers'] } | { readonly fault: FieldFault; readonly field: string };
 
 /** Signs between several keys on one line: what a number pad has. */
 const between = /[\s,.+;]+/;

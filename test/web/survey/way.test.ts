@@ -21,7 +21,7 @@ describe("the respondent's way", () => {
     const page = readable(start.text);
     expect(page).toContain('Gmina Przykładowa');
     expect(page).toContain('Około 10 minut.');
-    expect(page).toContain('adresu komputera, rodzaju przeglądarki ani godziny');
+    expect(page).toContain('Adresu komputera, rodzaju przeglądarki ani godziny');
     expect(page).toContain('Odpowiedzi przyjmujemy do 31 marca 2026.');
     expect(start.headers['set-cookie']).toBeUndefined();
   });

@@ -15,6 +15,6 @@ export async function printedFile(
     return file(name, 'application/pdf', await make((html) => services.pdf.print(html)));
   } catch (error) {
     if (!(error instanceof Failure) || !error.code.startsWith('pdf-')) throw error;
-    return broken(t('staff:results.pdfBroken'), t('staff:printed.brokenText'));
+    return broken(t('staff:printed.broken'), t('staff:printed.brokenText'));
   }
 }

@@ -73,6 +73,7 @@ export function showCheck(
     ticketUsed: standsStill === 'ticket-used',
     fixedGroup: survey.own?.draft.state === 'open' && survey.own.draft.ticket !== null,
     codePath: survey.path('/code'),
+    ownPath: survey.path('/answers.txt'),
   });
   return standsStill === 'ticket-used' ? { ...made, status: 409 } : made;
 }

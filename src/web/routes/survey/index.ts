@@ -7,6 +7,7 @@ import { anewPage, beginAnew } from './begin-anew';
 import { checkPage } from './check-answers';
 import { chooseGroup, groupPage } from './choose-group';
 import { withOpenRound } from './open-round';
+import { ownAnswersFile } from './own-answers';
 import { questionPage } from './question-page';
 import { receiptPage } from './receipt';
 import { resumeDraft, resumePage } from './resume';
@@ -48,6 +49,7 @@ export function surveyRoutes(services: Services): Router {
   router.get('/survey/:code/anew', handle(open(anewPage)));
   router.post('/survey/:code/anew', handle(open(beginAnew)));
   router.get('/survey/:code/check', handle(open(checkPage)));
+  router.get('/survey/:code/answers.txt', handle(open(ownAnswersFile)));
   router.post('/survey/:code/submit', handle(open(submitAnswers)));
   router.get('/survey/:code/receipt', handle(receiptPage(services)));
   router.get(/^\/survey\/([^/]+)\/?$/i, handle(wholeAddressInCapitals));

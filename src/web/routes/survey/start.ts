@@ -1,6 +1,9 @@
 import type { Request } from 'express';
+import { groupsAsked } from '../../../assessment/asking-plan';
+import { wayOf } from '../../../assessment/round';
 import { translator } from '../../../locales/translate';
 import { page, type Outcome } from '../../outcome';
+import { roundClause } from '../../view-models/round-clause';
 import type { Survey } from './open-round';
 import { groupsByLink, usesCodes } from './choose-group';
 import { firstUnfinished } from './form-pages';
@@ -8,13 +11,19 @@ import { heldTicket } from './ticket';
 
 /** Who asks, why, how long it takes, what is stored and what is not. */
 export async function startPage(request: Request, survey: Survey): Promise<Outcome> {
-  const { language, round, unitName, questionnaire, own } = survey;
+  const { language, round, services, unitName, questionnaire, own } = survey;
   const t = translator(language);
   const begun = own?.draft.state === 'open' && own.draft.group !== null;
   const byTicket = own?.draft.state === 'open' && own.draft.ticket !== null;
   const sending = own?.draft.state === 'sending';
   const held = await heldTicket(request, survey);
   const byLink = groupsByLink(survey).length > 0;
+  const group = held?.ticket.group ?? (own?.draft.state === 'open' && byTicket ? own.draft.group : null);
+  const coded = groupsAsked(questionnaire.instrument, round).find(({ code }) => wayOf(round, code) !== 'link');
+  // Whoever came by a code is told of codes; without one the open link speaks, where the round has it.
+  const way = group !== null ? wayOf(round, group) : byLink || !coded ? 'link' : wayOf(round, coded.code);
+  const clause = await roundClause(services, round, questionnaire.instrument, [way], language);
+  const named = (name: string) => clause.parts.find((part) => part.name === name);
   return page('survey/start', {
     title: t('survey:start.title'),
     unitName,
@@ -22,7 +31,9 @@ export async function startPage(request: Request, survey: Survey): Promise<Outco
     closesOn: round.closesOn,
     assessedYear: round.assessedYear,
     followUp: round.name === 'follow-up',
-    k: round.thresholds?.k,
+    stored: named('stored'),
+    notStored: named('notStored'),
+    clause: { ...clause, parts: clause.parts.filter(({ name }) => name !== 'stored' && name !== 'notStored') },
     groupPath: survey.path('/group'),
     resumePath: begun ? firstUnfinished(survey) : sending ? survey.path('/check') : null,
     anewPath: survey.path('/anew'),

@@ -1,11 +1,10 @@
 import type { Request } from 'express';
 import { fewestIn, groupsAsked, type AskedGroup } from '../../../../assessment/asking-plan';
-import { usualThresholds } from '../../../../definitions/instrument';
 import { posterHtml } from '../../../../handouts/poster';
 import { printPaper, type PaperForm } from '../../../../handouts/paper';
-import { clauseWords, type WayIn } from '../../../../reports/clause';
 import { notFound, type Outcome } from '../../../outcome';
 import { siteAddress } from '../../../site-address';
+import { roundClause } from '../../../view-models/round-clause';
 import { plainName } from '../../../file-name';
 import { printedFile } from '../printed';
 import type { StaffRound } from './with-round';
@@ -49,21 +48,15 @@ export async function paperFormOf(
 ): Promise<PaperForm> {
   const { language, round, services, unit } = staff;
   const questionnaire = await services.collection.questionnaires.expected(round, staff.known.instrument);
+  // A blank form cannot be told from a copy of it, as the open link cannot.
+  const ways = [codes === null ? 'link' : 'cards', 'paper'] as const;
   return {
     instrument: questionnaire.instrument,
     context: questionnaire.contextOf(group.code),
     ...{ language, unitName: unit.name, groupName: group.name, closesOn: round.closesOn, codes },
     address: openLink(request, staff),
-    // A blank form cannot be told from a copy of it, as the open link.
-    clause: (await clauseOf(staff, [codes === null ? 'link' : 'cards', 'paper'])).parts,
+    clause: (await roundClause(services, round, staff.known.instrument, ways, language)).parts,
   };
-}
-
-/** What this round tells its respondents, or would if it opened now. */
-export async function clauseOf({ known, language, round, services, unit }: StaffRound, ways: readonly WayIn[]) {
-  const clause = round.clause ?? (await services.assessment.clauses.inForce(unit.id));
-  const thresholds = round.thresholds ?? known.instrument.thresholds ?? usualThresholds;
-  return clauseWords(clause, ways, thresholds, language);
 }
 
 export function groupOf({ known, round }: StaffRound, code: unknown): AskedGroup | undefined {

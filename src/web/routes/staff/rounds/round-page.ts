@@ -1,7 +1,8 @@
 import type { Request } from 'express';
+import { groupsAsked } from '../../../../assessment/asking-plan';
 import { everybodyAnswered, groupCounts, totals, type GroupCount } from '../../../../assessment/group-counts';
-import { graceOf } from '../../../../assessment/round';
 import { resultsStateOf } from '../../../../assessment/results-status';
+import { graceOf, wayOf } from '../../../../assessment/round';
 import { actionsOfStaff } from '../../../../assessment/round-status';
 import { editableIn } from '../../../../assessment/rounds';
 import { areasOf, inLanguage } from '../../../../definitions/instrument';
@@ -43,11 +44,22 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     days: roundDays(round, staff),
     statusName: t(`staff:status.${round.status}`),
     paths: Object.fromEntries(
-      ['open', 'close', 'reopen', 'seal', 'plan', 'compute', 'edit', 'facts', 'meeting', 'results'].map((name) => [
-        name,
-        staff.path(`/${name}`),
-      ]),
+      [
+        'open',
+        'close',
+        'reopen',
+        'seal',
+        'plan',
+        'compute',
+        'edit',
+        'facts',
+        'meeting',
+        'results',
+        'cards',
+        'paper',
+      ].map((name) => [name, staff.path(`/${name}`)]),
     ),
+    byCards: groupsAsked(instrument, round).some(({ code }) => wayOf(round, code) === 'cards'),
     may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
     begun: round.status === 'closing' ? await services.collection.drafts.begun(round.id) : 0,
     engine: services.engine,
