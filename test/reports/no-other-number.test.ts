@@ -48,7 +48,7 @@ describe.each(units)('of %s', (_name, document, respondents) => {
     for (const read of Object.values(readers)) {
       expect(strangeNumbers([...read(document, 'pl'), words], document, 'pl')).toEqual([String(raw)]);
     }
-    expect(strangeNumbers(['z 57 osób'], document, 'pl')).toEqual(['57']);
+    expect(strangeNumbers(['z 1057 osób'], document, 'pl')).toEqual(['1057']);
   });
 });
 
