@@ -11,7 +11,7 @@ import {
 } from '../context';
 import { overviewSections } from './annex-overview';
 import { testsSections } from './tests';
-import { placesOf, rowsOf, scoreAt, type Figure, type FigureRow, type Place } from '../figure-rows';
+import { placesOf, rowsOf, scoreAt, type Figure, type FigureRow, type Holder, type Place } from '../figure-rows';
 import { part, type Section } from '../section';
 import { absentCell, numberCell, type Cell, type Table } from '../table';
 
@@ -31,14 +31,17 @@ function figuresSection(context: Context): Section {
   };
 }
 
-/** All holders of one area, plane or the index. */
-export function placeTable(context: Context, place: Place): Table {
+/** All holders of one area, plane or the index, or those that are asked for. */
+export function placeTable(context: Context, place: Place, isAsked: (holder: Holder) => boolean = () => true): Table {
   const { w, input, rounds, two } = context;
   // A group that nobody was in says nothing, in any round.
   const rows = rowsOf(input, place).filter(
     ({ holder }) =>
-      holder.kind !== 'group' ||
-      rounds.some(({ round }) => (round.respondents[holder.code] ?? 0) > 0 || round.hiddenGroups.includes(holder.code)),
+      isAsked(holder) &&
+      (holder.kind !== 'group' ||
+        rounds.some(
+          ({ round }) => (round.respondents[holder.code] ?? 0) > 0 || round.hiddenGroups.includes(holder.code),
+        )),
   );
   const own = ['mean', 'n', 'sd', 'interval'].map((column) => ({ text: w.say(`column.${column}`), numeric: true }));
   const level = w.say(`annex.${place.level}`, { code: place.code, name: longName(context, place) });

@@ -23,6 +23,12 @@ export function answersSection(context: Context): Section | null {
       };
 }
 
+/** One area's answers as they are given; null where the area was not asked. */
+export function areaAnswers(context: Context, area: string): Part | null {
+  const items = context.latest.items[area];
+  return items === undefined ? null : areaPart(context, area, items);
+}
+
 interface ItemRow {
   readonly number: number;
   readonly code: string;

@@ -231,7 +231,7 @@ function planeTable(context: Context, plane: Plane): Table {
 }
 
 /** The working group's words, for areas that it scored. */
-function reasonsOf(context: Context, plane: Plane): readonly AgreedReasons[] {
+export function reasonsOf(context: Context, plane: Plane): readonly AgreedReasons[] {
   const { w, rounds } = context;
   return plane.areas.flatMap(({ code, name }) => {
     const place = areaPlace(code);

@@ -19,7 +19,7 @@ afterAll(() => test.close());
 
 const get = (path: string) => request(test.app).get(path);
 const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-const files = ['edition.json', 'figures.csv', 'summary.pdf', 'full.pdf'];
+const files = ['edition.json', 'figures.csv', 'report.xlsx', 'codes.csv', 'summary.pdf', 'full.pdf'];
 const report = '/library/309901/2024-2025';
 /** Every address that a report that is published, or was, can be found under. */
 const addresses = [report, `${report}/1`, ...files.map((file) => `${report}/1/${file}`)];
@@ -60,6 +60,18 @@ it('tells who publishes meanwhile, with everything that was typed', async () => 
   expect(second.text).toContain('Rada Gminy');
   expect(words(second.text)).toContain('Ktoś inny w tym czasie opublikował wydanie tego raportu');
   expect(words(second.text)).toContain('Dlaczego powstaje kolejne wydanie');
+});
+
+it('shows an area, a view of it or a round alone, by an address that can be kept', async () => {
+  const { text, status } = await get(`${report}/1?place=P1.2&holder=side-ngo&round=follow-up`);
+  expect(status).toBe(200);
+  expect(/Wybrane:[^<]*/.exec(text)?.[0]).toMatch(/^Wybrane: .+, Organizacje, runda\spowtórna/);
+  for (const value of ['P1.2', 'side-ngo', 'follow-up']) expect(text).toContain(`<option value="${value}" selected>`);
+  const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const other = await get(`${report}/1?place=P9.9&holder=nobody`);
+  expect(other.status).toBe(200);
+  expect(other.text).not.toContain('id="chosen"');
 });
 
 it('is found without diacritics and by filters, and not by others', async () => {

@@ -2,11 +2,11 @@ import type { Request } from 'express';
 import { formatDate } from '../../../locales/formats';
 import { translator, type Language } from '../../../locales/translate';
 import { editionPath, reportPath, type OpenedEdition, type PublishedEdition } from '../../../publishing/services';
-import { buildReport } from '../../../reports/model';
 import { reportInput } from '../../../reports/report-input';
 import { notApprovedLines } from '../../../reports/sections/published';
 import { languageOf } from '../../language';
 import { page, type Outcome } from '../../outcome';
+import { reportPage } from '../../report-page';
 import type { Services } from '../../services';
 import { siteAddress } from '../../site-address';
 import { reportTitle, titleOf } from './card-view';
@@ -21,7 +21,6 @@ export async function editionPage(
   const language = languageOf(request);
   const t = translator(language);
   const input = reportInput(edition);
-  const model = buildReport(input, language);
   const path = editionPath(about);
   const others = await services.publishing.editions.ofReport(about.unit, about.report);
   const newer = others.filter(({ number, state }) => number > about.number && state === 'published').at(-1);
@@ -30,12 +29,13 @@ export async function editionPage(
   return page('library/edition', {
     title: titleOf(about, language),
     public: newer === undefined,
-    model,
+    unit: input.unit,
+    report: reportPage(request, path, input, language),
+    links: [
+      { href: '#downloads', text: t('library:edition.downloads') },
+      { href: '#cite', text: t('library:edition.cite') },
+    ],
     heading: reportTitle(about.title, language),
-    // All figures of a report are for those who look for one of them.
-    sections: model.sections.filter(({ id }) => !id.startsWith('annex')),
-    annex: model.sections.filter(({ id }) => id.startsWith('annex')),
-    k: input.k,
     downloads: downloadsOf(path, language, pdf),
     unitPath: `/library/${about.unit}`,
     newer: newer === undefined ? null : { href: editionPath(newer), text: editionWords(newer, language) },

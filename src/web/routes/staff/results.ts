@@ -1,8 +1,7 @@
 import type { Request } from 'express';
 import { comparisonDocument, roundDocument } from '../../../reports/assessment-report';
 import { codebook, editionCsv, editionXlsx } from '../../../reports/files';
-import { buildReport, type ReportInput } from '../../../reports/model';
-import { sectionsFor } from '../../../reports/section';
+import type { ReportInput } from '../../../reports/model';
 import type { ReportKind } from '../../../reports/print/html';
 import type { ReportDocument } from '../../../reports/edition/edition';
 import { requestPreview, type PreviewRequest } from '../../../publishing/report-preview';
@@ -11,6 +10,7 @@ import { releaseNotes } from '../../../reports/release-notes';
 import { dayOf } from '../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { file, notFound, redirect, type Outcome } from '../../outcome';
+import { reportPage } from '../../report-page';
 import { statusOfRefusal } from '../../refusals';
 import { fileName, xlsxType } from '../../file-name';
 import { fileOrWait } from '../../waiting-file';
@@ -60,22 +60,18 @@ export async function comparisonSubject(request: Request, staff: Staff): Promise
 
 /** The report as a page: finding, picture, table; and what can be downloaded of it. */
 export function resultsPage<Context extends Staff>(find: Find<Context>) {
-  return withSubject(find, async (staff, { document, input, subject, title, path, back }) => {
-    const model = buildReport(input, staff.language);
+  return withSubject(find, async (staff, { document, input, subject, title, path, back }, request) => {
     const { t } = staff;
-    const sections = sectionsFor(model.sections, 'page');
     const compared = input.rounds.length > 1;
     const { ok: pdf } = await staff.services.pdf.available();
     return staffPage(staff, 'staff/results', {
       title,
-      model,
-      // All figures of a report are for those who look for one of them.
-      sections: sections.filter(({ id }) => !id.startsWith('annex')),
-      annex: sections.filter(({ id }) => id.startsWith('annex')),
+      unit: input.unit,
+      report: reportPage(request, path, input, staff.language),
+      links: [{ href: '#downloads', text: t('staff:results.downloads') }],
       notes: releaseNotes(document, staff.language),
       back,
       publishPath: publishPath(subject),
-      k: input.k,
       pdf,
       files: [
         { href: `${path}/report.xlsx`, text: t('staff:results.workbook') },
