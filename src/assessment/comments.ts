@@ -105,7 +105,16 @@ export interface CommentReview {
 
 type ReviewRefusal = ResultsRefusal | Refusal<'comments-not-asked'>;
 
+/** How far a review is, without its words. */
+export interface ReviewProgress {
+  readonly state: CommentReview['state'];
+  /** Comments that nobody has decided about. */
+  readonly unread: number;
+}
+
 export interface Comments {
+  /** What lists of rounds say of a review; as quick for many comments as for none. */
+  progress(roundId: string): Promise<ReviewProgress | ReviewRefusal>;
   /** Only once the round has results: the release says which groups are large enough. */
   review(roundId: string): Promise<CommentReview | ReviewRefusal>;
   /** @param seen the comment's revision as the caller saw it; another by now is `changed-meanwhile` */
@@ -130,10 +139,10 @@ export function createComments(deps: {
   const { ids, results, sealedRounds } = deps;
   const reviews = deps.store.collection(commentReviewsSpec);
 
-  /** The review as it is stored, begun where it is not; null where there is nothing to read. */
+  /** The review as it is stored, begun where it is not; one with nothing to read is kept too, as looked through. */
   async function begun(roundId: string, texts: readonly SealedFreeText[]): Promise<StoredReview | null> {
     const before = await reviews.get(roundId);
-    if (before !== null || texts.length === 0) return before;
+    if (before !== null) return before;
     // Keys drawn at random put them into an order that says nothing.
     const drawn = texts.map(({ id }) => [ids.uuid(), id] as const).sort(([a], [b]) => (a < b ? -1 : 1));
     const comments = drawn.map(([, id]): StoredComment => ({ text: id, decided: null, revision: 0 }));
@@ -173,7 +182,7 @@ export function createComments(deps: {
     const loaded = await load(roundId);
     if (isRefusal(loaded)) return loaded;
     const { stored, comment, fewest, keptBack } = loaded;
-    const state = stored?.state ?? 'none';
+    const state = stored === null ? 'none' : stateOf(stored);
     return {
       state,
       actions: state === 'none' ? [] : movesOf(commentsMoves, state, 'staff').map(({ action }) => action),
@@ -182,8 +191,18 @@ export function createComments(deps: {
     };
   }
 
+  async function progress(roundId: string): Promise<ReviewProgress | ReviewRefusal> {
+    const stored = await reviews.get(roundId);
+    if (stored !== null) return { state: stateOf(stored), unread: unread(stored) };
+    const found = await review(roundId);
+    return isRefusal(found)
+      ? found
+      : { state: found.state, unread: found.comments.filter(({ decided }) => decided === null).length };
+  }
+
   return {
     review,
+    progress,
 
     async decide(roundId, number, input, seen) {
       const loaded = await load(roundId);
@@ -241,6 +260,10 @@ export function createComments(deps: {
       };
     },
   };
+}
+
+function stateOf({ state, comments }: StoredReview): CommentReview['state'] {
+  return comments.length === 0 ? 'none' : state;
 }
 
 function unread({ comments }: StoredReview): number {

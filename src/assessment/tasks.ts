@@ -4,6 +4,7 @@ import { isRefusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import type { Comments } from './comments';
+import { commentQuestions } from './published-comments';
 import { groupCounts } from './group-counts';
 import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
@@ -50,7 +51,7 @@ export function createTasks(deps: {
   assessments: Assessments;
   rounds: Rounds;
   agreedScores: AgreedScores;
-  comments: Pick<Comments, 'review'>;
+  comments: Pick<Comments, 'progress'>;
   countsOf: CountsOf;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
@@ -98,9 +99,11 @@ export function createTasks(deps: {
   }
 
   async function ofComments(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
-    const review = await comments.review(about.round.id);
+    const asked = commentQuestions(rounds.instrumentOf(about.round).instrument, about.round.form);
+    if (asked.length === 0) return [];
+    const review = await comments.progress(about.round.id);
     if (isRefusal(review) || review.state !== 'review') return [];
-    const unread = review.comments.filter(({ decided }) => decided === null).length;
+    const { unread } = review;
     return [unread > 0 ? task('read-comments', { ...about, count: unread }) : task('publish-comments', about)];
   }
 
