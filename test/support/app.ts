@@ -37,6 +37,8 @@ export interface TestApp {
   readonly services: Services;
   /** What the services keep everything in. */
   readonly store: Store;
+  /** Where its files are. */
+  readonly folder: string;
   /** Every line of the web log so far, parsed. */
   readonly log: Record<string, unknown>[];
   /** Listens on a free port of this machine, for a browser; the address has no slash at its end. */
@@ -121,6 +123,7 @@ export async function startTestApp(
     app,
     services,
     store,
+    folder: data.folder,
     log,
     async listen() {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
