@@ -1,10 +1,12 @@
 import type { RoundResults } from '../assessment/results';
+import type { Round } from '../assessment/round';
 import type { AssessmentServices } from '../assessment/services';
 import type { Refusal } from '../shared/errors';
 import { Failure, isRefusal } from '../shared/errors';
 import type { ReleasedPair } from '../scoring';
 import type { EditionUnit, ReportDocument } from './edition/edition';
 import { reportDocument, type RoundSource } from './edition/report-document';
+import type { ReportStudy } from './input';
 
 type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments'>;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
@@ -63,7 +65,7 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
   if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
   return {
     ...{ name, assessedYear, released },
-    study: { from: round.openedOn ?? round.opensOn, to: round.closedOn ?? round.closesOn },
+    study: studyOf(round),
     agreed: Object.fromEntries([
       ...scores.map(({ area, score }) => [area, score] as const),
       ...(scores.length > 0 ? outOfScope.map((area) => [area, null] as const) : []),
@@ -72,5 +74,15 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
     meetings: meetings.map(({ date, present }) => ({ date, present })),
     comments,
     facts: facts.map(({ code, value, noData, year, source }) => ({ code, value, noData, year, source })),
+  };
+}
+
+function studyOf({ openedOn, opensOn, closedOn, closesOn, reopened, tickets = {} }: Round): ReportStudy {
+  const all = Object.values(tickets);
+  const sum = (of: 'issued' | 'used') => all.reduce((total, one) => total + one[of], 0);
+  return {
+    ...{ from: openedOn ?? opensOn, to: closedOn ?? closesOn },
+    ...(reopened === undefined ? {} : { resumed: reopened }),
+    ...(all.length === 0 ? {} : { codes: { issued: sum('issued'), used: sum('used') } }),
   };
 }

@@ -29,12 +29,22 @@ export interface ReportInput {
 /** Versions and forms of two rounds, and what became of items and areas between them. */
 export type CommonToBoth = Pick<ReleasedPair, 'baseline' | 'followUp' | 'versions'>;
 
+export interface ReportStudy {
+  /** First and last day of answering, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  /** How often closing had begun and was taken back; absent: never. */
+  readonly resumed?: number;
+  /** Cards, invitations and paper forms with a code for one answer, all groups together; absent: there were none. */
+  readonly codes?: { readonly issued: number; readonly used: number };
+}
+
 export interface ReportRound {
   readonly name: 'baseline' | 'follow-up';
   /** The year whose cooperation is assessed; null = not told. */
   readonly assessedYear: number | null;
-  /** First and last day of answering, `YYYY-MM-DD`; null = not told. */
-  readonly study: { readonly from: string; readonly to: string } | null;
+  /** How answers were collected; null = not told. */
+  readonly study: ReportStudy | null;
   readonly scorecard: Scorecard;
   /** Respondents by code of the published groups; a group that is absent has none, or is hidden. */
   readonly respondents: Readonly<Record<string, number>>;

@@ -79,6 +79,8 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
               w.say(round.study.from === round.study.to ? 'cover.studyDay' : 'cover.study', {
                 ...{ from: w.date(round.study.from), to: w.date(round.study.to) },
               }),
+              ...(round.study.resumed === undefined ? [] : [w.say('cover.resumed', { count: round.study.resumed })]),
+              ...(round.study.codes === undefined ? [] : [w.say('cover.codes', { ...round.study.codes })]),
             ]),
       ],
     })),

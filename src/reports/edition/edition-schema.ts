@@ -1,5 +1,5 @@
 import { hidingReasons, type PublishedComment, type PublishedComments } from '../../assessment/published-comments';
-import type { ReportFact } from '../input';
+import type { ReportFact, ReportStudy } from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -73,10 +73,25 @@ const comments = fields<PublishedComments>({
   ),
 });
 
+const study = fields<ReportStudy>(
+  {
+    from: day(),
+    to: day(),
+    resumed: optional({ type: 'integer', minimum: 1, description: 'How often closing was taken back.' }),
+    codes: optional(
+      fields<NonNullable<ReportStudy['codes']>>(
+        { issued: people(), used: people() },
+        'Codes for one answer each, all groups together: cards, invitations, paper forms.',
+      ),
+    ),
+  },
+  'How answers were collected.',
+);
+
 const round = fields<DocumentRound>({
   name: oneOf(['baseline', 'follow-up']),
   assessedYear: nullable({ type: 'integer', description: 'The year whose cooperation is assessed.' }),
-  study: nullable(fields<NonNullable<DocumentRound['study']>>({ from: day(), to: day() }, 'Days of answering.')),
+  study: nullable(study),
   released: ref('releasedRound'),
   agreed: nullable(agreed),
   facts: listOf(fact),
