@@ -1,5 +1,6 @@
 import type { Language } from '../locales/translate';
 import type { ReportKind } from '../reports/print/html';
+import { archiveGroup } from './editions-archive';
 import type { FileAnswer, Jobs } from './jobs/jobs';
 import type { Maker } from './jobs/worker';
 
@@ -9,7 +10,7 @@ export interface EditionFiles {
   requestFile(edition: string, language: Language, kind: ReportKind): Promise<FileAnswer>;
   /** Has all of them made, after what somebody waits for. */
   makeAhead(edition: string): Promise<void>;
-  /** Removes them, also those that are being made: call it once the edition is withdrawn. */
+  /** Removes them and every archive, also those that are being made: call it once the edition is withdrawn. */
   removeFilesOf(edition: string): Promise<void>;
 }
 
@@ -40,7 +41,10 @@ export function createEditionFiles(jobs: Jobs): EditionFiles {
         for (const language of ['pl', 'en'] as const) await request({ edition, language, kind }, 1);
       }
     },
-    removeFilesOf: (edition) => jobs.removeOf(edition),
+    async removeFilesOf(edition) {
+      await jobs.removeOf(edition);
+      await jobs.removeOf(archiveGroup);
+    },
   };
 }
 

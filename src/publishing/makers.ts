@@ -1,6 +1,7 @@
 import type { Print } from '../reports/print/print-report';
 import { programmeReport, programmeReportMaker, type ProgrammeReportDependencies } from './programme-report';
-import { editionReport, editionReportMaker } from './edition-files';
+import { editionReport, editionReportMaker, type EditionFiles } from './edition-files';
+import { editionsArchive, editionsArchiveMaker } from './editions-archive';
 import type { Editions } from './editions';
 import type { Makers } from './jobs/worker';
 import { printEdition } from './print-edition';
@@ -11,6 +12,7 @@ export function createMakers(
   deps: Omit<PreviewDependencies, 'print'> &
     ProgrammeReportDependencies & {
       readonly editions: Editions;
+      readonly editionFiles: EditionFiles;
       readonly printer: { readonly print: Print };
     },
 ): Makers {
@@ -18,6 +20,7 @@ export function createMakers(
   const print: Print = (html) => printer.print(html);
   return {
     [editionReport]: editionReportMaker((...asked) => printEdition(editions, printer, ...asked)),
+    [editionsArchive]: editionsArchiveMaker(deps),
     [programmeReport]: programmeReportMaker({ ...deps, print }),
     [reportPreview]: reportPreviewMaker({ ...deps, print }),
   };

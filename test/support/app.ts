@@ -83,7 +83,15 @@ export async function startTestApp(
   const progress = createProgress({ clock, events, assessment, advisory });
   const worker = createWorker({
     ...{ store, clock, ids: randomIds, warn: (error: unknown) => expect(error).toBeUndefined() },
-    makers: createMakers({ editions: publishing.editions, assessment, programmes, progress, clock, printer: pdf }),
+    makers: createMakers({
+      editions: publishing.editions,
+      assessment,
+      programmes,
+      progress,
+      editionFiles,
+      clock,
+      printer: pdf,
+    }),
   });
   // One after the other, as a process does it; who asks for a file waits for it by `filesMade`.
   let working: Promise<unknown> = Promise.resolve();

@@ -6,6 +6,7 @@ import { redirect, type Outcome } from '../../../outcome';
 import { addressTable } from '../../../router';
 import type { Services } from '../../../services';
 import { forStaff, staffPage, type Staff } from '../signed-in';
+import { archiveFile, archivePage, makeArchive } from './archive';
 import { nameOfJob } from './name';
 
 /** Most jobs of each state on the page. */
@@ -18,6 +19,9 @@ export function jobRoutes(services: Services): Router {
   const router = addressTable();
   const staff = forStaff(services);
   router.get('/staff/jobs', handle(staff(jobsPage)));
+  router.get('/staff/archives/new', handle(staff(archivePage)));
+  router.post('/staff/archives/new', handle(staff(makeArchive)));
+  router.get('/staff/archives/:archive', handle(staff(archiveFile)));
   router.post('/staff/jobs/retry', handle(staff(retryJob)));
   return router;
 }

@@ -1,5 +1,6 @@
 import { editionReport, type EditionReport } from '../../../../publishing/edition-files';
 import type { Job } from '../../../../publishing/jobs/job';
+import { editionsArchive } from '../../../../publishing/editions-archive';
 import { programmeReport } from '../../../../publishing/programme-report';
 import { reportPreview, type PreviewRequest } from '../../../../publishing/report-preview';
 import type { Staff } from '../signed-in';
@@ -18,6 +19,7 @@ export async function nameOfJob(job: Job, staff: Staff): Promise<string> {
     return fileWords(kind, language, t('jobs:list.kinds.preview'), await unitOf(subject, staff), staff);
   }
   if (job.kind === programmeReport) return t('jobs:list.kinds.programme');
+  if (job.kind === editionsArchive) return t('jobs:list.kinds.archive');
   return t('jobs:list.kinds.other');
 }
 
