@@ -14,7 +14,10 @@ export interface PdfPrinter {
    * is not ready in time.
    */
   print(html: string, options?: { readonly title?: string }): Promise<Buffer>;
-  /** Whether PDFs can be made, and if not, why and what to do (English, for operators). Starts the browser. */
+  /**
+   * Whether PDFs can be made, and if not, why and what to do (English, for operators). Starts the browser once: pages ask
+   * often, and one that has printed is believed until a print finds it gone.
+   */
   available(): Promise<PdfAvailability>;
   /** Ends the browser. Prints under way fail. */
   close(): Promise<void>;
@@ -53,6 +56,7 @@ export function createPdfPrinter(options: PdfPrinterOptions): PdfPrinter {
   let atWork = 0;
   let closed = false;
   let warned = false;
+  let known: (PdfAvailability & { readonly ok: true }) | null = null;
 
   function browserNow(): Promise<StartedBrowser | { readonly reason: string }> {
     if (closed) return Promise.resolve({ reason: 'PDF is off: the application is stopping.' });
@@ -105,7 +109,10 @@ export function createPdfPrinter(options: PdfPrinterOptions): PdfPrinter {
 
   async function printOnce(html: string, title: string | undefined): Promise<Buffer | 'browser-gone'> {
     const outcome = await browserNow();
-    if ('reason' in outcome) throw new Failure('pdf-off', outcome.reason);
+    if ('reason' in outcome) {
+      known = null;
+      throw new Failure('pdf-off', outcome.reason);
+    }
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<'too-late'>((resolve) => {
       timer = setTimeout(() => resolve('too-late'), timeLimit);
@@ -139,13 +146,16 @@ export function createPdfPrinter(options: PdfPrinterOptions): PdfPrinter {
         }),
       ),
 
-    available: () =>
-      working(async () => {
+    async available() {
+      if (known !== null && !closed) return known;
+      return working(async () => {
         const outcome = await browserNow();
         if ('reason' in outcome) return { ok: false, reason: outcome.reason };
         const { version, executable, sandbox } = outcome;
-        return { ok: true, browser: version, executable, sandbox };
-      }),
+        known = { ok: true, browser: version, executable, sandbox };
+        return known;
+      });
+    },
 
     async close() {
       closed = true;

@@ -60,7 +60,7 @@ export const jobsSpec: CollectionSpec<Job> = {
     file: nullable(text),
     expiresAt: nullable(text),
   }),
-  indexes: [['state', 'rank', 'dueAt'], ['group'], ['expiresAt'], ['createdAt']],
+  indexes: [['state', 'rank', 'dueAt'], ['state', 'endedAt'], ['group'], ['expiresAt'], ['createdAt']],
 };
 
 /** How long a try holds a job without being heard of, in milliseconds. */

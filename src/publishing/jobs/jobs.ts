@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import type { Store } from '../../storage/port';
-import { jobMover, jobsSpec, type Job } from './job';
+import { jobMover, jobsSpec, later, type Job } from './job';
 import { createKeptFiles, type KeptFile } from './kept-files';
 
 /** What a page says of something that takes long to make. */
@@ -13,6 +13,9 @@ export type FileAnswer =
   | { readonly state: 'failed'; readonly reason: string };
 
 export type JobRequest = Pick<Job, 'id' | 'kind' | 'group' | 'rank'> & { readonly input: object };
+
+/** How long staff can see what has failed, in milliseconds. */
+const failedKept = 30 * 24 * 3_600_000;
 
 export interface Jobs {
   /** Sees to it that it is made, once however often it is asked for, and says how far it has come. */
@@ -27,7 +30,7 @@ export interface Jobs {
   retry(id: string): Promise<Job | null>;
   /** Removes all jobs of a group with their files. One under way ends without leaving anything. */
   removeOf(group: string): Promise<void>;
-  /** Removes files past their day, and what tries that were cut off have left. */
+  /** Removes files past their day, what failed long ago, and what tries that were cut off have left. */
   tidy(): Promise<void>;
 }
 
@@ -126,6 +129,8 @@ export function createJobs({
         await jobs.remove({ id, state: 'done' });
         if (file !== null) await files.remove(file);
       }
+      // Whoever asks for one of these again has it tried anew.
+      await jobs.remove({ state: 'failed', endedAt: { $lt: later(clock(), -failedKept) } });
       await files.sweep(async ({ id, job }) => {
         const row = await jobs.get(job);
         return row !== null && (row.file === id || row.owner === id);

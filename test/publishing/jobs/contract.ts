@@ -189,10 +189,18 @@ export function describeJobs(name: string, newStore: () => Promise<TestStore>): 
       expect(await jobs.answerOf('a')).toEqual({ state: 'failed', reason: 'pdf-off' });
       expect(await jobs.answerOf('b')).toEqual({ state: 'failed', reason: 'job-kind-unknown' });
       expect((await jobs.latest(5)).failed.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+      now += 29 * 24 * 60 * minute;
+      await jobs.tidy();
+      expect(await remains()).toEqual([2, 0, 0]);
       expect(await jobs.retry('a')).toMatchObject({ state: 'waiting', attempts: 0 });
       expect(await jobs.retry('a')).toBeNull();
       await worker(() => Promise.resolve(made('x'))).workOff();
       expect((await jobs.latest(5)).done.map(({ id }) => id)).toEqual(['a']);
+      // What nobody has tried anew in a month goes.
+      now += 2 * 24 * 60 * minute;
+      await jobs.tidy();
+      expect(await jobs.answerOf('b')).toBeNull();
+      expect((await jobs.answerOf('a'))?.state).toBe('ready');
     });
 
     it('that take their process with them every time are given up', async () => {

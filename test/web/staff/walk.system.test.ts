@@ -192,6 +192,14 @@ it.each([
   while ((await textOf(page, 'h1')) !== 'Plik jest gotowy') await page.waitForNavigation();
   await look(page);
   const download = await page.$eval('main a[role="button"]', (link) => link.href);
+  for (const path of [
+    '/staff/jobs',
+    '/staff/archives/new',
+    '/staff/programme-reports/obywatelska-wielkopolska-2014-2015',
+  ]) {
+    await page.goto(site + path);
+    await look(page);
+  }
   const pdf = await fetch(download, { headers: { Cookie: cookies } });
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
   expect(pdf.headers.get('content-disposition')).toContain('-podsumowanie-2024-2025.pdf');
