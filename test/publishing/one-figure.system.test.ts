@@ -3,7 +3,7 @@ import { createPdfPrinter, type PdfPrinter } from '../../src/adapters/pdf/printe
 import { buildReport } from '../../src/reports/model';
 import { printReport } from '../../src/reports/print/print-report';
 import { reportInput } from '../../src/reports/report-input';
-import { generatedEditions } from '../support/editions';
+import { generatedEditions, howMany } from '../support/editions';
 import { meansOfDocument, meansOfPdf } from '../support/figure-readers';
 import { readPdf } from '../support/read-pdf';
 
@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => printer.close());
 
-it.each(generatedEditions(3))(
+it.each(generatedEditions(howMany))(
   'every mean of %s is read from its PDF as it stands in the document',
   async (_name, edition) => {
     const { pdf } = await printReport(buildReport(reportInput(edition), 'pl'), 'full', (html) => printer.print(html));

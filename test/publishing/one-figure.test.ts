@@ -1,3 +1,4 @@
+import { readSheet } from 'read-excel-file/node';
 import request from 'supertest';
 import { editionDocumentsSpec, editionsSpec, type PublishedEdition } from '../../src/publishing/edition';
 import { cardOf } from '../../src/publishing/card';
@@ -5,7 +6,7 @@ import type { FigureRecord } from '../../src/reports/records/records';
 import type { Edition } from '../../src/reports/edition/edition';
 import { contentHash, editionText, readEdition } from '../../src/reports/edition/read-edition';
 import { startTestApp, type TestApp } from '../support/app';
-import { generatedEditions } from '../support/editions';
+import { generatedEditions, howMany } from '../support/editions';
 import {
   meansOfDocument,
   meansOfOpenData,
@@ -38,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it.each(generatedEditions(3))('every mean of %s is one and the same in every form', async (_name, edition) => {
+it.each(generatedEditions(howMany))('every mean of %s is one and the same in every form', async (_name, edition) => {
   const about = await shelve(test, edition);
   const path = edition.publication.path;
   const get = async (address: string) => (await request(test.app).get(address)).text;
@@ -55,6 +56,7 @@ it.each(generatedEditions(3))('every mean of %s is one and the same in every for
     api: meansOfRecords(api.figures),
     openData: meansOfOpenData(own),
     page: known(meansOfPage(edition, await get(path)), truth),
+    xlsx: known(meansOfSheet(edition, await readSheet(await workbook(path), 'Oceny')), truth),
     csv: known(meansOfSheet(edition, rowsOfPolishCsv(await get(`${path}/figures.csv`))), truth),
   };
   for (const [form, means] of Object.entries(forms)) expect({ form, means }).toEqual({ form, means: truth });
@@ -63,6 +65,10 @@ it.each(generatedEditions(3))('every mean of %s is one and the same in every for
     edition.pair?.change.index.survey.followUp ?? truth[`${edition.rounds.at(-1)!.name} index survey`],
   );
 });
+
+async function workbook(path: string): Promise<Buffer> {
+  return (await request(test.app).get(`${path}/report.xlsx`).responseType('blob')).body as Buffer;
+}
 
 /** A table has a line for every group in every round; what a round does not have says so there, and has no mean. */
 function known(means: Means, truth: Means): Means {

@@ -26,6 +26,9 @@ export function editionFrom(instrument: Instrument, given: readonly [GivenRound,
   );
 }
 
+/** How many generated editions a run looks at: more for who asks, as in `EDITIONS=20 npx jest …`. */
+export const howMany = Number(process.env['EDITIONS'] ?? 3);
+
 /** Editions of made-up units, each another: with hidden and merged groups, without a round, with areas out of scope. */
 export function generatedEditions(count: number): readonly (readonly [name: string, edition: Edition])[] {
   return Array.from({ length: count }, (_, seed) => {

@@ -94,8 +94,8 @@ export function meansOfSheet(edition: Edition, rows: readonly (readonly unknown[
   const [header = [], ...lines] = rows.map((row) =>
     row.map((cell) => (cell === null || cell === undefined ? '' : cell)),
   );
-  const at = (name: string) => header.indexOf(name);
-  const columns = header.flatMap((heading, column) => (/^(.*: )?średnia$/.test(words(heading)) ? [column] : []));
+  const at = (name: string) => header.findIndex((heading) => words(heading).toLowerCase() === name);
+  const columns = header.flatMap((heading, column) => (/^(.*: )?średnia$/i.test(words(heading)) ? [column] : []));
   const names = holdersOf(edition);
   const means: Record<string, number | null> = {};
   for (const line of lines) {
