@@ -31,7 +31,7 @@ export function createOpenData({
   readonly editions: Editions;
   readonly installation: Installation;
 }) {
-  let kept: OpenData | null = null;
+  let kept: { readonly version: string; readonly made: Promise<OpenData> } | null = null;
 
   async function make(version: string, shelved: readonly Shelved[]): Promise<OpenData> {
     const rows: Record<TableName, Row[]> = { reports: [], figures: [], changes: [] };
@@ -65,9 +65,15 @@ export function createOpenData({
       const version = createHash('sha256')
         .update(shelved.map(({ id, hash }) => `${id} ${hash}`).join('\n'))
         .digest('hex');
-      // What was withdrawn is in no version that is still asked for.
-      if (kept?.version !== version) kept = await make(version, shelved);
-      return kept;
+      // What was withdrawn is in no version that is still asked for. All who ask meanwhile wait for one making.
+      if (kept?.version !== version) {
+        const making = { version, made: make(version, shelved) };
+        kept = making;
+        making.made.catch(() => {
+          if (kept === making) kept = null;
+        });
+      }
+      return kept.made;
     },
   };
 }
