@@ -16,7 +16,7 @@ const order = [
   { zone: 'territory', may: ['shared', 'storage'] },
   { zone: 'letters', may: ['shared', 'locales', 'storage'] },
   { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory'] },
-  { zone: 'collection', may: ['shared', 'definitions', 'storage', 'assessment'] },
+  { zone: 'collection', may: ['shared', 'locales', 'definitions', 'storage', 'letters', 'assessment'] },
   {
     zone: 'events',
     may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'letters', 'programme/document'],

@@ -4,14 +4,14 @@ import { createAccounts, type Accounts } from './accounts/accounts';
 import { createSessions } from './accounts/sessions';
 import { helperProcess } from './adapters/jobs/helper-process';
 import { repeating } from './adapters/jobs/repeating';
-import { createSmtpTransport } from './adapters/mail/smtp';
 import type { PdfPrinter } from './adapters/pdf/printer';
 import type { CollectionServices } from './collection/services';
 import { warningsAbout, type Config } from './config';
 import type { Registry } from './definitions/registry';
-import type { EventServices } from './events/services';
+import { createMailbox } from './letters/mailbox';
 import type { MakingTask } from './making';
 import { openParts, type Parts } from './parts';
+import { startPost } from './post';
 import type { Programme } from './programme/document/programme';
 import type { PublishingServices } from './publishing/services';
 import { Failure, isRefusal } from './shared/errors';
@@ -38,12 +38,13 @@ export interface Application {
  */
 export async function compose(config: Config, alsoProgrammes: readonly Programme[] = []): Promise<Application> {
   const parts = await openParts(config, alsoProgrammes, {
-    lettersWait: () => post?.kick(),
+    lettersWait: () => post.kick(),
     filesWait: () => making.wake(),
   });
   const { base, notice, warn, store, instruments, printer, assessment, collection, events, publishing } = parts;
   for (const warning of warningsAbout(config)) notice(warning);
-  const post = startPost(config, events, warn);
+  const mailbox = config.mailbox ? createMailbox(base) : null;
+  const post = startPost(config, { mailbox, events, collection }, warn);
   const making = startMaking(config, alsoProgrammes, parts);
   try {
     const minding = repeating(60_000, () => mindUnfinished(collection, publishing), warn);
@@ -59,7 +60,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       progress: parts.progress,
       advisory: parts.advisory,
       territory: createTerritoryRegister(base),
-      mail: { sends: post !== null, mailbox: config.mailbox },
+      mail: { ...post.ways, wake: () => post.kick(), mailbox },
       accounts: createAccounts({ ...base, secret: sessionSecret }),
       sessions: createSessions(store, base.clock),
       jobs: parts.jobs,
@@ -71,7 +72,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     await collection.start();
     await publishing.editions.resumeWithdrawing();
     await keepHouse(services, notice);
-    post?.kick();
+    post.kick();
     if (config.staff !== null) await ensureStaff(services.accounts, config.staff);
 
     const app = createApp(services, {
@@ -86,7 +87,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       await minding.stop();
       await housekeeping.stop();
       await lapsing.stop();
-      await post?.stop();
+      await post.stop();
       await making.stop();
       await printer.close();
       await store.close();
@@ -106,7 +107,7 @@ async function mindUnfinished(collection: CollectionServices, { editions }: Publ
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
 async function keepHouse(
-  { accounts, events, sessions, jobs }: Services,
+  { accounts, collection, events, sessions, jobs }: Services,
   notice: (message: string) => void,
 ): Promise<void> {
   await sessions.removeExpired();
@@ -114,6 +115,7 @@ async function keepHouse(
   await jobs.tidy();
   await events.lapseOverdue();
   await events.oweMissing();
+  await collection.invitations.forgetPast();
   const { heldBack } = await events.retention.deleteExpired();
   if (heldBack === null) return;
   notice(
@@ -133,20 +135,6 @@ function startMaking(config: Config, alsoProgrammes: readonly Programme[], { job
     async stop() {
       await looking.stop();
       await helper.stop();
-    },
-  };
-}
-
-/** Sends letters as they come and those to be tried again; null where there is no mail server. */
-function startPost({ mail, baseUrl }: Config, { outbox }: EventServices, warn: (error: unknown) => void) {
-  if (mail === null || baseUrl === null) return null;
-  const transport = createSmtpTransport(mail);
-  const job = repeating(20_000, () => outbox.deliverDue(transport, baseUrl), warn);
-  return {
-    kick: () => job.kick(),
-    async stop() {
-      await job.stop();
-      await transport.close();
     },
   };
 }

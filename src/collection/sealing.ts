@@ -6,6 +6,7 @@ import { draftsSpec } from './draft';
 import { freeTextsSpec, type FreeText } from './free-texts';
 import type { Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
+import { invitationsSpec } from './invitations/invitation';
 import { paperBatchesSpec, typedFormsSpec } from './paper-batches';
 import { sheetsSpec } from './sheets';
 import { submissionsSpec, type Submission } from './submission';
@@ -87,6 +88,7 @@ export function createSealing(deps: { store: Store; rounds: Rounds; tickets: Pic
     await store.collection(sheetsSpec, roundId).remove({});
     await store.collection(paperBatchesSpec, roundId).remove({});
     await store.collection(typedFormsSpec, roundId).remove({});
+    await store.collection(invitationsSpec, roundId).remove({});
     // Words that a second sending of the same draft has put apart once more; later ones are removed by that sending.
     await store.collection(freeTextsSpec, roundId).remove({});
     await store.tidy();

@@ -5,6 +5,7 @@ import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { createDrafts, type Drafts } from './drafts';
 import { createInstallationKey } from './installation-key';
+import { createInvitationServices, type InvitationServices } from './invitations/services';
 import { createPaperBatches, type PaperBatches } from './paper-batches';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
 import { createRoundClock } from './round-clock';
@@ -25,7 +26,7 @@ export interface CollectionDependencies {
   readonly resumeCost?: ScryptOptions;
   /** Whether the clock can be trusted with what cannot be taken back; always where left out. */
   readonly clockIsRight?: () => Promise<boolean>;
-  readonly assessment: Pick<AssessmentServices, 'rounds' | 'factSheet'>;
+  readonly assessment: Pick<AssessmentServices, 'assessments' | 'factSheet' | 'rounds' | 'units'>;
 }
 
 /** Everything that pages and commands may ask of this module. */
@@ -35,6 +36,7 @@ export interface CollectionServices {
   readonly submissions: Submissions;
   readonly tickets: Tickets;
   readonly paper: PaperBatches;
+  readonly invitations: InvitationServices;
   readonly sealing: Sealing;
   /** Once at start, before anybody is served: settles the installation key, finishes what a crash has left half done. */
   start(): Promise<void>;
@@ -64,6 +66,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   const key = createInstallationKey({ store, secret: deps.installationKey });
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const tickets = createTickets({ ...deps, rounds, key });
+  const invitations = createInvitationServices({ ...deps, key, tickets });
   const codes = createResumeCodes({ ...deps, secret: deps.installationKey, cost: resumeCost });
   const drafts = createDrafts({ ...deps, rounds, tickets, codes });
   const submissions = createSubmissions({ store, rounds, drafts, tickets, questionnaires });
@@ -84,7 +87,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   }
 
   return {
-    ...{ questionnaires, drafts, submissions, tickets, paper, sealing, mind },
+    ...{ questionnaires, drafts, submissions, tickets, invitations, paper, sealing, mind },
     async start() {
       await key.settle(() => tickets.areOut());
       await sealing.resumeClosing();

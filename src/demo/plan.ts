@@ -1,4 +1,4 @@
-import type { RoundName } from '../assessment/round';
+import type { RoundName, Way } from '../assessment/round';
 import type { UnitInput } from '../assessment/units';
 import type { FactValue } from '../definitions/answers';
 import type { FormName, Side } from '../definitions/instrument';
@@ -13,6 +13,10 @@ export interface DemoRound {
   readonly closed?: string;
   readonly plannedClosing: string;
   readonly groupSizes: Readonly<Record<string, number>>;
+  /** How groups answer that do not answer by the open link. */
+  readonly ways?: Readonly<Record<string, Way>>;
+  /** How many of each group are invited by e-mail on the day of opening, and when they are reminded. */
+  readonly invitations?: { readonly invited: Readonly<Record<string, number>>; readonly reminder: string };
   /** How many people of each group answer. */
   readonly answering: Readonly<Record<string, number>>;
   /** Where the two sides see each area, on the scale. */
@@ -239,6 +243,8 @@ export const demoPlan: readonly DemoAssessment[] = [
         opened: '2026-11-02',
         plannedClosing: '2026-12-04',
         groupSizes: { ...sizes, officials: 24, ngo: 40 },
+        ways: { informal: 'invitations', 'benefit-council': 'invitations' },
+        invitations: { invited: { informal: 8, 'benefit-council': 10 }, reminder: '2026-12-01T09:00' },
         answering: { officials: 6, councillors: 2, ngo: 9 },
         levels: baselineLevels,
       },

@@ -4,10 +4,13 @@ import type { Instruments } from '../assessment/instruments';
 import type { Round } from '../assessment/round';
 import { createAssessmentWithCollection, type CollectionServices } from '../collection/services';
 import type { AssessmentServices } from '../assessment/services';
+import type { Post } from '../letters/delivery';
+import { createMailbox } from '../letters/mailbox';
 import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { plausibleAnswers } from './answers';
+import { seedInvitations } from './invitations';
 import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
 import { createChance, type Chance } from './random';
 
@@ -18,13 +21,14 @@ import { createChance, type Chance } from './random';
  */
 export async function seedAssessments(store: Store, instruments: Instruments, installationKey: string): Promise<void> {
   let today = new Date();
+  const { post } = createMailbox({ store, clock: () => today });
   const deps = { store, clock: () => today, ids: randomIds, randomBytes, instruments, installationKey };
   const { assessment, collection } = createAssessmentWithCollection(deps);
   const services: Seeding = { ...assessment, ...collection };
   const chance = createChance(2015);
   for (const assessment of demoPlan) {
     if (await services.units.byCode(assessment.unit.code)) continue;
-    await seedAssessment(services, assessment, chance, (day) => {
+    await seedAssessment(services, assessment, chance, post, (day) => {
       today = new Date(`${day}T09:00:00+01:00`);
     });
   }
@@ -36,6 +40,7 @@ async function seedAssessment(
   services: Seeding,
   plan: DemoAssessment,
   chance: Chance,
+  post: Post,
   setDay: (day: string) => void,
 ): Promise<void> {
   const unit = accepted(await services.units.create(plan.unit));
@@ -43,11 +48,11 @@ async function seedAssessment(
     await services.assessments.create({ unitId: unit.id, instrumentId: 'lijw', title: plan.title }),
   );
   for (const round of plan.rounds) {
-    const { name, form, assessedYear, groupSizes, plannedClosing } = round;
+    const { name, form, assessedYear, groupSizes, plannedClosing, ways = {}, invitations } = round;
     const opensOn = round.opened ?? plannedClosing;
     const draft = accepted(
       await services.rounds.create({
-        ...{ assessmentId, name, form, assessedYear, groupSizes },
+        ...{ assessmentId, name, form, assessedYear, groupSizes, ways },
         ...{ opensOn, closesOn: plannedClosing },
       }),
     );
@@ -55,6 +60,7 @@ async function seedAssessment(
     setDay(round.opened);
     await seedFacts(services, draft, round);
     const open = accepted(await services.rounds.open(draft.id));
+    if (invitations) await seedInvitations(services.rounds, services.invitations, open, invitations, post);
     await seedSubmissions(services, open, round, chance);
     if (round.closed === undefined) continue;
     setDay(round.closed);

@@ -3,6 +3,7 @@ import enAnswers from './en/answers.json';
 import enClause from './en/clause.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
+import enInvitations from './en/invitations.json';
 import enJobs from './en/jobs.json';
 import enLibrary from './en/library.json';
 import enHandouts from './en/handouts.json';
@@ -19,6 +20,7 @@ import plAnswers from './pl/answers.json';
 import plClause from './pl/clause.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
+import plInvitations from './pl/invitations.json';
 import plJobs from './pl/jobs.json';
 import plLibrary from './pl/library.json';
 import plHandouts from './pl/handouts.json';
@@ -39,6 +41,7 @@ export const resources = {
     clause: plClause,
     common: plCommon,
     events: plEvents,
+    invitations: plInvitations,
     jobs: plJobs,
     library: plLibrary,
     handouts: plHandouts,
@@ -57,6 +60,7 @@ export const resources = {
     clause: enClause,
     common: enCommon,
     events: enEvents,
+    invitations: enInvitations,
     jobs: enJobs,
     library: enLibrary,
     handouts: enHandouts,

@@ -15,6 +15,7 @@ import { homeRoutes } from './routes/home';
 import { openDataRoutes } from './routes/open-data';
 import { programmeRoutes } from './routes/programme';
 import { libraryRoutes } from './routes/library';
+import { letterRoutes } from './routes/letters';
 import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
@@ -77,6 +78,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(openDataRoutes(services));
   app.use(apiRoutes(services));
   app.use(surveyRoutes(services));
+  app.use(letterRoutes(services));
   app.use(eventRoutes(services, config.baseUrl));
   app.use(registrationRoutes(services, config.baseUrl));
   app.use(mailboxRoutes(services, config.baseUrl));

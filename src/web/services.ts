@@ -5,6 +5,8 @@ import type { AssessmentServices } from '../assessment/services';
 import type { CollectionServices } from '../collection/services';
 import type { Registry } from '../definitions/registry';
 import type { EventServices } from '../events/services';
+import type { Post } from '../letters/delivery';
+import type { Mailbox } from '../letters/mailbox';
 import type { Programmes } from '../programme/document/load';
 import type { Progress } from '../programme/progress';
 import type { EditionFiles } from '../publishing/edition-files';
@@ -55,8 +57,12 @@ export interface PdfService {
 
 /** What becomes of letters. */
 export interface MailSettings {
-  /** They go out by e-mail; otherwise they wait until a mail server is set. */
+  /** Those about events go out by e-mail; otherwise they wait until a mail server is set. */
   readonly sends: boolean;
-  /** Everybody can read them at /mailbox: for demos only. */
-  readonly mailbox: boolean;
+  /** The way out of invitations: a mail server or, in a demo, the mailbox; null: there is none. */
+  readonly post: Post | null;
+  /** Sends at once what is owed, rather than at the next look. */
+  wake(): void;
+  /** Everybody can read letters at /mailbox: for demos only. */
+  readonly mailbox: Mailbox | null;
 }

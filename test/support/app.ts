@@ -9,6 +9,7 @@ import { createAccounts } from '../../src/accounts/accounts';
 import { createAdvisory } from '../../src/advisory/services';
 import { createSessions } from '../../src/accounts/sessions';
 import { createEventServices } from '../../src/events/services';
+import { createMailbox } from '../../src/letters/mailbox';
 import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
 import { createEditionFiles } from '../../src/publishing/edition-files';
@@ -96,6 +97,7 @@ export async function startTestApp(
   // One after the other, as a process does it; who asks for a file waits for it by `filesMade`.
   let working: Promise<unknown> = Promise.resolve();
   const workOff = (): Promise<unknown> => (working = working.then(() => worker.workOff()));
+  const mailbox = createMailbox({ store, clock });
   const services: Services = {
     store,
     engine: 'embedded',
@@ -110,7 +112,7 @@ export async function startTestApp(
     publishing,
     events,
     territory: createTerritoryRegister({ store }),
-    mail: { sends: false, mailbox: true },
+    mail: { sends: false, post: mailbox.post, wake: () => undefined, mailbox },
     accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
     sessions: createSessions(store, clock),
     jobs,

@@ -72,3 +72,9 @@ export async function mongoTestStore(uri: string): Promise<TestStore & { readonl
     },
   };
 }
+
+/** On the server of MONGODB_URI where one is set, else on the embedded engine: for what has to hold on both. */
+export function eitherTestStore(): Promise<TestStore> {
+  const uri = process.env.MONGODB_URI;
+  return uri === undefined || uri === '' ? embeddedTestStore() : mongoTestStore(uri);
+}

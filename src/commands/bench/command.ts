@@ -7,6 +7,7 @@ import { filesBench } from './files';
 import { pagesBench } from './pages';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
+import { sendingBench } from './sending';
 import { signInBench } from './sign-in';
 import { statisticsBench } from './statistics';
 import { storeBench } from './store';
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   rulesBench,
   storeBench,
   collectingBench,
+  sendingBench,
   signInBench,
   statisticsBench,
   attackerBench,

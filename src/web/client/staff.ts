@@ -1,6 +1,8 @@
 import { hideSelection } from './parts/hide-selection';
+import { refreshWhatRuns } from './parts/refresh';
 
 hideSelection();
+refreshWhatRuns();
 
 /** Buttons that copy a link; without JavaScript there is the field to copy from, and no button. */
 for (const box of document.querySelectorAll<HTMLElement>('[data-copy]')) {

@@ -63,6 +63,7 @@ test('each fault is told by its line, with the group that was probably meant', (
     'i@example.org;',
     'j@example.org;urzendnicy',
     'k@example.org;kosmonauci',
+    'n@example.org;pozarządowcy',
     'l@example.org;radni',
     '',
     'm@example.org;"ngo',
@@ -78,8 +79,9 @@ test('each fault is told by its line, with the group that was probably meant', (
     '10 group-missing',
     '11 group-unknown officials',
     '12 group-unknown',
-    '13 group-not-invited councillors',
-    '15 quote-not-closed',
+    '13 group-unknown ngo',
+    '14 group-not-invited councillors',
+    '16 quote-not-closed',
   ]);
   expect(people(text)).toEqual(['2 a@example.org ngo']);
 });

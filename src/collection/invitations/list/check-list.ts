@@ -55,6 +55,8 @@ export interface CheckedList {
   readonly header: boolean;
 }
 
+/** Letters by which two words of one stem are told from chance. */
+const stemLength = 6;
 /** Most people in one list. */
 export const mostPeople = 2000;
 
@@ -97,9 +99,15 @@ export function checkList(
       return group.invited ? group.code : { code: 'group-not-invited', value, group: group.code };
     }
     if (value === '') return { code: 'group-missing', value, group: null };
-    const meant = likelyMeant(groupWord(value), byName.keys());
+    const meant = likelyMeant(groupWord(value), byName.keys()) ?? sameStem(groupWord(value), [...byName.keys()]);
     return { code: 'group-unknown', value, group: meant === null ? null : (byName.get(meant)?.code ?? null) };
   }
+}
+
+/** A name with a word that begins as one of these does: `nieformalni` is like `grupy nieformalne`. */
+function sameStem(words: string, names: readonly string[]): string | null {
+  const stems = words.split(' ').flatMap((word) => (word.length < stemLength ? [] : word.slice(0, stemLength)));
+  return names.find((name) => name.split(' ').some((word) => stems.some((stem) => word.startsWith(stem)))) ?? null;
 }
 
 /** Names of groups are compared without accents, capitals and punctuation. */

@@ -50,7 +50,7 @@ export function overviewPage(baseUrl: string | null) {
       })),
       open,
       link: siteAddress(request, baseUrl) + path,
-      mailbox: services.mail.mailbox,
+      mailbox: services.mail.mailbox !== null,
       mailed: confirmBy === null && !lapsed,
       contactEmail: registered.contactEmail,
       clause: clauseWords(event, language),

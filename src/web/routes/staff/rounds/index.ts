@@ -18,6 +18,7 @@ import { commentsPage, keepComment, publishComments, publishingPage } from './co
 import { computeResults, computingPage } from './compute';
 import { editRoundPage, saveRound } from './edit-round';
 import { factSheetPage, factsPage, saveFacts } from './facts';
+import { invitationRoutes } from './invitations';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
 import { createRound, newRoundPage } from './new-round';
 import { closeRound, closingPage, openingPage, openRound, reopenRound, sealingPage, sealRound } from './open-close';
@@ -88,6 +89,7 @@ export function roundRoutes(services: Services): Router {
   router.get('/staff/rounds/:round/comments/:number', round(commentPage));
   router.post('/staff/rounds/:round/comments/:number', round(saveComment));
   router.post('/staff/rounds/:round/comments/:number/keep', round(keepComment));
+  router.use(invitationRoutes(services));
 
   router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
   router.get('/staff/rounds/:round/results/report.xlsx', round(workbookFile(roundSubject)));

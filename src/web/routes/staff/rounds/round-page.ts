@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { groupsAsked } from '../../../../assessment/asking-plan';
-import { everybodyAnswered, groupCounts, totals, type GroupCount } from '../../../../assessment/group-counts';
+import { everybodyAnswered, totals, type GroupCount } from '../../../../assessment/group-counts';
 import { resultsStateOf } from '../../../../assessment/results-status';
 import { graceOf, wayOf } from '../../../../assessment/round';
 import { actionsOfStaff } from '../../../../assessment/round-status';
@@ -14,6 +14,7 @@ import { siteAddress } from '../../../site-address';
 import { roundDays, roundTitle } from '../round-lines';
 import { staffPage } from '../signed-in';
 import { frozenWords } from './edit-round';
+import { responseOf } from './response';
 import type { StaffRound } from './with-round';
 
 const notices: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const notices: Readonly<Record<string, string>> = {
 export async function roundPage(request: Request, staff: StaffRound): Promise<Outcome> {
   const { assessment, known, language, round, services, t, unit } = staff;
   const { instrument } = known;
-  const counts = groupCounts(instrument, await services.collection.submissions.counts(round.id), round);
+  const counts = await responseOf(staff);
   const opening = round.status === 'draft' ? await services.assessment.rounds.openingRefusal(round.id) : null;
   const facts = await services.assessment.factSheet.ofRound(round.id);
   const agreed = round.status === 'draft' ? [] : await services.assessment.agreedScores.ofRound(round.id);
@@ -76,6 +77,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     scripts: ['staff.js'],
     few: counts.some(({ few }) => few),
     k: round.thresholds?.k ?? 0,
+    invitations: await invitationsLine(staff),
     facts: { filled: facts.length, total: instrument.facts?.length ?? 0 },
     agreed: { set, total: inScope.length },
     comments: await commentsOf(staff),
@@ -114,6 +116,15 @@ async function commentsOf(staff: StaffRound) {
 function plannedMoment({ language, t }: StaffRound, day: string, time = ''): string {
   const date = formatDate(day, language);
   return time === '' ? date : t('staff:round.settings.byClock', { day: date, time: formatClock(time, language) });
+}
+
+/** How many are invited by e-mail; null where no group answers so. */
+async function invitationsLine(staff: StaffRound) {
+  const { known, round, services, t } = staff;
+  if (!groupsAsked(known.instrument, round).some(({ code }) => wayOf(round, code) === 'invitations')) return null;
+  const count = (await services.collection.invitations.invitations.ofRound(round.id)).length;
+  const text = count === 0 ? t('invitations:round.none') : t('invitations:round.count', { count });
+  return { path: staff.path('/invitations'), text: round.status === 'open' ? text : null };
 }
 
 function nextWords(
