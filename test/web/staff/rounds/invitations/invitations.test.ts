@@ -34,7 +34,9 @@ function upload(name: string, file: Buffer, fields: Readonly<Record<string, stri
 /** From a pasted list to stored invitations, as somebody would press. */
 async function invite(list: string): Promise<void> {
   const preview = await staff.post(`${home()}/import`, { list, usual: 'ngo' });
-  const fields = { list, usual: 'ngo', asked: 'yes', seen: hidden(preview.text, 'seen'), action: 'save' };
+  // As browsers send what stands in a field.
+  const typed = list.replaceAll('\n', '\r\n');
+  const fields = { list: typed, usual: 'ngo', asked: 'yes', seen: hidden(preview.text, 'seen'), action: 'save' };
   expect((await staff.post(`${home()}/add`, fields)).headers['location']).toContain('done=added');
 }
 
