@@ -11,7 +11,7 @@ import { openEmbeddedStore } from '../../storage/embedded/open';
 import { openMongoStore } from '../../storage/mongo/open';
 import type { Store } from '../../storage/port';
 import type { Bench } from './bench';
-import { submitAmongFaults } from './submit-faults';
+import { benchKey, submitAmongFaults } from './submit-faults';
 import { timesOf } from './times';
 
 const submissions = 40;
@@ -87,7 +87,7 @@ async function preparedSending(
   const { assessment, collection } = createAssessmentWithCollection({
     store,
     ...{ clock: () => new Date(), ids: randomIds, randomBytes, instruments },
-    installationKey: 'of no use but for this bench, and the same for each run',
+    installationKey: benchKey,
   });
   const code = `bench-${randomBytes(4).toString('hex')}`;
   const unit = must(await assessment.units.create({ code, name: 'Gmina Zmyślona', kind: 'rural-gmina' }));
