@@ -1,5 +1,7 @@
+import { groupsAsked } from '../assessment/asking-plan';
+import { wayOf, ways } from '../assessment/round';
+import { clauseVersion } from './clause';
 import type { RoundResults } from '../assessment/results';
-import type { Round } from '../assessment/round';
 import type { AssessmentServices } from '../assessment/services';
 import type { Refusal } from '../shared/errors';
 import { Failure, isRefusal } from '../shared/errors';
@@ -65,7 +67,7 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
   if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
   return {
     ...{ name, assessedYear, released },
-    study: studyOf(round),
+    study: studyOf(results),
     agreed: Object.fromEntries([
       ...scores.map(({ area, score }) => [area, score] as const),
       ...(scores.length > 0 ? outOfScope.map((area) => [area, null] as const) : []),
@@ -77,12 +79,19 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
   };
 }
 
-function studyOf({ openedOn, opensOn, closedOn, closesOn, reopened, tickets = {} }: Round): ReportStudy {
-  const all = Object.values(tickets);
+/** Codes used are people who answered: they are told of groups only whose number of respondents is published. */
+function studyOf({ instrument, released, round }: RoundResults): ReportStudy {
+  const asked = groupsAsked(instrument, round).map(({ code }) => wayOf(round, code));
+  const { clause, openedOn, opensOn, closedOn, closesOn, reopened, tickets = {} } = round;
+  const shown = released.groups.filter(({ respondents }) => respondents !== null);
+  const codes = new Set(shown.flatMap(({ code, parts }) => [code, ...parts]));
+  const all = [...codes].flatMap((code) => tickets[code] ?? []);
   const sum = (of: 'issued' | 'used') => all.reduce((total, one) => total + one[of], 0);
   return {
     ...{ from: openedOn ?? opensOn, to: closedOn ?? closesOn },
     ...(reopened === undefined ? {} : { resumed: reopened }),
     ...(all.length === 0 ? {} : { codes: { issued: sum('issued'), used: sum('used') } }),
+    ways: ways.filter((way) => asked.includes(way)),
+    ...(clause ? { clause: clauseVersion(clause) } : {}),
   };
 }

@@ -17,6 +17,11 @@ export interface ClausePart {
   readonly lines: readonly string[];
 }
 
+/** „1.3”: the number of the standard words, and of the unit's own. */
+export function clauseVersion({ wording, revision }: Pick<FrozenClause, 'wording' | 'revision'>): string {
+  return `${wording}.${revision}`;
+}
+
 /**
  * @param ways the ways in that it has to be true of; one for a respondent, all of a round's for its report
  * @param thresholds fewest people behind a figure, and behind comments
@@ -27,7 +32,7 @@ export function clauseWords(
   thresholds: { readonly k: number; readonly comments: number },
   language: Language,
 ): ClauseWords {
-  const { wording, revision, controller, contact, dpo, more, moreEn } = clause;
+  const { wording, controller, contact, dpo, more, moreEn } = clause;
   const t = translator(language);
   const say = (key: string, parameters?: Readonly<Record<string, unknown>>) =>
     t(`clause:${String(wording)}.${key}`, parameters);
@@ -40,7 +45,7 @@ export function clauseWords(
     lines,
   });
   return {
-    version: `${wording}.${revision}`,
+    version: clauseVersion(clause),
     parts: [
       part('who', [
         say('who.controller', { controller }),

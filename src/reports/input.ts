@@ -1,3 +1,4 @@
+import type { Way } from '../assessment/round';
 import type { PublishedComments } from '../assessment/published-comments';
 import type { FactValue } from '../definitions/answers';
 import type { FormName } from '../definitions/instrument';
@@ -35,8 +36,12 @@ export interface ReportStudy {
   readonly to: string;
   /** How often closing had begun and was taken back; absent: never. */
   readonly resumed?: number;
-  /** Cards, invitations and paper forms with a code for one answer, all groups together; absent: there were none. */
+  /** Cards, invitations and paper forms with a code for one answer, of the groups whose respondents are published; absent: none. */
   readonly codes?: { readonly issued: number; readonly used: number };
+  /** Ways in of the groups asked, each once; absent: not told. */
+  readonly ways?: readonly Way[];
+  /** Version of the information that respondents read before they answered; absent: not told. */
+  readonly clause?: string;
 }
 
 export interface ReportRound {

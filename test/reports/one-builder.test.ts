@@ -98,12 +98,24 @@ it('makes the same report, byte for byte, from the store and from files', async 
     [await readReportInput(both, day), compared],
     [await readReportInput(values, day), alone],
   ] as const) {
+    const told = withoutCollecting(fromStore);
     // Values first, for a failure that can be read; then every byte.
-    expect(fromFiles).toEqual(fromStore);
-    expect(bytesOf(fromFiles).equals(bytesOf(fromStore))).toBe(true);
+    expect(fromFiles).toEqual(told);
+    expect(bytesOf(fromFiles).equals(bytesOf(told))).toBe(true);
   }
   await rm(file);
 });
+
+/** Files do not say how their answers came in. */
+function withoutCollecting(input: ReportInput): ReportInput {
+  const rounds = input.rounds.map(({ study, ...round }) => {
+    const { ways, clause, ...days } = study!;
+    expect({ ways, clause }).toEqual({ ways: ['link'], clause: '1.0' });
+    const { name, assessedYear, ...rest } = round;
+    return { name, assessedYear, study: days, ...rest };
+  });
+  return { ...input, rounds };
+}
 
 function bytesOf(input: ReportInput): Buffer {
   return Buffer.from(JSON.stringify([input, ...languages.map((language) => buildReport(input, language))]));

@@ -1,4 +1,5 @@
 import { hidingReasons, type PublishedComment, type PublishedComments } from '../../assessment/published-comments';
+import { ways } from '../../assessment/round';
 import type { ReportFact, ReportStudy } from '../input';
 import {
   editionSchemaVersion,
@@ -81,9 +82,11 @@ const study = fields<ReportStudy>(
     codes: optional(
       fields<NonNullable<ReportStudy['codes']>>(
         { issued: people(), used: people() },
-        'Codes for one answer each, all groups together: cards, invitations, paper forms.',
+        'Codes for one answer each, of groups whose respondents are published: cards, invitations, paper forms.',
       ),
     ),
+    ways: optional(listOf(oneOf([...ways]), 'Ways in of the groups asked.')),
+    clause: optional(text('Version of the information that respondents read.')),
   },
   'How answers were collected.',
 );

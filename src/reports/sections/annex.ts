@@ -167,9 +167,21 @@ function instrumentSection(context: Context): Section {
           term('form', w.say(`instrument.${form}`, { count: items.length })),
           term('scale', w.say('instrument.scaleWords', { ...scale, points: points.join(', ') })),
           term('anonymity', w.say(input.k > 1 ? 'instrument.k' : 'instrument.noK', { k: w.count(input.k) })),
+          ...collectedTerms(context),
           term('made', w.date(input.madeOn)),
         ],
       }),
     ],
   };
+}
+
+/** How answers came in, what cannot be excluded by it, and what respondents were told; round by round. */
+function collectedTerms({ input, rounds, w }: Context): { readonly term: string; readonly meaning: string }[] {
+  return rounds.flatMap(({ name }, at) => {
+    const { ways = [], clause } = input.rounds[at]?.study ?? {};
+    const said = ways.map((way) => w.say(`collected.${way}`));
+    if (clause !== undefined) said.push(w.say('collected.clause', { version: clause }));
+    const term = w.say(rounds.length > 1 ? 'collected.termOf' : 'collected.term', { round: name });
+    return said.length === 0 ? [] : [{ term, meaning: said.join(' ') }];
+  });
 }

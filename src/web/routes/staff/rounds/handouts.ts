@@ -54,7 +54,7 @@ export async function paperFormOf(
     instrument: questionnaire.instrument,
     context: questionnaire.contextOf(group.code),
     ...{ language, unitName: unit.name, groupName: group.name, closesOn: round.closesOn, codes },
-    address: openLink(request, staff),
+    address: codes === null ? openLink(request, staff) : openLink(request, staff, '/card'),
     clause: (await roundClause(services, round, staff.known.instrument, ways, language)).parts,
   };
 }
@@ -63,7 +63,7 @@ export function groupOf({ known, round }: StaffRound, code: unknown): AskedGroup
   return groupsAsked(known.instrument, round).find((group) => group.code === code);
 }
 
-function openLink(request: Request, { round, services }: StaffRound): PaperForm['address'] {
-  const link = `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`;
+function openLink(request: Request, { round, services }: StaffRound, rest = ''): PaperForm['address'] {
+  const link = `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}${rest}`;
   return { shown: link.replace(/^https?:\/\//, ''), link };
 }

@@ -191,7 +191,7 @@ function showTyping(
             : typeof answer === 'boolean'
               ? t(answer ? 'survey:yes' : 'survey:no')
               : choice && inLanguage(choice.text, language);
-          return words === undefined ? null : `${key} ${words}`;
+          return words === undefined ? null : `${key}\u00a0${words}`;
         });
         return {
           number,
