@@ -115,7 +115,7 @@ function spreadSection(input: ProgrammeInput, words: Words): Section {
   const shown = spreadRounds.filter((round) => units(round) >= fewestUnits);
   const base = { id: 'spread', title: say('spread') };
   if (shown.length === 0) {
-    return { ...base, lead: [told, say('tooFew', { fewest: fewestUnits })], parts: [part({ paragraphs: others })] };
+    return { ...base, lead: [told, say('tooFew', { count: fewestUnits })], parts: [part({ paragraphs: others })] };
   }
   const rows = spreadOf(published, input.areas);
   const index = rows[0]?.rounds;
