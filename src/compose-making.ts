@@ -24,9 +24,18 @@ export async function composeMaking(
 ): Promise<Making> {
   const parts = await openParts(config, alsoProgrammes, { lettersWait: () => undefined, filesWait: () => wake() });
   const { base, warn, assessment, publishing, printer } = parts;
-  const { programmes, progress, editionFiles } = parts;
+  const { programmes, progress, editionFiles, logos } = parts;
   const { editions } = publishing;
-  const makers = createMakers({ editions, assessment, programmes, progress, editionFiles, clock: base.clock, printer });
+  const makers = createMakers({
+    editions,
+    assessment,
+    programmes,
+    progress,
+    editionFiles,
+    clock: base.clock,
+    printer,
+    logos,
+  });
   const workers = Array.from({ length: config.jobsAtOnce }, () => createWorker({ ...base, makers, warn }));
   const loops = workers.map((worker) => repeating(lookEvery, async () => looked(await worker.workOff()), warn));
   const wake = (): void => loops.forEach((loop) => loop.kick());

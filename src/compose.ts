@@ -66,6 +66,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       jobs: parts.jobs,
       editionFiles: parts.editionFiles,
       pdf: printer,
+      logos: parts.logos,
       baseUrl: config.baseUrl,
     };
     // What a crash has left half done is finished before anybody asks for it.

@@ -47,6 +47,8 @@ export interface Config {
   readonly browserSearch: BrowserSearch;
   /** How many files this process makes at a time beside its pages. */
   readonly jobsAtOnce: number;
+  /** Folder of the partners' logos, absolute; null: none. */
+  readonly logosDir: string | null;
   readonly logLevel: string;
 }
 
@@ -199,6 +201,11 @@ export const settings = {
     mustBe: 'a whole number from 0 to 8',
     schema: { pattern: '^[0-8]$' },
   },
+  LOGOS_DIR: {
+    about: "Folder of the partners' logos (SVG, PNG, JPEG), for reports and posters. Not set: none.",
+    mustBe: 'a path',
+    schema: { minLength: 1 },
+  },
   MAILBOX: {
     about: 'show lets everybody read all letters at /mailbox: for demos only. Not set: nobody.',
     mustBe: 'show',
@@ -265,6 +272,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     confirmHours: Number(given.CONFIRM_HOURS ?? 24),
     mailbox: given.MAILBOX === 'show',
     browserSearch: browserSearchFrom(given),
+    logosDir: given.LOGOS_DIR === undefined ? null : resolve(given.LOGOS_DIR),
     jobsAtOnce: Number(given.JOBS_AT_ONCE ?? 1),
     logLevel: given.LOG_LEVEL ?? 'info',
   };

@@ -10,6 +10,7 @@ import { formsInUse } from './events/forms-in-use';
 import { createEventServices } from './events/services';
 import { installationKeyOf } from './installation-key';
 import { createClockGuard } from './letters/clock-guard';
+import { logosOf } from './logos';
 import { loadProgrammes, programmesOf } from './programme/document/load';
 import type { Programme } from './programme/document/programme';
 import { createProgress } from './programme/progress';
@@ -50,6 +51,7 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const instruments = loadRegistry(definitionsDir, [...(await frozenVersions(store)), ...(await formsInUse(store))]);
     const base = { store, clock: systemClock, ids: randomIds, randomBytes };
     const installationKey = await installationKeyOf(config);
+    const logos = await logosOf(config);
     const guard = createClockGuard(base);
     const { assessment, collection } = createAssessmentWithCollection({
       ...base,
@@ -66,6 +68,7 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const editionFiles = createEditionFiles(jobs);
     return {
       ...{ base, notice, warn, store, instruments, assessment, collection, advisory, events, jobs, editionFiles },
+      logos,
       printer: createPdfPrinter({ search: config.browserSearch, warn: notice }),
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
       progress: createProgress({ clock: systemClock, events, assessment, advisory }),

@@ -35,6 +35,7 @@ describe('the settings', () => {
       mailbox: false,
       browserSearch: { executablePath: null, kinds: ['system', 'puppeteer', 'packaged'] },
       jobsAtOnce: 1,
+      logosDir: null,
       logLevel: 'info',
     });
   });

@@ -1,6 +1,7 @@
 import { inLanguage, type Text } from '../definitions/instrument';
 import { translator, type Language } from '../locales/translate';
 import { typeset } from '../locales/typography';
+import type { Logo } from '../shared/logo';
 import { handoutHtml } from './html';
 import { qrSvg } from './qr';
 
@@ -17,8 +18,8 @@ export interface Poster {
   readonly closesOn: string;
   /** The open link, as it is typed (without `https://`) and as it is opened. */
   readonly address: { readonly shown: string; readonly link: string };
-  /** Partners' logos of the installation, as `data:` addresses; none where it has none. */
-  readonly logos: readonly { readonly name: string; readonly image: string }[];
+  /** None where the installation has none. */
+  readonly logos: readonly Logo[];
 }
 
 export function posterHtml({ language, groupName, ...poster }: Poster): string {

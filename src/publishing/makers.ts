@@ -19,7 +19,7 @@ export function createMakers(
   const { editions, printer } = deps;
   const print: Print = (html) => printer.print(html);
   return {
-    [editionReport]: editionReportMaker((...asked) => printEdition(editions, printer, ...asked)),
+    [editionReport]: editionReportMaker((...asked) => printEdition(editions, printer, deps.logos, ...asked)),
     [editionsArchive]: editionsArchiveMaker(deps),
     [programmeReport]: programmeReportMaker({ ...deps, print }),
     [reportPreview]: reportPreviewMaker({ ...deps, print }),

@@ -8,6 +8,7 @@ import { printReport, type Print } from '../reports/print/print-report';
 import { reportInput } from '../reports/report-input';
 import { dayOf, type Clock } from '../shared/clock';
 import { isRefusal } from '../shared/errors';
+import type { Logo } from '../shared/logo';
 import type { FileAnswer, Jobs } from './jobs/jobs';
 import type { Maker } from './jobs/worker';
 
@@ -37,6 +38,7 @@ export interface PreviewDependencies {
   readonly assessment: Parameters<typeof roundDocument>[0];
   readonly clock: Clock;
   readonly print: Print;
+  readonly logos: readonly Logo[];
 }
 
 export function reportPreviewMaker(deps: PreviewDependencies): Maker {
@@ -48,7 +50,7 @@ export function reportPreviewMaker(deps: PreviewDependencies): Maker {
       const read = subject.kind === 'round' ? roundDocument : comparisonDocument;
       const document = await read(deps.assessment, subject.id, dayOf(deps.clock()));
       if (isRefusal(document)) return { outcome: 'gone' };
-      const { pdf } = await printReport(buildReport(reportInput(document), language), kind, deps.print);
+      const { pdf } = await printReport(buildReport(reportInput(document), language), kind, deps.print, deps.logos);
       return { outcome: 'made', type: 'application/pdf', content: [pdf] };
     },
   };

@@ -1,3 +1,4 @@
+import type { Logo } from '../shared/logo';
 import type { Accounts } from '../accounts/accounts';
 import type { AdvisoryServices } from '../advisory/services';
 import type { Sessions } from '../accounts/sessions';
@@ -47,6 +48,8 @@ export interface Services {
   readonly pdf: PdfService;
   /** Public address without a slash at its end; null: whatever host the browser used. */
   readonly baseUrl: string | null;
+  /** Of the partners, for what is printed. */
+  readonly logos: readonly Logo[];
 }
 
 /** Makes PDFs where a browser is installed; `src/adapters/pdf` is one. */

@@ -92,6 +92,7 @@ export async function startTestApp(
       editionFiles,
       clock,
       printer: pdf,
+      logos: [],
     }),
   });
   // One after the other, as a process does it; who asks for a file waits for it by `filesMade`.
@@ -119,6 +120,7 @@ export async function startTestApp(
     editionFiles,
     pdf,
     baseUrl: null,
+    logos: [],
   };
   const app = createApp(services, {
     production: false,

@@ -4,6 +4,7 @@ import handlebars from 'handlebars';
 import { viewHelpers } from '../../locales/view-helpers';
 import { chartSvg } from '../draw/chart-svg';
 import type { Language } from '../../locales/translate';
+import type { Logo } from '../../shared/logo';
 import type { ReportModel } from '../model';
 import type { ProgrammeModel } from '../programme-report/model';
 import { sectionsFor } from '../section';
@@ -24,11 +25,13 @@ export function contentsOf(model: ReportModel): readonly { readonly id: string; 
 /**
  * The report as one page of HTML that carries all it needs.
  *
+ * @param logos of the partners, for the cover
  * @param pages number of the page on which each section begins, by anchor; where unknown, contents go without
  */
 export function reportHtml(
   model: ReportModel,
   kind: ReportKind,
+  logos: readonly Logo[] = [],
   pages: ReadonlyMap<string, number> = new Map(),
 ): string {
   const { views } = templates();
@@ -36,6 +39,7 @@ export function reportHtml(
   const body = views[kind]({
     language,
     print: true,
+    logos,
     model: { ...model, sections: sectionsFor(model.sections, 'print') },
     two: model.rounds.length > 1,
     longUnit: model.unit.length > 40,

@@ -23,7 +23,7 @@ export async function posterFile(request: Request, staff: StaffRound): Promise<O
         minutes: known.instrument.forms[round.form]?.minutes ?? 0,
         k: fewestIn(known.instrument, round),
         address: openLink(request, staff),
-        logos: [],
+        logos: staff.services.logos,
       }),
     ),
   );
