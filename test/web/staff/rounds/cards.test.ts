@@ -89,3 +89,13 @@ test('a respondent can keep what was answered until it is sent', async () => {
   await person.post('/submit');
   expect((await person.get('/answers.txt')).status).toBe(303);
 });
+
+test('the page of a round offers the open link to those groups only that answer by it', async () => {
+  const { assessment } = app.services;
+  const ways = { ngo: 'cards', councillors: 'cards' } as const;
+  const some = await newOpenRound(assessment, { ways });
+  const page = readable((await staff.get(`/staff/rounds/${some.id}`)).text);
+  expect(page).toContain('Pozostałe grupy odpowiadają z kart lub zaproszeń.');
+  expect(page).toContain('Proszę przekazać każdej grupie jej sposób odpowiadania');
+  expect(page).not.toContain('Ten sam dla wszystkich');
+});

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { groupsAsked } from '../../../../assessment/asking-plan';
+import { groupsAsked, type AskedGroup } from '../../../../assessment/asking-plan';
 import { everybodyAnswered, totals, type GroupCount } from '../../../../assessment/group-counts';
 import { resultsStateOf } from '../../../../assessment/results-status';
 import { graceOf, wayOf } from '../../../../assessment/round';
@@ -32,6 +32,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
   const inScope = areasOf(instrument).filter(({ code }) => !round.outOfScope.includes(code));
   const set = agreed.filter(({ area }) => inScope.some(({ code }) => code === area)).length;
   const overdue = round.status === 'open' && round.closesOn < dayOf(services.clock());
+  const asked = groupsAsked(instrument, round);
   const { done } = request.query;
   const notice = typeof done === 'string' ? notices[done] : undefined;
   const scope = areasOf(instrument).filter(({ code }) => round.outOfScope.includes(code));
@@ -60,7 +61,8 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
         'paper',
       ].map((name) => [name, staff.path(`/${name}`)]),
     ),
-    byCards: groupsAsked(instrument, round).some(({ code }) => wayOf(round, code) === 'cards'),
+    byCards: asked.some(({ code }) => wayOf(round, code) === 'cards'),
+    linkFor: linkFor(staff, asked),
     may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
     begun: round.status === 'closing' ? await services.collection.drafts.begun(round.id) : 0,
     engine: services.engine,
@@ -69,7 +71,10 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     unknownSizes: unknownSizes(staff, counts),
     results: resultsStateOf(round),
     frozen: frozenWords(staff),
-    next: nextWords(staff, { overdue, allAgreed: set === inScope.length }),
+    next: nextWords(staff, {
+      ...{ overdue, allAgreed: set === inScope.length },
+      byOtherWays: asked.some(({ code }) => wayOf(round, code) !== 'link'),
+    }),
     barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
     link: `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`,
     counts,
@@ -98,6 +103,15 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
       editable: editableIn(round).length > 0,
     },
   });
+}
+
+/** Whom the open link is for, in words; null where no group answers by it. */
+function linkFor({ language, round, t }: StaffRound, asked: readonly AskedGroup[]): string | null {
+  const byLink = asked.filter(({ code }) => wayOf(round, code) === 'link');
+  if (byLink.length === 0) return null;
+  if (byLink.length === asked.length) return t('staff:round.link.text');
+  const names = byLink.map(({ name }) => inLanguage(name, language));
+  return t('staff:round.link.some', { groups: formatList(names, language) });
 }
 
 /** How far the reading of the comments has come; null where there is none to read. */
@@ -129,7 +143,11 @@ async function invitationsLine(staff: StaffRound) {
 
 function nextWords(
   { language, round, t }: StaffRound,
-  { overdue, allAgreed }: { readonly overdue: boolean; readonly allAgreed: boolean },
+  {
+    overdue,
+    allAgreed,
+    byOtherWays,
+  }: { readonly overdue: boolean; readonly allAgreed: boolean; readonly byOtherWays: boolean },
 ): string {
   if (round.status === 'closing') {
     const time = round.closingUntil === undefined ? '' : formatTime(new Date(round.closingUntil), language);
@@ -137,6 +155,7 @@ function nextWords(
   }
   if (overdue) return t('staff:round.next.overdue', { day: formatDate(round.closesOn, language) });
   if (resultsStateOf(round) === 'waiting') return t('staff:round.next.compute');
+  if (round.status === 'open' && byOtherWays) return t('staff:round.next.openByWays');
   return t(`staff:round.next.${round.status === 'closed' && allAgreed ? 'agreed' : round.status}`);
 }
 
