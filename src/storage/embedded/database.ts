@@ -18,6 +18,8 @@ export interface Database {
    * one wait for the disk. A change that fails takes back itself alone. Durable once it resolves.
    */
   write<Result>(change: () => Result): Promise<Result>;
+  /** Resolves once the changes asked for so far are made: who reads after them sees them. */
+  written(): Promise<void>;
   /** Runs the work in one transaction, which other processes wait for. */
   inOneStep(work: () => void): void;
   /** Takes what was removed or replaced out of the files; `rebuild` writes the whole file anew, in the order of ids. */
@@ -116,6 +118,7 @@ export function openDatabase(path: string): Database {
         waiting.push({ change, done: done as (result: unknown) => void, failed });
         if (waiting.length === 1) setImmediate(writeWaiting);
       }),
+    written: () => (waiting.length === 0 ? Promise.resolve() : new Promise((done) => setImmediate(done))),
     inOneStep(work) {
       attempt(() => {
         connection.exec('BEGIN IMMEDIATE');

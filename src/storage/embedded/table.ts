@@ -72,13 +72,15 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
       }, 'make'),
 
     find: (selection) =>
-      ask(() => {
+      ask(async () => {
+        await database.written();
         const { sql, values } = queryOf(selection);
         return database.all(`SELECT document FROM ${table}${sql}`, ...values).map(foundOf);
       }, []),
 
     count: (tests) =>
-      ask(() => {
+      ask(async () => {
+        await database.written();
         const { sql, values } = whereOf(tests);
         return Number(database.all(`SELECT count(*) AS n FROM ${table}${sql}`, ...values)[0]?.n);
       }, 0),
