@@ -8,7 +8,8 @@ import { translator, type Language } from '../locales/translate';
 import { typeset } from '../locales/typography';
 import { conditionWords } from './condition-words';
 import { readPages } from '../reports/print/read-pages';
-import { cssText, handoutHtml } from './html';
+import { cssText } from '../reports/print/css-text';
+import { handoutHtml } from './html';
 import { qrSvg } from './qr';
 
 /** A paper questionnaire: the form of one group in one language, once for each copy. */

@@ -1,14 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-/** The project's folder, from the sources as from `dist`: where views and built assets are. */
-export const projectRoot = findRoot(__dirname);
+import { join } from 'node:path';
+import { projectRoot } from '../shared/project-root';
 
 export const assetsFolder = join(projectRoot, 'dist', 'assets');
-
-function findRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder));
-}
 
 /**
  * Addresses of built assets: the manifest of scripts/build.mjs gives each its name with a hash of its content, so that

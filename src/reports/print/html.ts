@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import handlebars from 'handlebars';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { viewHelpers } from '../../locales/view-helpers';
 import { chartSvg } from '../draw/chart-svg';
 import type { Language } from '../../locales/translate';
@@ -10,7 +9,9 @@ import type { ProgrammeModel } from '../programme-report/model';
 import { sectionsFor } from '../section';
 import { fitScript } from './fit-script';
 import { fontFaces } from './font-faces';
-import { projectRoot } from './project-root';
+import { projectRoot } from '../../shared/project-root';
+import { viewFolder, type View, type ViewFolder } from '../../shared/view-folder';
+import { cssText } from './css-text';
 
 export const reportKinds = ['summary', 'full'] as const;
 /** `summary`: two pages; `full`: everything. */
@@ -34,9 +35,8 @@ export function reportHtml(
   logos: readonly Logo[] = [],
   pages: ReadonlyMap<string, number> = new Map(),
 ): string {
-  const { views } = templates();
   const { language } = model;
-  const body = views[kind]({
+  const body = viewAt(kind)({
     language,
     print: true,
     logos,
@@ -57,7 +57,7 @@ export function reportHtml(
 /** The report of a programme as one page of HTML that carries all it needs. */
 export function programmeHtml(model: ProgrammeModel): string {
   const { language, title, name, made } = model;
-  const body = templates().programme({ language, print: true, model });
+  const body = viewAt('programme')({ language, print: true, model });
   return framed({ language, kind: 'programme', body, script: null, title, running: name, foot: made });
 }
 
@@ -72,7 +72,7 @@ function framed(given: {
   readonly foot: string;
 }): string {
   const { running, foot, ...others } = given;
-  return templates().frame({
+  return viewAt('frame')({
     ...others,
     css: readFileSync(join(folder, 'print.css'), 'utf8'),
     fontFaces: fontFaces(),
@@ -84,33 +84,9 @@ function framed(given: {
 
 const folder = join(projectRoot, 'views', 'report');
 
-type Template = (model: object) => string;
-let compiled: {
-  readonly frame: Template;
-  readonly views: Readonly<Record<ReportKind, Template>>;
-  readonly programme: Template;
-} | null = null;
+let compiled: ViewFolder | null = null;
 
-function templates() {
-  if (compiled) return compiled;
-  const own = handlebars.create();
-  own.registerHelper({ ...viewHelpers(), chartSvg } as Record<string, Handlebars.HelperDelegate>);
-  const partials = join(projectRoot, 'views', 'partials', 'report');
-  for (const file of readdirSync(partials)) {
-    own.registerPartial(`report/${basename(file, '.hbs')}`, readFileSync(join(partials, file), 'utf8'));
-  }
-  // As in the web: a partial sees only what it is given, and what people typed is not indented.
-  const options = { explicitPartialContext: true, preventIndent: true };
-  const compile = (name: string): Template => own.compile(readFileSync(join(folder, `${name}.hbs`), 'utf8'), options);
-  compiled = {
-    frame: compile('frame'),
-    views: { summary: compile('summary'), full: compile('full') },
-    programme: compile('programme'),
-  };
-  return compiled;
-}
-
-/** A text as CSS string inside a `<style>` element. */
-function cssText(text: string): string {
-  return `"${text.replace(/["\\<>&\n\r]/g, (sign) => `\\${sign.codePointAt(0)?.toString(16) ?? ''} `)}"`;
+function viewAt(name: string): View {
+  compiled ??= viewFolder(join(projectRoot, 'views'), 'report', { ...viewHelpers(), chartSvg });
+  return compiled.at(join(folder, `${name}.hbs`));
 }
