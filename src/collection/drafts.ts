@@ -72,6 +72,9 @@ export interface Drafts {
 
 /** What goes with an edit of the content: more fields of the row. */
 type Edit = (content: DraftContent, key: Buffer) => { content: DraftContent; also?: Partial<StoredDraft> };
+/** What is in the way of a change, whatever the state of the draft; null: nothing. */
+type Barred<Why extends Refusal> = (found: UnlockedDraft) => Why | null;
+const unbarred: Barred<never> = () => null;
 
 export function createDrafts(deps: {
   store: Store;
@@ -102,10 +105,16 @@ export function createDrafts(deps: {
   }
 
   /** Last write wins per question: where another save came first, its result is edited again. */
-  async function change(token: string, edit: Edit): Promise<Draft | SaveRefusal> {
+  async function change<Why extends Refusal>(
+    token: string,
+    edit: Edit,
+    barred: Barred<Why>,
+  ): Promise<Draft | SaveRefusal | Why> {
     for (;;) {
       const found = await open(token);
       if (!found) return refuse('draft-unknown');
+      const why = barred(found);
+      if (why) return why;
       const { round, stored, content, key } = found;
       if (!content || !key || stored.state !== 'open') return refuse('draft-sent');
       if (!takesAnswers(round)) return refuse('round-closed');
@@ -183,38 +192,42 @@ export function createDrafts(deps: {
       return found && visibleDraft(found.round, found.stored, found.content);
     },
 
-    async chooseGroup(token, group) {
-      const found = await open(token);
-      if (!found) return refuse('draft-unknown');
-      const { round, content } = found;
-      if (content && content.ticket !== null) return refuse('group-fixed');
-      const asked = groupsAsked(rounds.instrumentOf(round).instrument, round);
-      if (!asked.some(({ code }) => code === group) || wayOf(round, group) !== 'link') {
-        return refuse('group-unknown', { group });
-      }
-      return change(token, (now) => ({ content: { ...now, group } }));
-    },
+    chooseGroup: (token, group) =>
+      change<Refusal<'group-unknown' | 'group-fixed'>>(
+        token,
+        (content) => ({ content: { ...content, group } }),
+        ({ round, content }) => {
+          if (content && content.ticket !== null) return refuse('group-fixed');
+          const asked = groupsAsked(rounds.instrumentOf(round).instrument, round);
+          const offered = asked.some(({ code }) => code === group) && wayOf(round, group) === 'link';
+          return offered ? null : refuse('group-unknown', { group });
+        },
+      ),
 
-    async save(token, answers) {
-      const found = await open(token);
-      if (!found) return refuse('draft-unknown');
-      const { instrument } = rounds.instrumentOf(found.round);
-      const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
-      if (strange) return refuse('answer-malformed', { question: strange[0] });
-      return change(token, (content) => {
-        const merged = new Map(Object.entries(content.answers));
-        for (const [question, answer] of Object.entries(answers)) {
-          if (answer === null) merged.delete(question);
-          else merged.set(question, answer);
-        }
-        return { content: { ...content, answers: Object.fromEntries(merged) } };
-      });
-    },
+    save: (token, answers) =>
+      change<Refusal<'answer-malformed'>>(
+        token,
+        (content) => {
+          const merged = new Map(Object.entries(content.answers));
+          for (const [question, answer] of Object.entries(answers)) {
+            if (answer === null) merged.delete(question);
+            else merged.set(question, answer);
+          }
+          return { content: { ...content, answers: Object.fromEntries(merged) } };
+        },
+        ({ round }) => {
+          const { instrument } = rounds.instrumentOf(round);
+          const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
+          return strange ? refuse('answer-malformed', { question: strange[0] }) : null;
+        },
+      ),
 
     markReminded: (token, page) =>
-      change(token, (content) => ({
-        content: { ...content, remindedPages: [...new Set([...content.remindedPages, page])] },
-      })),
+      change(
+        token,
+        (content) => ({ content: { ...content, remindedPages: [...new Set([...content.remindedPages, page])] } }),
+        unbarred,
+      ),
 
     async takeCode(token) {
       const found = await open(token);
@@ -226,16 +239,19 @@ export function createDrafts(deps: {
       const keys = await codes.keysOf(round.id, drawn);
       if (keys === 'turned-away') return refuse('busy');
       // Pressed twice: the first code stays.
-      const saved = await change(token, (now, key) =>
-        now.resumeCode !== null
-          ? { content: now }
-          : {
-              content: { ...now, resumeCode: drawn },
-              also: {
-                resumeId: keys.id,
-                keyByCode: lockKey(keys.key, placeOf(stored.id, round.id), key, randomBytes),
+      const saved = await change(
+        token,
+        (now, key) =>
+          now.resumeCode !== null
+            ? { content: now }
+            : {
+                content: { ...now, resumeCode: drawn },
+                also: {
+                  resumeId: keys.id,
+                  keyByCode: lockKey(keys.key, placeOf(stored.id, round.id), key, randomBytes),
+                },
               },
-            },
+        unbarred,
       );
       if (isRefusal(saved)) return saved;
       return saved.state === 'submitted' ? refuse('draft-sent') : { code: saved.resumeCode ?? drawn };
