@@ -1,5 +1,5 @@
 import { areasOf, sides, type Area, type Side } from '../definitions/instrument';
-import { publishedPercent, round2 } from '../shared/rounding';
+import { publishedPercent, round2, roundedOrNull } from '../shared/rounding';
 import type { RoundForm } from './charts/chart';
 import { placeName, rowOf, type FigureRow, type Holder, type Place, type Why } from './figure-rows';
 import type { ReportInput, ReportRound } from './input';
@@ -79,7 +79,7 @@ export function standingOf(row: FigureRow): Standing {
     const { baseline, followUp } = row.change;
     return { before: round2(baseline), now: round2(followUp), whyBefore: null, whyNow: null, compared: true };
   }
-  const own = (figure: typeof first) => (figure?.mean == null ? null : round2(figure.mean));
+  const own = (figure: typeof first) => roundedOrNull(figure?.mean);
   const single = row.figures.length < 2;
   return {
     before: single ? null : own(first),
@@ -159,7 +159,7 @@ export function pointsOf({ before, now, compared }: Standing): number | null {
 export function gapAt(context: Context, place: Place) {
   const of = (side: Side) => rowOf(context.input, place, sideHolder(side)).figures.at(-1);
   const [administration, ngo] = sides.map(of);
-  const [high, low] = [administration, ngo].map((figure) => (figure?.mean == null ? null : round2(figure.mean)));
+  const [high, low] = [administration, ngo].map((figure) => roundedOrNull(figure?.mean));
   return {
     administration: high ?? null,
     ngo: low ?? null,

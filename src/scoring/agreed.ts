@@ -1,7 +1,7 @@
 import { below } from '../definitions/check/pointer';
 import { areasOf, type Instrument } from '../definitions/instrument';
 import { Failure, type Problem } from '../shared/errors';
-import { publishedPercent, publishedPoints, round2 } from '../shared/rounding';
+import { publishedPercent, publishedPoints, round2, roundedOrNull } from '../shared/rounding';
 import { mean } from './statistics';
 
 /** Agreed scores are set in half points (method §3). */
@@ -131,8 +131,8 @@ export function agreedScores(instrument: Pick<Instrument, 'planes'>, scores: Agr
   );
   const whyAreas = codes.map((code) => [code, whyMissing(scores, code)] as const);
   return {
-    index: published(whole.value),
-    planes: Object.fromEntries(planes.map(([code, { value }]) => [code, published(value)])),
+    index: roundedOrNull(whole.value),
+    planes: Object.fromEntries(planes.map(([code, { value }]) => [code, roundedOrNull(value)])),
     areas: Object.fromEntries(codes.map((code) => [code, scoreOf(scores, code)])),
     outOfScope: codes.filter((code) => whyMissing(scores, code) === 'out-of-scope'),
     missing: {
@@ -236,10 +236,6 @@ function onlyMissing(
   entries: readonly (readonly [string, AgreedMissing | undefined])[],
 ): Record<string, AgreedMissing> {
   return Object.fromEntries(entries.flatMap(([code, missing]) => (missing === undefined ? [] : [[code, missing]])));
-}
-
-function published(value: number | null): number | null {
-  return value === null ? null : round2(value);
 }
 
 function scaleOf(instrument: Instrument): { readonly min: number; readonly max: number } {

@@ -17,6 +17,11 @@ export function round2(figure: number): number {
   return toHundredths(figure) / 100;
 }
 
+/** `round2` of a figure that may be missing. */
+export function roundedOrNull(figure: number | null | undefined): number | null {
+  return figure == null ? null : round2(figure);
+}
+
 /** Published change in points: the difference of the two published figures, exact to 2 decimals. */
 export function publishedPoints(baseline: number, followUp: number): number {
   return (toHundredths(followUp) - toHundredths(baseline)) / 100;

@@ -1,5 +1,5 @@
 import type { Language } from '../../locales/translate';
-import { publishedPercent, publishedPoints, round2 } from '../../shared/rounding';
+import { publishedPercent, publishedPoints, round2, roundedOrNull } from '../../shared/rounding';
 import { contextOf, holderName, longName, type Context } from '../context';
 import { figureRows, type FigureRow } from '../figure-rows';
 import type { ReportInput } from '../input';
@@ -62,10 +62,9 @@ function figureCells({ w }: Context, { figures }: FigureRow, at: number): Value[
   const figure = figures[at];
   if (figure === undefined) return [null, null, null, null, null, null];
   const { mean, n, sd, interval, why } = figure;
-  const rounded = (value: number | null | undefined) => (value == null ? null : round2(value));
   const [low, high] = interval ?? [null, null];
   const reason = why === null ? null : plain(w.say(`csv.why.${why}`));
-  return [rounded(mean), n, rounded(sd), rounded(low), rounded(high), reason];
+  return [roundedOrNull(mean), n, roundedOrNull(sd), roundedOrNull(low), roundedOrNull(high), reason];
 }
 
 function changeCells({ w }: Context, { change }: FigureRow): Value[] {

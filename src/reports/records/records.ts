@@ -1,5 +1,5 @@
 import type { Side } from '../../definitions/instrument';
-import { publishedPercent, publishedPoints, round2 } from '../../shared/rounding';
+import { publishedPercent, publishedPoints, roundedOrNull } from '../../shared/rounding';
 import { figureRows, type FigureRow, type Place, type Why } from '../figure-rows';
 import type { ReportInput } from '../input';
 
@@ -75,9 +75,9 @@ export function figureRecords(input: ReportInput): readonly FigureRecord[] {
         {
           ...{ round: name, year: assessedYear },
           ...holdingOf(row),
-          mean: published(figure.mean),
+          mean: roundedOrNull(figure.mean),
           n: figure.n,
-          ...{ sd: published(figure.sd), low: published(low), high: published(high) },
+          ...{ sd: roundedOrNull(figure.sd), low: roundedOrNull(low), high: roundedOrNull(high) },
           reason: figure.mean === null ? (figure.why ?? 'no-answers') : null,
           withheld: figure.withheld,
         },
@@ -98,10 +98,10 @@ export function changeRecords(input: ReportInput): readonly ChangeRecord[] {
     return [
       {
         ...holdingOf(row),
-        ...{ baseline: published(baseline), followUp: published(followUp) },
+        ...{ baseline: roundedOrNull(baseline), followUp: roundedOrNull(followUp) },
         points: both ? publishedPoints(baseline, followUp) : null,
         percent: both ? publishedPercent(baseline, followUp) : null,
-        ...{ low: published(low), high: published(high) },
+        ...{ low: roundedOrNull(low), high: roundedOrNull(high) },
         adjustedP: judged?.adjustedP ?? null,
         verdict: both ? (judged?.verdict ?? null) : null,
         reason: both ? null : (why ?? 'no-answers'),
@@ -117,8 +117,4 @@ function holdingOf({ place, holder }: FigureRow): Holding {
     group: holder.kind === 'group' ? holder.code : null,
     side: holder.kind === 'group' ? holder.side : null,
   };
-}
-
-function published(value: number | null): number | null {
-  return value === null ? null : round2(value);
 }

@@ -19,7 +19,7 @@ import { part, type Part, type Section } from '../section';
 import { absentCell, numberCell, textCell } from '../table';
 import type { Interval } from '../../scoring';
 import { latestBasis } from '../basis';
-import { round2 } from '../../shared/rounding';
+import { round2, roundedOrNull } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
 import { placesTable } from './places-table';
 import { dotSeries, endsOf } from './planes';
@@ -85,7 +85,7 @@ function surveyPart(context: Context): readonly Part[] {
     const now = (holder: typeof survey) => {
       const figure = rowOf(context.input, place, holder).figures.at(-1);
       return {
-        value: figure?.mean == null ? null : round2(figure.mean),
+        value: roundedOrNull(figure?.mean),
         why: figure?.why ?? null,
         interval: figure?.interval ?? null,
       };

@@ -1,5 +1,5 @@
 import { sides, type Side } from '../../definitions/instrument';
-import { round2 } from '../../shared/rounding';
+import { round2, roundedOrNull } from '../../shared/rounding';
 import { dotLook } from '../charts/chart';
 import { dotChart } from '../charts/rows';
 import {
@@ -224,7 +224,7 @@ function groupsPart(context: Context): readonly Part[] {
               shown.map(({ holder }) => holder.side ?? 'neither'),
               'now',
             ),
-            values: shown.map(({ figure }) => (figure.mean === null ? null : round2(figure.mean))),
+            values: shown.map(({ figure }) => roundedOrNull(figure.mean)),
             labels: shown.map(({ figure }) => (figure.mean === null ? null : w.score(figure.mean))),
             absent: shown.map(({ figure }) => (figure.mean === null ? whyWords(context, figure.why) : null)),
             intervals: shown.map(({ figure }) => figure.interval),

@@ -1,7 +1,8 @@
-import { round2, publishedPercent, publishedPoints } from '../../shared/rounding';
+import { publishedPercent, publishedPoints, round2, roundedOrNull } from '../../shared/rounding';
 import { holderName, shortName, type Context } from '../context';
 import { figureRows, type FigureRow } from '../figure-rows';
 import { isOnEdge, verdictWords } from '../verdicts';
+import { judgedColumns, judgedValues } from './judged-columns';
 import { column, plain, valueOr, type Sheet, type SheetColumn, type SheetValue } from './sheet';
 
 /** Every figure of every round, a line a place and holder. */
@@ -26,8 +27,8 @@ export function scoresSheet(context: Context): Sheet {
         const reason =
           why !== null ? w.say(`csv.why.${why}`) : withheld === null ? null : w.say('verdict.withheld.few');
         return [
-          valueOr(context, rounded(mean), why),
-          ...[n, rounded(sd), rounded(low), rounded(high)],
+          valueOr(context, roundedOrNull(mean), why),
+          ...[n, roundedOrNull(sd), roundedOrNull(low), roundedOrNull(high)],
           reason === null ? null : plain(reason),
         ];
       }),
@@ -48,12 +49,7 @@ export function changesSheet(context: Context): Sheet | null {
       column(w.say('csv.points'), 12, 'points'),
       column(w.say('csv.percent'), 12, 'percent'),
       column(w.say('column.verdict'), 26),
-      column(w.say('csv.low'), 14, 'points'),
-      column(w.say('csv.high'), 14, 'points'),
-      column(w.say('column.se'), 12, 3),
-      column(w.say('column.df'), 12, 1),
-      column(w.say('column.p'), 10, 4),
-      column(w.say('column.adjustedP'), 12, 4),
+      ...judgedColumns(context),
       column(w.say('column.detectable'), 12, 2),
       column(w.say('sheets.nBefore'), 10, 0),
       column(w.say('sheets.nNow'), 10, 0),
@@ -81,13 +77,11 @@ function changeValues(context: Context, row: FigureRow): readonly SheetValue[] {
   const n = 'n' in judged ? judged.n : null;
   const withheld = 'withheld' in judged ? judged.withheld : undefined;
   const edge = isOnEdge(context, place, holder) ? ` (${w.say('verdict.edge')})` : '';
-  const [low, high] = judged.interval ?? [null, null];
   return [
     ...figures,
     withheld === undefined ? plain(`${verdictWords(context, judged.verdict, holder)}${edge}`) : null,
-    ...[low, high, judged.se],
-    judged.p !== null && judged.df === null ? w.say('annex.infinite') : judged.df,
-    ...[judged.p, judged.adjustedP, judged.detectable, n?.baseline ?? null, n?.followUp ?? null],
+    ...judgedValues(context, judged),
+    ...[judged.detectable, n?.baseline ?? null, n?.followUp ?? null],
     'delta' in judged ? judged.delta : null,
     withheld === undefined ? reasonOf(context, row) : plain(w.say(`verdict.withheld.${withheld}`)),
   ];
@@ -116,8 +110,4 @@ function placeValues(context: Context, { place, holder }: FigureRow): readonly S
     w.say(`csv.kinds.${holder.kind}`),
     plain(holderName(context, holder)),
   ];
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : round2(value);
 }

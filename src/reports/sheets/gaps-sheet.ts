@@ -3,6 +3,7 @@ import type { GapOfPair, GapOfSides } from '../../scoring';
 import { groupName, shortName, type Context } from '../context';
 import { gapsAt, placesOf, type Place } from '../figure-rows';
 import { gapVerdict } from '../verdicts';
+import { judgedColumns, judgedValues } from './judged-columns';
 import { column, plain, type Sheet, type SheetValue } from './sheet';
 
 /** Where the sides, and every two groups, see it differently: each round, place and pair a line. */
@@ -15,12 +16,11 @@ export function gapsSheet(context: Context): Sheet {
       ? w.say(`verdict.pair.${gap.verdict === 'higher' || gap.verdict === 'lower' ? 'differ' : gap.verdict}`)
       : gapVerdict(context, gap.verdict);
     const [a, b] = gap.figures ?? [null, null];
-    const [low, high] = gap.interval ?? [null, null];
     return [
       ...[plain(round), w.say(`csv.levels.${place.level}`), place.code, plain(shortName(context, place))],
       ...[plain(first), plain(second), a, b, gap.points],
       withheld === undefined ? plain(said) : null,
-      ...[low, high, gap.se, gap.df, gap.p, gap.adjustedP],
+      ...judgedValues(context, gap),
       pair ? gap.delta : null,
       withheld === undefined ? null : plain(w.say(`verdict.withheld.${withheld}`)),
     ] satisfies SheetValue[];
@@ -39,12 +39,7 @@ export function gapsSheet(context: Context): Sheet {
       column(w.say('sheets.secondScore'), 12, 2),
       column(w.say('column.difference'), 12, 'points'),
       column(w.say('column.verdict'), 34),
-      column(w.say('csv.low'), 14, 'points'),
-      column(w.say('csv.high'), 14, 'points'),
-      column(w.say('column.se'), 12, 3),
-      column(w.say('column.df'), 12, 1),
-      column(w.say('column.p'), 10, 4),
-      column(w.say('column.adjustedP'), 12, 4),
+      ...judgedColumns(context),
       column(w.say('column.delta'), 10, 2),
       column(w.say('csv.reason'), 36),
     ],
