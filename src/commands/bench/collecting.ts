@@ -5,7 +5,6 @@ import { randomBytes } from 'node:crypto';
 import { createAssessmentWithCollection } from '../../collection/services';
 import { readConfig } from '../../config';
 import { loadRegistry } from '../../definitions/registry';
-import { Failure, isRefusal, type Refusal } from '../../shared/errors';
 import { randomIds } from '../../shared/ids';
 import { openEmbeddedStore } from '../../storage/embedded/open';
 import { openMongoStore } from '../../storage/mongo/open';
@@ -13,6 +12,8 @@ import type { Store } from '../../storage/port';
 import type { Bench } from './bench';
 import { benchKey, submitAmongFaults } from './submit-faults';
 import { timesOf } from './times';
+import { bareDocumentsSpec } from './bare-documents';
+import { must } from './must';
 
 const submissions = 40;
 
@@ -43,7 +44,7 @@ export const collectingBench: Bench = {
         };
       }
       const sending = await preparedSending(store, instruments);
-      const bare = store.collection(bareSpec);
+      const bare = store.collection(bareDocumentsSpec);
       let written = 0;
       const times = await timesOf(
         7,
@@ -68,16 +69,6 @@ export const collectingBench: Bench = {
 };
 
 const content = 'x'.repeat(1_000);
-const bareSpec = {
-  name: 'bench-documents',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'content'],
-    properties: { id: { type: 'string' }, content: { type: 'string' } },
-  },
-} as const;
-
 /** Sends as many drafts as are measured at a time; they and their cards are made before. */
 async function preparedSending(
   store: Store,
@@ -117,9 +108,4 @@ async function preparedSending(
   return async () => {
     for (const token of tokens.splice(0, submissions)) must(await collection.submissions.submit(token));
   };
-}
-
-function must<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
-  if (isRefusal(value)) throw new Failure('bench-refused', `The bench was refused: ${value.refused}.`);
-  return value as Exclude<Value, Refusal>;
 }

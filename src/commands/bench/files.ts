@@ -31,8 +31,8 @@ export const filesBench: Bench = {
       const survey = await openSurvey(await signedInStaff(address, staff));
       const person = await begun(address, survey);
       const { path } = await largestPage(person, survey);
-      await timesOf(person, path, 50);
-      const idle = await timesOf(person, path, looks);
+      await answerTimes(person, path, 50);
+      const idle = await answerTimes(person, path, looks);
 
       const started = Date.now();
       await told(server, { publish: reports / 2 });
@@ -42,7 +42,7 @@ export const filesBench: Bench = {
       let state = await told<FilesState>(server, 'state');
       while (state.ready + state.failed < reports) {
         if (Date.now() - started > patience) break;
-        busy.push(...(await timesOf(person, path, 50)));
+        busy.push(...(await answerTimes(person, path, 50)));
         const processes = await processesUnder(server.pid ?? 0);
         most = Math.max(
           most,
@@ -84,7 +84,7 @@ async function told<Answer>(server: ChildProcess, order: Order): Promise<Answer>
 }
 
 /** Milliseconds of each of so many looks at a page. */
-async function timesOf(person: Visitor, path: string, count: number): Promise<number[]> {
+async function answerTimes(person: Visitor, path: string, count: number): Promise<number[]> {
   const took: number[] = [];
   for (let look = 0; look < count; look += 1) {
     const start = performance.now();

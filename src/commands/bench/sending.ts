@@ -9,7 +9,8 @@ import { randomIds } from '../../shared/ids';
 import { openEmbeddedStore } from '../../storage/embedded/open';
 import type { Bench } from './bench';
 import { randomOf } from './random';
-import { must, nothingWrong, sendWithFaults, sum, type Surroundings, type Wrongs } from './sending/faults';
+import { nothingWrong, sendWithFaults, sum, type Surroundings, type Wrongs } from './sending/faults';
+import { must } from './must';
 
 const usualRuns = 1000;
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { compose, type Application } from '../../compose';
 import { readConfig } from '../../config';
-import { Failure, isRefusal, type Refusal } from '../../shared/errors';
+import { Failure } from '../../shared/errors';
 import type { Bench } from './bench';
 import { timesOf } from './times';
+import { bareDocumentsSpec } from './bare-documents';
+import { must } from './must';
 
 const junk = 8_000;
 const people = 20;
@@ -97,19 +99,9 @@ const content = 'x'.repeat(2_000);
 let written = 0;
 
 async function writeAll({ application }: OpenRound): Promise<void> {
-  const all = application.store.collection(benchSpec);
+  const all = application.store.collection(bareDocumentsSpec);
   for (let n = 0; n < documents; n += 1) await all.insert({ id: `d${(written += 1)}`, content });
 }
-
-const benchSpec = {
-  name: 'bench-documents',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['id', 'content'],
-    properties: { id: { type: 'string' }, content: { type: 'string' } },
-  },
-} as const;
 
 /** The least that keeps what it has acknowledged: one synced statement a document. */
 function bareSqlite(path: string) {
@@ -122,9 +114,4 @@ function bareSqlite(path: string) {
     },
     close: () => database.close(),
   };
-}
-
-function must<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
-  if (isRefusal(value)) throw new Failure('bench-refused', `The bench was refused: ${value.refused}.`);
-  return value as Exclude<Value, Refusal>;
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createAssessmentWithCollection } from '../../collection/services';
 import type { Instruments } from '../../assessment/instruments';
-import { Failure, isRefusal, isStoreFailure, type Refusal } from '../../shared/errors';
+import { isRefusal, isStoreFailure } from '../../shared/errors';
 import { randomIds } from '../../shared/ids';
 import type { Store } from '../../storage/port';
 import { faultyStore, Killed, type Fault } from './faulty-store';
 import { randomOf } from './random';
+import { must } from './must';
 
 /** What a run has found: all three must be 0. */
 export interface FaultsFound {
@@ -160,9 +161,4 @@ function count(all: readonly unknown[], test: (index: number) => boolean): numbe
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, one) => all + one, 0);
-}
-
-function must<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
-  if (isRefusal(value)) throw new Failure('bench-refused', `The bench was refused: ${value.refused}.`);
-  return value as Exclude<Value, Refusal>;
 }

@@ -5,10 +5,11 @@ import type { CollectionServices } from '../../../collection/services';
 import type { Post } from '../../../letters/delivery';
 import type { SendFault } from '../../../letters/transport';
 import type { Clock } from '../../../shared/clock';
-import { Failure, isRefusal, type Refusal } from '../../../shared/errors';
+import { Failure } from '../../../shared/errors';
 import type { Store } from '../../../storage/port';
 import type { Random } from '../random';
 import { FaultStruck, faultyStore } from './faulty-store';
+import { must } from '../must';
 
 /** What went wrong in a run; all of it has to be 0. */
 export interface Wrongs {
@@ -168,10 +169,4 @@ export function sum(one: Wrongs, other: Wrongs): Wrongs {
 
 function codeIn(text: string): string {
   return /\/ticket\/(\S+)/.exec(text)?.[1] ?? '';
-}
-
-/** What must not be refused here. */
-export function must<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
-  if (isRefusal(value)) throw new Failure('bench-failed', `Refused: ${JSON.stringify(value)}`);
-  return value as Exclude<Value, Refusal>;
 }
