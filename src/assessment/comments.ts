@@ -108,6 +108,7 @@ type ReviewRefusal = ResultsRefusal | Refusal<'comments-not-asked'>;
 /** How far a review is, without its words. */
 export interface ReviewProgress {
   readonly state: CommentReview['state'];
+  readonly total: number;
   /** Comments that nobody has decided about. */
   readonly unread: number;
 }
@@ -193,11 +194,13 @@ export function createComments(deps: {
 
   async function progress(roundId: string): Promise<ReviewProgress | ReviewRefusal> {
     const stored = await reviews.get(roundId);
-    if (stored !== null) return { state: stateOf(stored), unread: unread(stored) };
-    const found = await review(roundId);
-    return isRefusal(found)
-      ? found
-      : { state: found.state, unread: found.comments.filter(({ decided }) => decided === null).length };
+    // The first look begins the review.
+    const loaded = stored === null ? await load(roundId) : { stored };
+    if (isRefusal(loaded)) return loaded;
+    const now = loaded.stored;
+    return now === null
+      ? { state: 'none', total: 0, unread: 0 }
+      : { state: stateOf(now), total: now.comments.length, unread: unread(now) };
   }
 
   return {

@@ -79,6 +79,13 @@ export function createSheets({ store }: { readonly store: Store }): Sheets {
     }
   }
 
+  /** printed → `to`, whoever comes first; the sheet as it is now. */
+  async function settle(roundId: string, sheetId: string, to: 'begun' | 'void'): Promise<Sheet | null> {
+    const sheets = sheetsOf(roundId);
+    const settled = await sheets.update(sheetId, (one) => (one.state === 'printed' ? { ...one, state: to } : null));
+    return settled ?? sheets.get(sheetId);
+  }
+
   return {
     ofRound,
 
@@ -100,17 +107,11 @@ export function createSheets({ store }: { readonly store: Store }): Sheets {
     },
 
     async begin(roundId, sheetId) {
-      const sheet = await sheetsOf(roundId).update(sheetId, (one) =>
-        one.state === 'printed' ? { ...one, state: 'begun' } : null,
-      );
-      return (sheet ?? (await sheetsOf(roundId).get(sheetId)))?.state === 'begun';
+      return (await settle(roundId, sheetId, 'begun'))?.state === 'begun';
     },
 
     async void(roundId, sheetId) {
-      const sheet = await sheetsOf(roundId).update(sheetId, (one) =>
-        one.state === 'printed' ? { ...one, state: 'void' } : null,
-      );
-      const now = sheet ?? (await sheetsOf(roundId).get(sheetId));
+      const now = await settle(roundId, sheetId, 'void');
       if (!now) return refuse('sheet-unknown');
       return now.state === 'void' ? now : refuse('sheet-begun', { sheet: now.number });
     },

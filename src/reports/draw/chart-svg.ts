@@ -15,6 +15,7 @@ import {
   type ChartData,
   type LegendItem,
 } from 'chart.js';
+import { remembered } from '../../shared/remember';
 import type { Chart } from '../charts/chart';
 import { fitNarrow } from './fit-narrow';
 import { marksPlugin } from './marks';
@@ -43,22 +44,11 @@ const widths = { wide: 642, narrow: 336 } as const;
 /** `narrow`: for a phone, with names above their rows. */
 export type ChartWidth = keyof typeof widths;
 
-/** Pictures of late, as a report is read by many; whatever a chart is made of is in its key. */
-const drawn = new Map<string, string>();
+/** Pictures are kept, as a report is read by many. */
 const mostDrawn = 500;
 
 /** The picture as one `<svg>` element with its finding as alternative text. */
-export function chartSvg(chart: Chart, size: ChartWidth): string {
-  const key = JSON.stringify([size, chart]);
-  const found = drawn.get(key) ?? draw(chart, size);
-  drawn.delete(key);
-  drawn.set(key, found);
-  for (const oldest of drawn.keys()) {
-    if (drawn.size <= mostDrawn) break;
-    drawn.delete(oldest);
-  }
-  return found;
-}
+export const chartSvg = remembered(draw, (chart, size) => JSON.stringify([size, chart]), mostDrawn);
 
 function draw({ alt, config, height: wanted }: Chart, size: ChartWidth): string {
   // chart.js keeps and changes what it is given.

@@ -1,30 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { remembered } from '../../shared/remember';
 
 /** The faces that charts are written in. */
 export type Face = 'Regular' | 'Semibold' | 'It';
 
 /** Widths of one face's letters, in thousandths of its size. */
 interface Widths {
-  of(codePoint: number): number;
+  readonly of: (codePoint: number) => number;
 }
-
-const read = new Map<Face, Widths>();
 
 /**
  * How wide a text is in Source Sans 3, in pixels, from the tables of the font itself. Pairs of letters that move closer
  * are left out: less than a hundredth of a line.
  */
 export function textWidth(text: string, face: Face, size: number): number {
-  let widths = read.get(face);
-  if (widths === undefined) {
-    widths = readWidths(face);
-    read.set(face, widths);
-  }
+  const widths = widthsOf(face);
   let sum = 0;
   for (const letter of text) sum += widths.of(letter.codePointAt(0) ?? 32);
   return (sum * size) / 1000;
 }
+
+const widthsOf = remembered(readWidths, (face) => face);
 
 /** Reads the tables `cmap` (format 4: letter → glyph), `hmtx` (glyph → width) and what belongs to them. */
 function readWidths(face: Face): Widths {
@@ -55,15 +52,12 @@ function readWidths(face: Face): Widths {
     }
     return 0;
   };
-  const known = new Map<number, number>();
   return {
-    of(code) {
-      const width =
-        known.get(code) ??
-        (1000 * font.readUInt16BE(table('hmtx') + 4 * Math.min(glyphOf(code), metrics - 1))) / unitsPerEm;
-      known.set(code, width);
-      return width;
-    },
+    of: remembered(
+      (code: number) =>
+        (1000 * font.readUInt16BE(table('hmtx') + 4 * Math.min(glyphOf(code), metrics - 1))) / unitsPerEm,
+      String,
+    ),
   };
 }
 

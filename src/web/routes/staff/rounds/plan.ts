@@ -66,8 +66,7 @@ function groupsOf({ known, round }: StaffRound): readonly AskedGroup[] {
 
 /** Ways that this installation has: without letters nobody can be invited. */
 function waysOffered({ services }: StaffRound): readonly Way[] {
-  const { sends, mailbox } = services.mail;
-  return ways.filter((way) => way !== 'invitations' || sends || mailbox);
+  return ways.filter((way) => way !== 'invitations' || services.mail.post !== null);
 }
 
 function planForm(staff: StaffRound): StaffForm {

@@ -118,12 +118,11 @@ function linkFor({ language, round, t }: StaffRound, asked: readonly AskedGroup[
 async function commentsOf(staff: StaffRound) {
   const { round, services, t } = staff;
   if (resultsStateOf(round) !== 'computed') return null;
-  const review = await services.assessment.comments.review(round.id);
-  if (isRefusal(review)) return null;
-  const total = review.comments.length;
-  const count = review.comments.filter(({ decided }) => decided !== null).length;
-  const key = review.state === 'review' ? 'read' : review.state;
-  return { href: staff.path('/comments'), words: t(`staff:round.comments.${key}`, { count, total }) };
+  const progress = await services.assessment.comments.progress(round.id);
+  if (isRefusal(progress)) return null;
+  const { state, total, unread } = progress;
+  const key = state === 'review' ? 'read' : state;
+  return { href: staff.path('/comments'), words: t(`staff:round.comments.${key}`, { count: total - unread, total }) };
 }
 
 /** „31 marca 2026, o 8.00 samoczynnie”, or the day alone where staff do it by hand. */
