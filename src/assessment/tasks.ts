@@ -41,7 +41,7 @@ export interface Task {
 }
 
 export interface Tasks {
-  /** What can be done now comes first, then what is planned for later, by day; what only goes on stands last. */
+  /** What can be done now comes first, then what is planned for later, by day and unit; what only goes on stands last. */
   all(): Promise<Task[]>;
 }
 
@@ -114,11 +114,13 @@ export function createTasks(deps: {
       const withoutAssessment = allUnits
         .filter(({ id }) => !allAssessments.some(({ unitId }) => unitId === id))
         .map((unit) => task('make-assessment', { unit }));
+      // In the order of the units' names, so that what falls on one day stands in an order that people know.
       const ofAssessments = await Promise.all(
-        allAssessments.map(async (assessment) => {
-          const unit = allUnits.find(({ id }) => id === assessment.unitId);
-          return unit ? ofAssessment(assessment, unit, today) : [];
-        }),
+        allUnits.flatMap((unit) =>
+          allAssessments
+            .filter(({ unitId }) => unitId === unit.id)
+            .map((assessment) => ofAssessment(assessment, unit, today)),
+        ),
       );
       const rank = ({ kind, overdue, due }: Task): string =>
         [overdue ? 0 : kind === 'collect' ? 2 : 1, due ?? '0000'].join(' ');
