@@ -6,6 +6,7 @@ import { readConfig } from '../src/config';
 void runCommand(
   setPasswordCommand(async () => {
     const application = await compose(readConfig(process.env));
-    return { accounts: application.services.accounts, close: () => application.close() };
+    const { accounts, assessment } = application.services;
+    return { accounts, units: assessment.units, close: () => application.close() };
   }),
 );

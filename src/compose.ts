@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAccounts, type Accounts } from './accounts/accounts';
+import { everything } from './accounts/rights';
 import { createSessions } from './accounts/sessions';
 import { helperProcess } from './adapters/jobs/helper-process';
 import { repeating } from './adapters/jobs/repeating';
@@ -142,7 +143,7 @@ function startMaking(config: Config, alsoProgrammes: readonly Programme[], { job
 
 /** A sign-in that people rely on and that is not there would be found out too late. */
 async function ensureStaff(accounts: Accounts, staff: NonNullable<Config['staff']>): Promise<void> {
-  const ensured = await accounts.ensurePassword(staff.user, staff.password);
+  const ensured = await accounts.ensurePassword(staff.user, staff.password, everything);
   if (!isRefusal(ensured)) return;
   const { refused, details } = ensured;
   const limits = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${value} characters`);

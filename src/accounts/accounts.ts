@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { SchemaObject } from 'ajv';
 import { systemSteadyClock, type Clock, type SteadyClock } from '../shared/clock';
 import { refuse, type Refusal } from '../shared/errors';
@@ -8,16 +9,28 @@ import { addressPrefix } from './address-prefix';
 import { createDayNames } from './day-keys';
 import { createFailureLimit, removeOldFailures, type FailureLimit } from './failure-limit';
 import { hashPassword, unmatchable, verifyPassword, type PasswordCost } from './password';
+import {
+  assignmentFault,
+  coordinatorSides,
+  everything,
+  mostUnitsOfAccount,
+  roles,
+  type Assignment,
+  type AssignmentRefusal,
+  type CoordinatorSide,
+  type Role,
+} from './rights';
 import { createTurns } from '../shared/turns';
-
-export const roles = ['facilitator', 'admin'] as const;
-export type Role = (typeof roles)[number];
 
 /** A person of the staff. Respondents have no accounts. */
 export interface Account extends Stored {
   /** What is typed to sign in: 2..40 lowercase letters, digits, dots or hyphens. */
   readonly user: string;
-  readonly role: Role;
+  /** `admin` in accounts that were made before units were assigned; see `assignmentOf`. */
+  readonly role: Role | 'admin';
+  /** Ids; not there in such accounts. */
+  readonly units?: readonly string[];
+  readonly side?: CoordinatorSide | null;
   /** See `password.ts`. */
   readonly passwordHash: string;
   /** Grows with every new password; a sign-in holds for the password it was made with. */
@@ -31,10 +44,9 @@ export interface SignIn {
 }
 
 /** What pages may know of the person signed in. */
-export interface StaffMember {
+export interface StaffMember extends Assignment {
   readonly id: string;
   readonly user: string;
-  readonly role: Role;
 }
 
 export const shortestPassword = 12;
@@ -51,7 +63,9 @@ export const accountsSpec: CollectionSpec<Account> = {
     properties: {
       id: text,
       user: { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]{1,39}$' },
-      role: { enum: [...roles] },
+      role: { enum: [...roles, 'admin'] },
+      units: { type: 'array', items: text, maxItems: mostUnitsOfAccount },
+      side: { enum: [...coordinatorSides, null] },
       passwordHash: text,
       passwordRevision: { type: 'integer', minimum: 1 },
     },
@@ -80,12 +94,17 @@ const mostWaiting = 20;
 export type SignInRefusal = Refusal<'sign-in-failed' | 'too-many-attempts' | 'sign-in-busy'>;
 
 export type PasswordRefusal = Refusal<'user-malformed' | 'password-too-short' | 'password-too-long'>;
+export type AccountRefusal = PasswordRefusal | AssignmentRefusal | Refusal<'account-unknown'>;
 
 export interface Accounts {
-  /** Sets a password; makes the account (as `role`, facilitator where left out) if there is none. */
-  setPassword(user: string, password: string, role?: Role): Promise<StaffMember | PasswordRefusal>;
-  /** For a setting read at every start: does nothing where this password holds already. */
-  ensurePassword(user: string, password: string, role?: Role): Promise<StaffMember | PasswordRefusal>;
+  /**
+   * Sets a password.
+   *
+   * @param assignment makes the account if there is none, and changes the rights of one that is there; null leaves them
+   */
+  setPassword(user: string, password: string, assignment: Assignment | null): Promise<StaffMember | AccountRefusal>;
+  /** For a setting read at every start: does nothing where this password and these rights hold already. */
+  ensurePassword(user: string, password: string, assignment: Assignment): Promise<StaffMember | AccountRefusal>;
   /**
    * Checks a password. An unknown user takes as long as a wrong password and gives the same refusal. Only failures
    * count against the limits (`signInLimits`); `sign-in-busy` says at once that too many are waiting to be checked.
@@ -173,24 +192,30 @@ export function createAccounts(deps: {
   async function setPassword(
     given: string,
     password: string,
-    role: Role = 'facilitator',
-  ): Promise<StaffMember | PasswordRefusal> {
+    assignment: Assignment | null,
+  ): Promise<StaffMember | AccountRefusal> {
     const user = nameOf(given);
-    const refusal = refusalOf(user, password);
+    const refusal = refusalOf(user, password) ?? (assignment && assignmentFault(assignment));
     if (refusal) return refusal;
+    if (assignment === null && (await find(user)) === null) return refuse('account-unknown');
     const passwordHash = await hashing.runFirst(() => hashPassword(password, deps.randomBytes, deps.passwordCost));
     for (;;) {
       const known = await find(user);
       if (known) {
         const changed = await accounts.update(known.id, (one) => ({
           ...one,
+          ...(assignment === null ? {} : storedAssignment(assignment)),
           passwordHash,
           passwordRevision: one.passwordRevision + 1,
         }));
         if (changed) return memberOf(changed);
         continue;
       }
-      const account: Account = { id: deps.ids.uuid(), user, role, passwordHash, passwordRevision: 1 };
+      if (assignment === null) return refuse('account-unknown');
+      const account: Account = {
+        ...{ id: deps.ids.uuid(), user, ...storedAssignment(assignment) },
+        ...{ passwordHash, passwordRevision: 1 },
+      };
       if ((await accounts.insert(account)).inserted) return memberOf(account);
     }
   }
@@ -198,10 +223,17 @@ export function createAccounts(deps: {
   return {
     setPassword,
 
-    async ensurePassword(user, password, role) {
+    async ensurePassword(user, password, assignment) {
       const known = await find(user);
-      if (known && (await hashing.runFirst(() => verifyPassword(password, known.passwordHash)))) return memberOf(known);
-      return setPassword(user, password, role);
+      const holds = known && (await hashing.runFirst(() => verifyPassword(password, known.passwordHash)));
+      if (!holds) return setPassword(user, password, assignment);
+      const fault = assignmentFault(assignment);
+      if (fault) return fault;
+      const stored = storedAssignment(assignment);
+      const changed = isDeepStrictEqual(assignmentOf(known), stored)
+        ? known
+        : await accounts.update(known.id, (one) => ({ ...one, ...stored }));
+      return changed ? memberOf(changed) : setPassword(user, password, assignment);
     },
 
     async signIn(user, password, address, proof = null) {
@@ -241,8 +273,21 @@ function same(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function memberOf({ id, user, role }: Account): StaffMember {
-  return { id, user, role };
+/**
+ * The rights of a stored account. Before units were assigned, everybody who could sign in could do everything: such an
+ * account, known by having no list of units, keeps that until an administrator says otherwise.
+ */
+function assignmentOf({ role, units, side = null }: Account): Assignment {
+  return units === undefined || role === 'admin' ? everything : { role, units, side };
+}
+
+function storedAssignment({ role, units, side }: Assignment): Assignment {
+  return { role, units: [...new Set(units)], side: role === 'coordinator' ? side : null };
+}
+
+function memberOf(account: Account): StaffMember {
+  const { id, user } = account;
+  return { id, user, ...assignmentOf(account) };
 }
 
 function refusalOf(user: string, password: string): PasswordRefusal | null {

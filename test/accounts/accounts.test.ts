@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAccounts, signInLimits, type Accounts } from '../../src/accounts/accounts';
+import { accountsSpec, createAccounts, signInLimits, type Accounts } from '../../src/accounts/accounts';
 import { dayKeysSpec } from '../../src/accounts/day-keys';
 import { failureCountsSpec } from '../../src/accounts/failure-limit';
 import { hashPassword, unmatchable, verifyPassword } from '../../src/accounts/password';
+import { everything, type Assignment } from '../../src/accounts/rights';
 import { createSessions } from '../../src/accounts/sessions';
 import { isRefusal } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
@@ -50,8 +51,8 @@ describe('accounts', () => {
 
   it('sign in with the password that was set, however the user is capitalised', async () => {
     expect(await accounts.any()).toBe(false);
-    const anna = allowed(await accounts.setPassword('Anna', password));
-    expect(anna).toEqual({ id: anna.id, user: 'anna', role: 'facilitator' });
+    const anna = allowed(await accounts.setPassword('Anna', password, everything));
+    expect(anna).toEqual({ id: anna.id, user: 'anna', ...everything });
     expect(await accounts.any()).toBe(true);
     const signIn = allowed(await accounts.signIn(' ANNA ', password, '192.0.2.1'));
     expect(await accounts.signedIn(signIn)).toEqual(anna);
@@ -61,7 +62,7 @@ describe('accounts', () => {
   });
 
   it('refuse a wrong password and an unknown user with the same words', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     const refusal = { refused: 'sign-in-failed' };
     expect(await accounts.signIn('anna', `${password} `, '192.0.2.1')).toEqual(refusal);
     expect(await accounts.signIn('nobody', password, '192.0.2.1')).toEqual(refusal);
@@ -69,34 +70,73 @@ describe('accounts', () => {
   });
 
   it('a new password ends the sign-ins made with the old one', async () => {
-    const { id } = allowed(await accounts.setPassword('anna', password, 'admin'));
+    const assignment: Assignment = { role: 'coordinator', units: ['a-unit'], side: 'ngo' };
+    const { id } = allowed(await accounts.setPassword('anna', password, assignment));
     const signIn = allowed(await accounts.signIn('anna', password, '192.0.2.1'));
-    expect(allowed(await accounts.setPassword('anna', 'another long password'))).toEqual({
-      id,
-      user: 'anna',
-      role: 'admin',
+    expect(allowed(await accounts.setPassword('anna', 'another long password', null))).toEqual({
+      ...{ id, user: 'anna' },
+      ...assignment,
     });
     expect(await accounts.signedIn(signIn)).toBeNull();
     expect(await accounts.signIn('anna', password, '192.0.2.1')).toEqual({ refused: 'sign-in-failed' });
   });
 
-  it('a password from a setting is set once and ends nothing at the next start', async () => {
-    allowed(await accounts.ensurePassword('anna', password));
+  it('have rights that a new assignment changes at once', async () => {
+    expect(await accounts.setPassword('anna', password, null)).toEqual({ refused: 'account-unknown' });
+    allowed(await accounts.setPassword('anna', password, { role: 'facilitator', units: ['one', 'two'], side: null }));
     const signIn = allowed(await accounts.signIn('anna', password, '192.0.2.1'));
-    const anna = allowed(await accounts.ensurePassword('anna', password));
+    expect(await accounts.signedIn(signIn)).toMatchObject({ role: 'facilitator', units: ['one', 'two'] });
+    allowed(await accounts.ensurePassword('anna', password, everything));
+    expect(await accounts.signedIn(signIn)).toMatchObject(everything);
+  });
+
+  it.each([
+    ['one-unit-needed', { role: 'coordinator', units: [], side: 'office' }],
+    ['one-unit-needed', { role: 'coordinator', units: ['one', 'two'], side: 'office' }],
+    ['side-needed', { role: 'coordinator', units: ['one'], side: null }],
+    ['units-not-of-role', { role: 'viewer', units: ['one'], side: null }],
+  ] as const)('refuse what does not go together: %s', async (refused, assignment) => {
+    expect(await accounts.setPassword('anna', password, assignment)).toMatchObject({ refused });
+    expect(await accounts.ensurePassword('anna', password, assignment)).toMatchObject({ refused });
+    expect(await accounts.any()).toBe(false);
+  });
+
+  it('made before units were assigned keep what they could do', async () => {
+    const stored = files.store.collection(accountsSpec);
+    const passwordHash = await hashPassword(password, randomBytes, { N: 1024, r: 8, p: 1 });
+    await stored.insert({ id: 'old', user: 'old', role: 'facilitator', passwordHash, passwordRevision: 1 });
+    await stored.insert({ id: 'older', user: 'older', role: 'admin', passwordHash, passwordRevision: 1 });
+    for (const user of ['old', 'older']) {
+      const signIn = allowed(await accounts.signIn(user, password, '192.0.2.1'));
+      expect(await accounts.signedIn(signIn)).toEqual({ id: user, user, ...everything });
+    }
+    // A facilitator of today who has no unit yet is another thing.
+    allowed(await accounts.setPassword('old', password, { role: 'facilitator', units: [], side: null }));
+    expect(allowed(await accounts.setPassword('old', password, null))).toMatchObject({
+      role: 'facilitator',
+      units: [],
+    });
+  });
+
+  it('a password from a setting is set once and ends nothing at the next start', async () => {
+    allowed(await accounts.ensurePassword('anna', password, everything));
+    const signIn = allowed(await accounts.signIn('anna', password, '192.0.2.1'));
+    const anna = allowed(await accounts.ensurePassword('anna', password, everything));
     expect(await accounts.signedIn(signIn)).toEqual(anna);
-    allowed(await accounts.ensurePassword('anna', 'another long password'));
+    allowed(await accounts.ensurePassword('anna', 'another long password', everything));
     expect(await accounts.signedIn(signIn)).toBeNull();
   });
 
   it('refuses poor passwords and strange user names', async () => {
-    expect(await accounts.setPassword('anna', 'short')).toMatchObject({ refused: 'password-too-short' });
-    expect(await accounts.setPassword('anna', 'x'.repeat(201))).toMatchObject({ refused: 'password-too-long' });
-    expect(await accounts.setPassword('a b', password)).toMatchObject({ refused: 'user-malformed' });
+    expect(await accounts.setPassword('anna', 'short', everything)).toMatchObject({ refused: 'password-too-short' });
+    expect(await accounts.setPassword('anna', 'x'.repeat(201), everything)).toMatchObject({
+      refused: 'password-too-long',
+    });
+    expect(await accounts.setPassword('a b', password, everything)).toMatchObject({ refused: 'user-malformed' });
   });
 
   it('after 5 failures an account waits 15 minutes, from that address only, also for tries at the same time', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     const tries = await Promise.all(Array.from({ length: 7 }, () => accounts.signIn('anna', 'wrong', '192.0.2.1')));
     expect(tries.filter((one) => isRefusal(one) && one.refused === 'too-many-attempts')).toHaveLength(2);
     steadyNow += 14 * 60_000 + 1;
@@ -110,15 +150,15 @@ describe('accounts', () => {
   });
 
   it('right passwords never count, and one person’s failures keep no colleague of the same address out', async () => {
-    allowed(await accounts.setPassword('anna', password));
-    allowed(await accounts.setPassword('piotr', password));
+    allowed(await accounts.setPassword('anna', password, everything));
+    allowed(await accounts.setPassword('piotr', password, everything));
     for (let time = 0; time < 12; time += 1) allowed(await accounts.signIn('anna', password, '192.0.2.1'));
     await fail('anna', '192.0.2.1', 20);
     allowed(await accounts.signIn('piotr', password, '192.0.2.1'));
   });
 
   it('an address is the first 64 bits of it, and all processes count together', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     for (let host = 1; host <= 5; host += 1) {
       await [accounts, another()][host % 2]!.signIn('anna', 'wrong', `2001:db8:0:1::${host}`);
     }
@@ -129,7 +169,7 @@ describe('accounts', () => {
   });
 
   it('whatever the machine’s clock does, a pause lasts as long as it was said', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     await fail('anna', '192.0.2.1', 5);
     now += 3_600_000;
     expect(await accounts.signIn('anna', password, '192.0.2.1')).toMatchObject({ refused: 'too-many-attempts' });
@@ -139,7 +179,7 @@ describe('accounts', () => {
   });
 
   it('a browser in which somebody has signed in before is not kept out by strangers', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     const proof = accounts.browserProof(allowed(await accounts.signIn('anna', password, '192.0.2.1')));
     await fail('anna', '192.0.2.1', 5);
     expect(await accounts.signIn('anna', password, '192.0.2.1')).toMatchObject({ refused: 'too-many-attempts' });
@@ -152,14 +192,14 @@ describe('accounts', () => {
     }
     expect(await accounts.signIn('anna', password, '192.0.2.1', proof)).toMatchObject({ refused: 'too-many-attempts' });
     // A new password makes it worth nothing.
-    allowed(await accounts.setPassword('anna', 'another long password'));
+    allowed(await accounts.setPassword('anna', 'another long password', everything));
     expect(await accounts.signIn('anna', 'another long password', '192.0.2.1', proof)).toMatchObject({
       refused: 'too-many-attempts',
     });
   });
 
   it('a crowd is turned away at once, and lets through who comes next', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     const crowd = Array.from({ length: 200 }, (_, host) =>
       accounts.signIn(`nobody${host}`, 'wrong', `198.51.100.${host}`),
     );
@@ -172,7 +212,7 @@ describe('accounts', () => {
   });
 
   it('no address or name of a failure stands in the store, and old counts go', async () => {
-    allowed(await accounts.setPassword('anna', password));
+    allowed(await accounts.setPassword('anna', password, everything));
     await fail('strange-name', '203.0.113.77', 2);
     const kept = await files.store.collection(failureCountsSpec).find({});
     expect(kept.map(({ points }) => points)).toEqual([2, 2, 2]);

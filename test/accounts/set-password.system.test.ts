@@ -27,14 +27,14 @@ function setPassword(input: string, ...words: string[]) {
 }
 
 it('sets the password that staff then sign in with', async () => {
-  const result = setPassword('długie hasło testowe\n', 'Anna', '--password-stdin', '--role', 'admin');
+  const result = setPassword('długie hasło testowe\n', 'Anna', '--password-stdin', '--role', 'administrator');
   expect(result).toMatchObject({ status: 0, stderr: '' });
-  expect(JSON.parse(result.stdout)).toEqual({ user: 'anna', role: 'admin' });
+  expect(JSON.parse(result.stdout)).toEqual({ user: 'anna', role: 'administrator' });
 
   const store = await openEmbeddedStore(folder);
   const accounts = createAccounts({ store, clock: systemClock, ids: randomIds, randomBytes });
   const signIn = allowed(await accounts.signIn('anna', 'długie hasło testowe', '192.0.2.1'));
-  expect(await accounts.signedIn(signIn)).toMatchObject({ user: 'anna', role: 'admin' });
+  expect(await accounts.signedIn(signIn)).toMatchObject({ user: 'anna', role: 'administrator' });
   await store.close();
 });
 
@@ -43,6 +43,9 @@ it.each([
   [['anna'], '', 'no-terminal'],
   [['--password-stdin'], 'a long password', 'bad-option'],
   [['anna', '--role', 'king', '--password-stdin'], 'a long password', 'bad-option'],
+  [['anna', '--unit', '3021011', '--password-stdin'], 'a long password', 'bad-option'],
+  [['anna', '--role', 'coordinator', '--side', 'ngo', '--password-stdin'], 'a long password', 'one-unit-needed'],
+  [['anna', '--role', 'facilitator', '--unit', '99', '--password-stdin'], 'a long password', 'unit-unknown'],
 ])('says what to mend: %j', (words, input, code) => {
   const result = setPassword(input, ...words);
   expect(result).toMatchObject({ status: 1, stdout: '' });

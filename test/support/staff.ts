@@ -1,9 +1,11 @@
 import request, { type Test } from 'supertest';
+import { everything } from '../../src/accounts/rights';
 import type { TestApp } from './app';
 
-export const facilitator = { user: 'prowadzaca', password: 'dlugie haslo testowe' };
+/** Who may do everything. */
+export const administrator = { user: 'prowadzaca', password: 'dlugie haslo testowe' };
 
-/** A signed-in facilitator's browser, without a browser: keeps the session cookie and follows nothing. */
+/** A signed-in administrator's browser, without a browser: keeps the session cookie and follows nothing. */
 export interface StaffClient {
   get(path: string): Test;
   post(path: string, fields?: Readonly<Record<string, string | readonly string[]>>): Test;
@@ -11,8 +13,8 @@ export interface StaffClient {
 }
 
 export async function signedInClient(test: TestApp): Promise<StaffClient> {
-  await test.services.accounts.ensurePassword(facilitator.user, facilitator.password);
-  const response = await request(test.app).post('/staff/sign-in').type('form').send(facilitator);
+  await test.services.accounts.ensurePassword(administrator.user, administrator.password, everything);
+  const response = await request(test.app).post('/staff/sign-in').type('form').send(administrator);
   const cookies = response.headers['set-cookie'] as unknown as readonly string[] | undefined;
   const cookie = cookies?.find((one) => one.startsWith('staff='))?.split(';')[0] ?? '';
   return {

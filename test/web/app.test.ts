@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import request from 'supertest';
+import { everything } from '../../src/accounts/rights';
 import { Failure } from '../../src/shared/errors';
 import { createApp } from '../../src/web/app';
 import { startTestApp, type TestApp } from '../support/app';
 import { newAssessment, newOpenRound } from '../support/builders';
 import { answerTo, headOf } from '../support/raw-http';
-import { facilitator } from '../support/staff';
+import { administrator } from '../support/staff';
 
 describe('the web foundation', () => {
   let test: TestApp;
@@ -276,13 +277,13 @@ describe('the web foundation', () => {
     });
 
     it('says on the page why nobody can sign in, where the proxy is not trusted', async () => {
-      await test.services.accounts.setPassword(facilitator.user, facilitator.password);
+      await test.services.accounts.setPassword(administrator.user, administrator.password, everything);
       const signIn = (trustProxy: number) =>
         request(behind(trustProxy))
           .post('/staff/sign-in')
           .set('X-Forwarded-Proto', 'https')
           .type('form')
-          .send(facilitator);
+          .send(administrator);
       expect((await request(behind(0)).get('/staff/sign-in')).text).toContain('TRUST_PROXY');
       const silent = await signIn(0);
       expect(silent.status).toBe(422);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAccounts, type Accounts } from '../../accounts/accounts';
+import { everything } from '../../accounts/rights';
 import { systemClock } from '../../shared/clock';
 import { Failure, isRefusal } from '../../shared/errors';
 import { randomIds } from '../../shared/ids';
@@ -22,7 +23,7 @@ export const signInBench: Bench = {
     const store = await openEmbeddedStore(folder);
     try {
       const accounts = createAccounts({ store, clock: systemClock, ids: randomIds, randomBytes });
-      for (const user of ['anna', 'piotr']) await accounts.setPassword(user, password);
+      for (const user of ['anna', 'piotr']) await accounts.setPassword(user, password, everything);
       for (const [attacked, what] of [
         ['piotr', 'of a colleague'],
         [null, 'of names that nobody has'],

@@ -1,13 +1,14 @@
 import request from 'supertest';
+import { everything } from '../../../src/accounts/rights';
 import { signInPath } from '../../../src/web/routes/staff/signed-in';
 import { startTestApp, type TestApp } from '../../support/app';
 import { answerTo, beginRequest, headOf } from '../../support/raw-http';
-import { facilitator, signedInClient } from '../../support/staff';
+import { administrator, signedInClient } from '../../support/staff';
 
 let test: TestApp;
 beforeEach(async () => {
   test = await startTestApp();
-  await test.services.accounts.setPassword(facilitator.user, facilitator.password);
+  await test.services.accounts.setPassword(administrator.user, administrator.password, everything);
 });
 afterEach(() => test.close());
 
@@ -23,7 +24,7 @@ describe('the sign-in of the staff', () => {
     expect(asked.headers['location']).toBe(signInPath('/staff/units?x=1'));
     const form = await request(test.app).get(asked.headers['location']!);
     expect(form.text).toContain('name="next" value="/staff/units?x&#x3D;1"');
-    const done = await send({ ...facilitator, next: '/staff/units?x=1' });
+    const done = await send({ ...administrator, next: '/staff/units?x=1' });
     expect(done.headers['location']).toBe('/staff/units?x=1');
   });
 
@@ -38,14 +39,14 @@ describe('the sign-in of the staff', () => {
     'javascript:alert(1)',
     '/staff/units\r\nSet-Cookie: a=b',
   ])('never sends anybody on to %j', async (next) => {
-    expect((await send({ ...facilitator, next })).headers['location']).toBe('/staff');
+    expect((await send({ ...administrator, next })).headers['location']).toBe('/staff');
   });
 
   it('says what to do when it fails, keeps the name, and never the password', async () => {
-    const response = await send({ user: facilitator.user, password: 'a wrong password' });
+    const response = await send({ user: administrator.user, password: 'a wrong password' });
     expect(response.status).toBe(422);
     expect(response.text).toContain('Nazwa użytkownika albo hasło się nie zgadza');
-    expect(response.text).toContain(`value="${facilitator.user}"`);
+    expect(response.text).toContain(`value="${administrator.user}"`);
     expect(response.text).not.toContain('a wrong password');
     expect(response.headers['set-cookie']).toBeUndefined();
     const unknown = await send({ user: 'nikt', password: 'a wrong password' });
@@ -53,15 +54,15 @@ describe('the sign-in of the staff', () => {
   });
 
   it('pauses after five failures and says for how long; even the right password has to wait', async () => {
-    for (let attempt = 0; attempt < 5; attempt++) await send({ user: facilitator.user, password: 'wrong' });
-    const paused = await send(facilitator);
+    for (let attempt = 0; attempt < 5; attempt++) await send({ user: administrator.user, password: 'wrong' });
+    const paused = await send(administrator);
     expect(paused.status).toBe(429);
     expect(paused.text.replaceAll('\u00a0', ' ')).toContain('Proszę spróbować ponownie za 15 min');
   });
 
   it('gives a session of its own, so that a planted one is worth nothing', async () => {
     const first = await signedInClient(test);
-    const second = await send(facilitator).set('Cookie', first.cookie);
+    const second = await send(administrator).set('Cookie', first.cookie);
     const renewed = staffCookie(second.headers).split(';')[0]!;
     expect(renewed).not.toBe(first.cookie);
     expect((await first.get('/staff')).status).toBe(303);
@@ -69,7 +70,7 @@ describe('the sign-in of the staff', () => {
   });
 
   it('keeps its cookie to the staff pages and away from scripts', async () => {
-    const response = await send(facilitator);
+    const response = await send(administrator);
     expect(staffCookie(response.headers)).toMatch(/^staff=[^;]+; Path=\/staff; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
   });
 
@@ -79,7 +80,7 @@ describe('the sign-in of the staff', () => {
     await client.post('/staff/sign-out');
     expect((await client.get('/staff')).status).toBe(303);
     const again = await signedInClient(test);
-    await test.services.accounts.setPassword(facilitator.user, 'zupelnie inne haslo');
+    await test.services.accounts.setPassword(administrator.user, 'zupelnie inne haslo', everything);
     expect((await again.get('/staff')).status).toBe(303);
   });
 
@@ -100,11 +101,11 @@ describe('the sign-in of the staff', () => {
   it('lets the usual browser in while a stranger guesses from the same address', async () => {
     const browser = request.agent(test.app);
     const signIn = (fields: object) => browser.post('/staff/sign-in').type('form').send(fields);
-    expect((await signIn(facilitator)).status).toBe(303);
+    expect((await signIn(administrator)).status).toBe(303);
     await browser.post('/staff/sign-out');
-    for (let attempt = 0; attempt < 6; attempt++) await send({ user: facilitator.user, password: 'wrong' });
-    expect((await send(facilitator)).status).toBe(429);
-    expect((await signIn(facilitator)).headers['location']).toBe('/staff');
+    for (let attempt = 0; attempt < 6; attempt++) await send({ user: administrator.user, password: 'wrong' });
+    expect((await send(administrator)).status).toBe(429);
+    expect((await signIn(administrator)).headers['location']).toBe('/staff');
   });
 
   it('settles who may send before anything that was sent is read', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, HTTPResponse, Page } from 'puppeteer';
+import { everything } from '../../../src/accounts/rights';
 import { browserSearchFrom } from '../../../src/adapters/pdf/browser-search';
 import { createPdfPrinter, type PdfPrinter } from '../../../src/adapters/pdf/printer';
 import { readInstrument } from '../../../src/definitions/registry';
@@ -7,7 +8,7 @@ import { buildAssets, startTestApp, type TestApp } from '../../support/app';
 import { sidewaysScroll, violations } from '../../support/axe';
 import { browserForTests } from '../../support/browser';
 import { instrumentsOf, submitAnswers } from '../../support/builders';
-import { facilitator } from '../../support/staff';
+import { administrator } from '../../support/staff';
 
 let browser: Browser;
 let printer: PdfPrinter;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   printer = createPdfPrinter({ search: browserSearchFrom(process.env) });
   const { instrument } = await readInstrument(join(__dirname, '../../../survey-definitions/lijw-1.0.0.json'));
   test = await startTestApp(instrumentsOf(instrument), printer);
-  await test.services.accounts.setPassword(facilitator.user, facilitator.password);
+  await test.services.accounts.setPassword(administrator.user, administrator.password, everything);
   site = await test.listen();
 });
 
@@ -133,7 +134,7 @@ it.each([
   await look(page);
   await page.setJavaScriptEnabled(javaScript);
   await page.reload();
-  await type(page, facilitator);
+  await type(page, administrator);
   await press(page, 'Zaloguj się');
   await page.goto(`${site}/staff/units/new`);
   await press(page, 'Zapisz i przejdź do oceny');

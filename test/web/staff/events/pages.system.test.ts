@@ -4,7 +4,7 @@ import { buildAssets, startTestApp, type TestApp } from '../../../support/app';
 import { sidewaysScroll, violations } from '../../../support/axe';
 import { browserForTests } from '../../../support/browser';
 import { allowed } from '../../../support/builders';
-import { facilitator, signedInClient } from '../../../support/staff';
+import { administrator, signedInClient } from '../../../support/staff';
 import { newEvent, registrationForm } from '../../../events/event-builders';
 
 let browser: Browser;
@@ -20,8 +20,8 @@ beforeAll(async () => {
   site = await test.listen();
   page = await browser.newPage();
   await page.goto(`${site}/staff/sign-in`);
-  await page.type('[name="user"]', facilitator.user);
-  await page.type('[name="password"]', facilitator.password);
+  await page.type('[name="user"]', administrator.user);
+  await page.type('[name="password"]', administrator.password);
   await Promise.all([page.waitForNavigation(), page.click('main button.govuk-button')]);
 });
 

@@ -3,7 +3,7 @@ import { submissionsSpec } from '../../../../src/collection/submission';
 import { buildAssets, startTestApp, type TestApp } from '../../../support/app';
 import { browserForTests } from '../../../support/browser';
 import { allowed, newAssessment, newOpenRound } from '../../../support/builders';
-import { facilitator, signedInClient } from '../../../support/staff';
+import { administrator, signedInClient } from '../../../support/staff';
 
 let browser: Browser;
 let app: TestApp;
@@ -25,8 +25,8 @@ test('30 forms are typed in without a mouse, and counted as they lie on the pape
   const batch = allowed(await app.services.collection.paper.create(round.id, 'officials', 30));
   const page = await browser.newPage();
   await page.goto(`${address}/staff/sign-in?next=/staff/rounds/${round.id}/paper/${batch.id}`);
-  await page.type('[name="user"]', facilitator.user);
-  await page.type('[name="password"]', facilitator.password);
+  await page.type('[name="user"]', administrator.user);
+  await page.type('[name="password"]', administrator.password);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   await page.focus('.lijw-panel button');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
+import { everything } from '../../../../../src/accounts/rights';
 import type { Round } from '../../../../../src/assessment/round';
 import { messyList, spreadsheet } from '../../../../collection/invitations/messy-list';
 import { buildAssets, startTestApp, type TestApp } from '../../../../support/app';
 import { sidewaysScroll, violations } from '../../../../support/axe';
 import { browserForTests } from '../../../../support/browser';
 import { newOpenRound } from '../../../../support/builders';
-import { facilitator } from '../../../../support/staff';
+import { administrator } from '../../../../support/staff';
 
 let browser: Browser;
 let test: TestApp;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   browser = await browserForTests();
   folder = await mkdtemp(join(tmpdir(), 'lijw-list-'));
   test = await startTestApp();
-  await test.services.accounts.setPassword(facilitator.user, facilitator.password);
+  await test.services.accounts.setPassword(administrator.user, administrator.password, everything);
   round = await newOpenRound(test.services.assessment, {
     ...{ ways: { ngo: 'invitations' }, groupSizes: { ngo: 210 }, closesOn: '2026-04-30' },
   });
@@ -55,8 +56,8 @@ const wordsOf = async (page: Page): Promise<string> =>
 
 async function signIn(page: Page): Promise<void> {
   await page.goto(`${site}/staff/sign-in?next=/staff/rounds/${round.id}/invitations`);
-  await page.type('#user', facilitator.user);
-  await page.type('#password', facilitator.password);
+  await page.type('#user', administrator.user);
+  await page.type('#password', administrator.password);
   await Promise.all([page.waitForNavigation(), page.click('main button')]);
   await look(page);
 }
