@@ -1,23 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
-import { Failure, ProblemsFound, type Problem } from '../shared/errors';
+import { Failure, isRefusal, ProblemsFound, type Problem } from '../shared/errors';
 import type { TerritoryRegister } from '../territory/register';
-import { readTerc, tercColumns, type TercRow } from '../territory/terc';
+import { tercColumns } from '../territory/terc';
+import { readTercFile } from '../territory/terc-file';
 import type { Command } from './command-line';
 
 const help = `
 Usage: npm run --silent import-units -- FILE
 
 Takes gminas and powiats from a file of the official TERC register, so that people can choose them as the seat of their
-organisation. Places that are there are renamed where the file names them otherwise; nothing is taken away. Until the
-first import the register that comes with the program is used.
+organisation. Places that are there are renamed where the file names them otherwise. Nothing is taken away: a place that
+its voivodeship has no more is marked and offered no longer. The voivodeship that comes with the program stays beside
+what is imported. Administrators do the same in the browser, with a look at the changes first.
 
 FILE is CSV in UTF-8 with the columns ${tercColumns.join(';')} (others are ignored), as
 the statistical office gives it. Town (RODZ 4) and rural area (RODZ 5) of one gmina are joined into one; parts of cities
 (RODZ 8 and 9) are left out, and a city with county rights is one place. The data are found as the application finds them. With the embedded store the application
 has to be stopped meanwhile.
 
-Output: {"powiats": 31, "cities": 4, "gminas": 222, "added": 257, "changed": 0}
+Output: {"powiats": 31, "cities": 4, "gminas": 222, "added": 0, "changed": 3, "gone": 0, "back": 0}
 
 Example:
   $ npm run --silent import-units -- TERC_Urzedowy.csv
@@ -40,14 +41,25 @@ export function importUnitsCommand(open: () => Promise<OpenTerritory>): Command<
       if (file === undefined || more.length > 0) {
         throw new Failure('bad-option', 'Give one file: import-units -- FILE. See --help.');
       }
-      const { places, problems } = readTerc(rowsOf(file, await readFile(file)));
+      const { places, problems } = readTercFile(await readFile(file));
       if (problems.length > 0) throw new ProblemsFound(firstProblems(problems).map((one) => ({ ...one, file })));
       const opened = await open();
       try {
-        const result = await opened.territory.import(places);
+        const { mark } = await opened.territory.look(places);
+        const changes = await opened.territory.import(places, mark);
+        if (isRefusal(changes)) {
+          throw new Failure(
+            'register-changed',
+            'Somebody else imported at the same moment. Nothing was stored; try again.',
+          );
+        }
         const powiats = places.filter(({ kind }) => kind === 'powiat').length;
         const cities = places.filter(({ kind }) => kind === 'city-with-county-rights').length;
-        const counts = { powiats, cities, gminas: places.length - powiats - cities, ...result };
+        const counts = {
+          ...{ powiats, cities, gminas: places.length - powiats - cities },
+          ...{ added: changes.added.length, changed: changes.renamed.length + changes.rekinded.length },
+          ...{ gone: changes.gone.length, back: changes.back.length },
+        };
         process.stdout.write(`${JSON.stringify(counts)}\n`);
         return 0;
       } finally {
@@ -55,27 +67,6 @@ export function importUnitsCommand(open: () => Promise<OpenTerritory>): Command<
       }
     },
   };
-}
-
-/** Throws `ProblemsFound` where the file is no such table; nothing is imported then. */
-function rowsOf(file: string, bytes: Buffer): TercRow[] {
-  const refuse = (code: string, message: string, line?: number): never => {
-    throw new ProblemsFound([{ file, code, message, ...(line === undefined ? {} : { line }) }]);
-  };
-  let rows: Partial<TercRow>[];
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    rows = parse(text, { bom: true, delimiter: ';', columns: true, relax_column_count: true, trim: true });
-  } catch (error) {
-    const line = (error as { lines?: unknown }).lines;
-    const words = error instanceof TypeError ? 'it is not UTF-8' : (error as Error).message;
-    return refuse('csv-malformed', `The file cannot be read: ${words}.`, typeof line === 'number' ? line : undefined);
-  }
-  const missing = tercColumns.filter((column) => rows[0] !== undefined && !(column in rows[0]));
-  if (rows.length === 0) return refuse('csv-empty', 'The file has no rows.');
-  if (missing.length > 0) return refuse('column-missing', `The file has no column ${missing.join(', ')}.`, 1);
-  // What a spreadsheet leaves out at the end of a row is empty.
-  return rows.map((row) => Object.fromEntries(tercColumns.map((column) => [column, row[column] ?? ''])) as TercRow);
 }
 
 /** More than these help nobody: the first ones are mended, then the file is tried again. */

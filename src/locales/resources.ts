@@ -15,6 +15,7 @@ import enReport from './en/report.json';
 import enSite from './en/site.json';
 import enStaff from './en/staff.json';
 import enSurvey from './en/survey.json';
+import enTerritory from './en/territory.json';
 import plAdvisory from './pl/advisory.json';
 import plAnswers from './pl/answers.json';
 import plClause from './pl/clause.json';
@@ -32,6 +33,7 @@ import plReport from './pl/report.json';
 import plSite from './pl/site.json';
 import plStaff from './pl/staff.json';
 import plSurvey from './pl/survey.json';
+import plTerritory from './pl/territory.json';
 
 /** Every word that people read, by language and namespace; imported, so that a bundle or a print carries them too. */
 export const resources = {
@@ -53,6 +55,7 @@ export const resources = {
     site: plSite,
     staff: plStaff,
     survey: plSurvey,
+    territory: plTerritory,
   },
   en: {
     advisory: enAdvisory,
@@ -72,5 +75,6 @@ export const resources = {
     site: enSite,
     staff: enStaff,
     survey: enSurvey,
+    territory: enTerritory,
   },
 };

@@ -15,6 +15,8 @@ export interface Place {
   /** As the register has it: „Chodzież” (a town and the gmina around it may share one), „chodzieski”. */
   readonly name: string;
   readonly kind: PlaceKind;
+  /** The last imported register has it no more: it keeps its name where something refers to it, and is offered nowhere. */
+  readonly gone?: true;
 }
 
 const tercCode = /^\d{4}(\d{2,3})?$/;
@@ -36,3 +38,6 @@ export function placeCode(typed: string): string {
 export function powiatOf(code: string): string | null {
   return tercCode.test(code) ? code.slice(0, 4) : null;
 }
+
+/** The voivodeship of a place, two digits. */
+export const voivodeshipOf = ({ code }: Place): string => code.slice(0, 2);

@@ -25,6 +25,7 @@ import { staffEventRoutes } from './routes/staff/events';
 import { adviceRoutes } from './routes/staff/advice';
 import { staffProgressRoutes } from './routes/staff/progress';
 import { publishingRoutes } from './routes/staff/publishing';
+import { territoryRoutes } from './routes/staff/territory';
 import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
@@ -83,6 +84,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(registrationRoutes(services, config.baseUrl));
   app.use(mailboxRoutes(services, config.baseUrl));
   app.use(staffRoutes(services));
+  app.use(territoryRoutes(services));
   app.use(staffEventRoutes(services));
   app.use(staffProgressRoutes(services));
   app.use(publishingRoutes(services));

@@ -41,7 +41,8 @@ async function importOf(...lines: readonly string[]): Promise<readonly string[]>
 test('empty rows, short rows and blanks in the middle of a file do not refuse it', async () => {
   const lines = ['02;99;;;przykładowy;powiat;2026-01-01', '', ';;;;;;', '02;99;01;1;Zmyślona', '   ', ''];
   expect(await importOf(...lines)).toEqual([]);
-  expect((await createTerritoryRegister(data).all()).map(({ code }) => code)).toEqual(['0299', '029901']);
+  const codes = (await createTerritoryRegister(data).all()).map(({ code }) => code);
+  expect(codes.filter((code) => code.startsWith('02'))).toEqual(['0299', '029901']);
 });
 
 test('a file with very many faults tells the first ones and how many more there are; nothing is imported', async () => {

@@ -30,6 +30,8 @@ interface PlaceOption {
 /**
  * Places by powiat in Polish order (a powiat itself first in its group), cities with county rights at the end.
  *
+ * Places that are gone are offered only where one is chosen already.
+ *
  * @param register names the powiats, which need not be among the places to choose from
  */
 export function placeGroups(
@@ -45,9 +47,10 @@ export function placeGroups(
     label: placeLabel(register, place, language),
     selected: place.code === chosen,
   });
-  const cities = places.filter(({ kind }) => kind === 'city-with-county-rights');
+  const offered = places.filter(({ code, gone }) => !gone || code === chosen);
+  const cities = offered.filter(({ kind }) => kind === 'city-with-county-rights');
   const inPowiats = new Map<string, Place[]>();
-  for (const place of places) {
+  for (const place of offered) {
     if (place.kind === 'city-with-county-rights') continue;
     const powiat = powiatOf(place.code) ?? '';
     inPowiats.set(powiat, [...(inPowiats.get(powiat) ?? []), place]);
