@@ -1,7 +1,7 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
 import { itemPeople } from './item-people';
-import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
+import { itemsByArea, type CountedAnswers, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
 /**
@@ -10,39 +10,43 @@ import type { ScoredRound } from './scorecard';
  * people; those whom no figure counts are in no class.
  */
 
+/** One class: people of one group. */
+type Class = readonly CountedAnswers[];
+
 /**
- * @param counted for each person, which of the published figures count them
- * @returns whether every class has nobody or at least k people
+ * @param figuresOf for each person, which of the published figures count them
+ * @returns the classes that have somebody
  */
-export function classesAreLarge(counted: readonly (readonly boolean[])[], k: number): boolean {
-  const sizes = new Map<string, number>();
-  for (const figures of counted) {
+export function classesBy<Person>(
+  people: readonly Person[],
+  figuresOf: (person: Person) => readonly boolean[],
+): readonly (readonly Person[])[] {
+  const classes = new Map<string, Person[]>();
+  for (const person of people) {
+    const figures = figuresOf(person);
     if (!figures.includes(true)) continue;
     const key = figures.map((counts) => (counts ? '1' : '0')).join('');
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+    classes.set(key, [...(classes.get(key) ?? []), person]);
   }
-  return [...sizes.values()].every((size) => size >= k);
+  return [...classes.values()];
 }
 
 /**
- * For a round that is compared on some of its items only: a group's compared mean of an area is refused where, beside
- * its own published mean and the area's item figures, it would tell fewer than `fewest` of its people apart. Whoever rated
- * nothing but compared items has one score twice, so the two means differ by what the others rated beyond those: they
- * are classes apart.
+ * For a round that is compared on some of its items only: the classes that a group's compared mean of an area makes
+ * beside its own published mean and the area's item figures. Whoever rated nothing but compared items has one score
+ * twice, so the two means differ by what the others rated beyond those: they are classes apart.
  *
  * @param people the same people as the round's, scored over the compared items
  * @param compared the compared items by area
- * @param recomputed areas whose compared items are not all of the round's own
- * @param fewest people that a class has if it has any
+ * @param recomputed areas whose compared items are not all of the round's own; others have no classes here
  */
-export function tellsSomebodyApart(
+export function classesOfCompared(
   round: ScoredRound,
   people: readonly RespondentScores[],
   compared: ReadonlyMap<string, readonly Item[]>,
   recomputed: ReadonlySet<string>,
-  fewest: number,
-): (group: ScoredGroup, area: string) => boolean {
-  if (recomputed.size === 0) return () => false;
+): (group: ScoredGroup, area: string) => readonly Class[] {
+  if (recomputed.size === 0) return () => [];
   const items = itemsByArea(round.instrument, round.input.form);
   const hasValue = (person: RespondentScores | undefined, area: string) =>
     (person?.areas.get(area)?.value ?? null) !== null;
@@ -54,7 +58,7 @@ export function tellsSomebodyApart(
     }),
   );
   return (group, area) => {
-    if (!recomputed.has(area)) return false;
+    if (!recomputed.has(area)) return [];
     const all = items.get(area) ?? [];
     const kept = new Set((compared.get(area) ?? []).map(({ code }) => code));
     const beyond = all.filter(({ code }) => !kept.has(code));
@@ -68,9 +72,18 @@ export function tellsSomebodyApart(
     const published = round.merged.includes(group.code)
       ? [group]
       : group.parts.map((part) => ({ code: part, parts: [part] }));
-    return published.some((one) => {
+    return published.flatMap((one) => {
       const members = everybody.filter(({ own }) => isOfGroup(one, own));
-      return !classesAreLarge(members.map(figuresOf), fewest);
+      return classesBy(members, figuresOf).map((some) => some.map(({ own }) => own));
     });
   };
+}
+
+/**
+ * Did they all rate the same of these items? Then their scores over all and over some of them are made with the same
+ * weights, and two means of the class tell nobody in it from the others.
+ */
+export function ratedAlike(people: Class, items: readonly Item[]): boolean {
+  const rated = people.map((person) => items.filter((item) => isComplete(person, [item])).map(({ code }) => code));
+  return new Set(rated.map((codes) => codes.join(' '))).size <= 1;
 }

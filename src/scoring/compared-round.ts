@@ -1,6 +1,6 @@
 import type { Instrument } from '../definitions/instrument';
 import { roundGroup, type RoundGroup } from './cells';
-import { tellsSomebodyApart } from './classes';
+import { classesOfCompared, ratedAlike } from './classes';
 import { countByGroup, groupsAfterMerging, sizeOf, type ScoredGroup } from './merging';
 import { fewestForSpread, type Protection } from './release-rules';
 import { itemsByArea, scoresOver, type Item } from './respondent-scores';
@@ -59,18 +59,30 @@ export function comparedRound(
     groups.filter(({ code, parts }) => parts.length > 1 && !merged.includes(code)).map(({ code }) => code),
   );
   const { k, rules } = protection;
-  const tellsApart = (fewest: number) => tellsSomebodyApart(round, people, kept, recomputed, fewest);
-  // With the spread of all of them, and the answers of some, that of the others would follow.
+  const classes = classesOfCompared(round, people, kept, recomputed);
+  const spreadable = fewestForSpread(k);
   const refusals = {
-    ...(k > 1 && rules.has('core-classes') ? { refused: tellsApart(k) } : {}),
-    ...(k > 1 && rules.has('core-spread') ? { spreadRefused: tellsApart(fewestForSpread(k)) } : {}),
+    refused: (group: ScoredGroup, area: string) =>
+      classes(group, area).some(
+        (some) =>
+          (some.length < k && rules.has('core-classes')) ||
+          (some.length < spreadable && rules.has('core-alike') && !ratedAlike(some, own.get(area) ?? [])),
+      ),
+    // With the spread of all of them, and the answers of some, that of the others would follow.
+    spreadRefused: (group: ScoredGroup, area: string) =>
+      rules.has('core-spread') && classes(group, area).some((some) => some.length < spreadable),
   };
   const areas = [...items.keys()];
   return {
     groups: new Map(
       groups.map((group) => [
         group.code,
-        roundGroup(group, sizeOf(group, input.groupSizes, counts), people, { areas, protection, apart, ...refusals }),
+        roundGroup(group, sizeOf(group, input.groupSizes, counts), people, {
+          areas,
+          protection,
+          apart,
+          ...(k > 1 ? refusals : {}),
+        }),
       ]),
     ),
     outOfScope: input.outOfScope,

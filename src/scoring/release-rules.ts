@@ -26,6 +26,8 @@ export const releaseRules = {
   'alpha-rest':
     'Beside alpha those with a score and without a rating on every item are nobody or at least 2k: it gives their spread.',
   'core-classes': 'The same of a figure over some of the items: else the group is hidden from the comparison.',
+  'core-alike':
+    '… and where such a class has fewer than 2k people, they rated the same items: else two means near an end of the scale tell some of them.',
   'core-spread': '… and where such classes have fewer than 2k people, its spread is not its own.',
   'questions-from-k': 'Outside areas groups with fewer than k answers to the question do not enter.',
   filters:

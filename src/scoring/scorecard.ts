@@ -27,6 +27,7 @@ export interface ScoredRound {
   /** Codes of the merged groups that this round needs. */
   readonly merged: readonly string[];
   readonly groups: readonly RoundGroup[];
+  /** Made when it is first asked for: a comparison asks it only why an area has no value. */
   readonly scorecard: Scorecard;
 }
 
@@ -58,8 +59,13 @@ export function scoredAnyway(
   const needed = mergesNeeded(instrument, countByGroup(respondents), input.k);
   const merged = [...new Set([...(input.askedMerged ?? []), ...needed])];
   const groups = groupsOfRound(instrument, input, respondents, merged, protection);
-  const scorecard = scorecardOf(instrument, groups, input, protection);
-  return { instrument, input, protection, respondents, merged, groups, scorecard };
+  let made: Scorecard | null = null;
+  return {
+    ...{ instrument, input, protection, respondents, merged, groups },
+    get scorecard() {
+      return (made ??= scorecardOf(instrument, groups, input, protection));
+    },
+  };
 }
 
 function groupsOfRound(

@@ -3,8 +3,8 @@ import type { Instrument } from '../../src/definitions/instrument';
 import { checkVersionMap, mapBetween } from '../../src/definitions/version-map';
 import { releasePair, releaseRound, type RoundInput } from '../../src/scoring';
 import { asPublished } from '../../src/scoring/publish';
-import { classesAreLarge } from '../../src/scoring/classes';
-import { smallInstrument, text } from '../support/instruments';
+import { classesBy } from '../../src/scoring/classes';
+import { item, smallInstrument, text } from '../support/instruments';
 import { lijw, lijwPeople } from '../support/report';
 import { hs, people, round, twelveAreas, ratings } from '../support/scoring';
 
@@ -152,10 +152,10 @@ describe('a released round', () => {
   });
 });
 
-test('classes: nobody, or at least k, whoever is counted at all', () => {
+test('classes are of those whom the same figures count; whom none counts is in none', () => {
   const times = (n: number, ...counted: boolean[]) => Array.from({ length: n }, () => counted);
-  expect(classesAreLarge([...times(9, true, true), ...times(5, true, false), ...times(2, false, false)], 5)).toBe(true);
-  expect(classesAreLarge([...times(9, true, true), ...times(4, true, false)], 5)).toBe(false);
+  const people = [...times(9, true, true), ...times(4, true, false), ...times(2, false, false)];
+  expect(classesBy(people, (counted) => counted).map(({ length }) => length)).toEqual([9, 4]);
 });
 
 describe('a released pair', () => {
@@ -172,6 +172,27 @@ describe('a released pair', () => {
     expect(pair(5).groups['ngo']).toMatchObject({ n: { baseline: 25, followUp: 20 } });
     expect(pair(2).groups).not.toHaveProperty('ngo');
     expect(pair(2).notCompared.groups['ngo']).toEqual({ baseline: 'hidden' });
+  });
+
+  test('of a full and a core form leaves out a group under 2k whose people rated different items', () => {
+    const page = (questions: readonly string[]) => ({ code: 'all', title: text('Pytania'), sections: [{ questions }] });
+    const threeItems = smallInstrument({
+      questions: [...small.questions, item('a3', 'P1.1')],
+      forms: {
+        full: { minutes: 2, pages: [page(['a1', 'a2', 'a3'])] },
+        core: { minutes: 1, pages: [page(['a1', 'a2'])] },
+      },
+    });
+    const whole = { a1: 1, a2: 1, a3: 2 };
+    const pair = (all: number, without: number) =>
+      releasePair(
+        toRelease({ ngo: [...people(all, whole), ...people(without, { a2: 1, a3: 1 })] }, {}, threeItems),
+        toRelease({ ngo: people(20, { a1: 3, a2: 3 }) }, { form: 'core' }, threeItems),
+        null,
+      ).change.areas['P1.1']!;
+    expect(pair(7, 0).groups['ngo']).toMatchObject({ n: { baseline: 7, followUp: 20 } });
+    expect(pair(5, 2).notCompared.groups['ngo']).toEqual({ baseline: 'hidden' });
+    expect(pair(12, 5).notCompared.groups).not.toHaveProperty('ngo');
   });
 
   test('uses the larger k of both rounds', () => {

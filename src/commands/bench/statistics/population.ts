@@ -1,8 +1,8 @@
 import cdfOfNormal from '@stdlib/stats-base-dists-normal-cdf';
-import type { Answer } from '../../definitions/answers';
-import { areasOf, itemsOf, type Instrument } from '../../definitions/instrument';
-import type { Respondent } from '../../scoring';
-import type { Random } from './random';
+import type { Answer } from '../../../definitions/answers';
+import { areasOf, itemsOf, type Instrument } from '../../../definitions/instrument';
+import type { Respondent } from '../../../scoring';
+import type { Random } from '../random';
 
 /**
  * Made-up units whose truth is known: people with true scores that stay, whose answers wander about them anew each
@@ -46,21 +46,30 @@ export function populationOf(random: Random, groups: readonly SimulatedGroup[], 
   return { people: Object.fromEntries(people) };
 }
 
-/** By how much these true scores have to move for their expected answers to have the common level, by bisection. */
+/** By how much these true scores have to move for their expected answers to have the common level, by Newton's method. */
 function shiftTo(scores: readonly number[]): number {
-  let [low, high] = [0, 6];
-  for (let turn = 0; turn < 30; turn += 1) {
-    const middle = (low + high) / 2;
-    const mean = scores.reduce((sum, score) => sum + expectedAnswer(score + middle), 0) / scores.length;
-    if (mean < level) low = middle;
-    else high = middle;
+  const sumOf = (of: (score: number) => number) => scores.reduce((sum, score) => sum + of(score), 0);
+  let shift = level - sumOf((score) => score) / scores.length;
+  for (let turn = 0; turn < 6; turn += 1) {
+    const short = level * scores.length - sumOf((score) => expectedAnswer(score + shift));
+    shift += short / sumOf((score) => steepness(score + shift));
   }
-  return (low + high) / 2;
+  return shift;
 }
+
+const borders = [1.5, 2.5, 3.5, 4.5];
 
 /** Mean of the answers 1-5 that somebody with this true score gives: 1 + the sum of P(answer > v) over v = 1..4. */
 function expectedAnswer(score: number): number {
-  return [1.5, 2.5, 3.5, 4.5].reduce((sum, border) => sum + 1 - cdfOfNormal(border, score, itemNoise), 1);
+  return borders.reduce((sum, border) => sum + 1 - cdfOfNormal(border, score, itemNoise), 1);
+}
+
+/** Its derivative. */
+function steepness(score: number): number {
+  return borders.reduce((sum, border) => {
+    const z = (border - score) / itemNoise;
+    return sum + Math.exp((-z * z) / 2) / (itemNoise * Math.sqrt(2 * Math.PI));
+  }, 0);
 }
 
 export interface Asking {
