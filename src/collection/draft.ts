@@ -35,7 +35,8 @@ export const draftsSpec: CollectionSpec<StoredDraft> = {
     },
     ['resumeId', 'keyByToken', 'keyByCode', 'box'],
   ),
-  indexes: [['resumeId']],
+  // None on the code's hash: it would be written with every page that is saved, while who asks by it has waited for
+  // scrypt, beside which looking through the drafts of one round takes no time.
   inParts: true,
 };
 

@@ -121,7 +121,7 @@ export function createDrafts(deps: {
       const { content: edited, also = {} } = edit(content, key);
       const box = encrypt(key, placeOf(stored.id, round.id), JSON.stringify(edited), randomBytes);
       // Its revision says that the state is still `open` too.
-      const saved = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { ...also, box });
+      const saved = await updateSeen(draftsOf(round.id), stored.id, stored, { ...also, box });
       if (saved) return visibleDraft(round, saved, edited);
     }
   }
@@ -282,15 +282,16 @@ export function createDrafts(deps: {
     begun: (roundId) => draftsOf(roundId).count({ state: { $in: ['open', 'sending'] } }),
 
     async freeze({ round, stored, content }) {
-      const frozen = await updateSeen(draftsOf(round.id), stored.id, stored.revision, { state: 'sending' });
+      const frozen = await updateSeen(draftsOf(round.id), stored.id, stored, { state: 'sending' });
       return frozen && { round, stored: frozen, content };
     },
 
-    async forget({ round, stored: { id } }) {
-      await draftsOf(round.id).update(id, ({ resumeId, revision }) => ({
+    async forget({ round, stored }) {
+      const emptied = ({ id, resumeId, revision }: StoredDraft): StoredDraft => ({
         ...{ id, state: 'submitted', revision: revision + 1 },
         ...(resumeId === undefined ? {} : { resumeId }),
-      }));
+      });
+      await draftsOf(round.id).update(stored.id, emptied, stored);
     },
   };
 }

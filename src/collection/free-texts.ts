@@ -1,6 +1,7 @@
 import { isSpecial, type Answer, type Answers } from '../definitions/answers';
 import { sourcesOf } from '../definitions/conditions/check';
 import type { Instrument } from '../definitions/instrument';
+import { rememberedFor } from '../shared/remember';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { documentOf, text } from '../storage/document-fields';
 import { uuidFrom } from './draft-cipher';
@@ -34,10 +35,7 @@ export function separateTexts(
   effective: Answers,
   from: { readonly group: string; readonly textKey: string },
 ): { answers: Answers; texts: FreeText[] } {
-  const textual = new Set(
-    instrument.questions.filter(({ type }) => type === 'short-text' || type === 'long-text').map(({ code }) => code),
-  );
-  const readByRules = answersReadByRules(instrument);
+  const { textual, readByRules } = kindsOf(instrument);
   const together: [string, Answer][] = [];
   const texts: FreeText[] = [];
   for (const [question, answer] of Object.entries(effective)) {
@@ -52,6 +50,14 @@ export function separateTexts(
   }
   return { answers: Object.fromEntries(together), texts };
 }
+
+/** Questions that are answered in own words, and those that some rule asks about. */
+const kindsOf = rememberedFor((instrument: Instrument) => ({
+  textual: new Set(
+    instrument.questions.filter(({ type }) => type === 'short-text' || type === 'long-text').map(({ code }) => code),
+  ),
+  readByRules: answersReadByRules(instrument),
+}));
 
 function answersReadByRules(instrument: Instrument): ReadonlySet<string> {
   const { full, core } = instrument.forms;

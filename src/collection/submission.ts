@@ -32,6 +32,6 @@ export const submissionsSpec: CollectionSpec<Submission> = {
     },
     ['answers', 'texts'],
   ),
-  indexes: [['group', 'state'], ['state']],
+  indexes: [['state', 'group']],
   inParts: true,
 };

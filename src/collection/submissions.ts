@@ -9,7 +9,7 @@ import type { Drafts } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
 import type { Questionnaires } from './questionnaire';
 import { submissionsSpec, type Submission } from './submission';
-import type { Tickets } from './tickets';
+import type { Ticket, Tickets } from './tickets';
 
 export interface Receipt {
   readonly submitted: true;
@@ -59,11 +59,17 @@ export function createSubmissions(deps: {
     return round !== null && takesAnswers(round);
   }
 
-  /** Whether the draft may go on with its ticket: it holds the claim, or its answer was counted with it before. */
-  async function holdsTicket({ round, content }: UnlockedDraft): Promise<'claims' | 'counted' | SubmitRefusal> {
-    if (!content || content.ticket === null) return 'claims';
+  /**
+   * Whether the draft may go on: with its ticket, which it holds by its claim, or without one; or `counted`, where its
+   * answer was counted with the ticket before.
+   */
+  async function ticketHeld({
+    round,
+    content,
+  }: UnlockedDraft): Promise<{ readonly ticket: Ticket | null } | 'counted' | SubmitRefusal> {
+    if (!content || content.ticket === null) return { ticket: null };
     const claimed = await tickets.claim(round.id, content.ticket, content.claim);
-    if (claimed === 'claimed') return 'claims';
+    if (typeof claimed === 'object') return { ticket: claimed };
     const own = await store.collection(submissionsSpec, round.id).get(content.submissionId);
     if (claimed === 'used' && own && own.state !== 'withdrawn') return 'counted';
     // Sealing removes all tickets in its last step.
@@ -95,31 +101,39 @@ export function createSubmissions(deps: {
   }
 
   /**
-   * Whether the inserted answer counts. It was there before sealing if the round takes answers still: then sealing
-   * cannot miss it. Otherwise sealing may have it or not: the one of us who
-   * moves it first decides.
+   * The inserted answer as it counts; null where it does not. It was there before sealing if the round takes answers
+   * still: then sealing cannot miss it. Otherwise sealing may have it or not: the one of us who moves it first decides.
    */
-  async function isAccepted(roundId: string, id: string): Promise<boolean> {
+  async function accepted(roundId: string, inserted: Submission): Promise<Submission | null> {
+    const { id, group } = inserted;
     const submissions = store.collection(submissionsSpec, roundId);
     const open = await isOpen(roundId);
-    const moved = await submissions.update(id, (one) => {
+    const decided = (one: Submission): Submission | null => {
       if (one.state !== 'pending') return null;
-      return open ? { ...one, state: 'accepted' } : { id, group: one.group, state: 'withdrawn' };
-    });
+      return open ? { ...one, state: 'accepted' } : { id, group, state: 'withdrawn' };
+    };
     // Not pending any more: sealing or another sending of the same draft was quicker.
-    const now = moved ?? (await submissions.get(id));
+    const now = (await submissions.update(id, decided, inserted)) ?? (await submissions.get(id));
     if (!now) throw new Failure('submission-lost-sight-of', 'A round was closed for minutes while an answer was sent.');
-    return now.state !== 'withdrawn';
+    return now.state === 'withdrawn' ? null : now;
   }
 
-  /** Accepted → complete: its words go to a place of their own. If sealing has taken the answer, it has the words too. */
-  async function complete(roundId: string, { id, group, answers, texts = [] }: Submission): Promise<void> {
+  /**
+   * Accepted → complete: the words that were sent go to a place of their own. If sealing has taken the answer, it has
+   * the words too.
+   */
+  async function complete(
+    roundId: string,
+    { id, group, answers, texts = [] }: Submission,
+    counted: Submission,
+  ): Promise<void> {
     const apart = store.collection(freeTextsSpec, roundId);
     for (const text of texts) await apart.insert(text);
-    const kept = await store.collection(submissionsSpec, roundId).update(id, (one) => {
+    const completed = (one: Submission): Submission | null => {
       if (one.state === 'complete') return one;
       return one.state === 'accepted' && answers ? { id, group, answers, state: 'complete' } : null;
-    });
+    };
+    const kept = await store.collection(submissionsSpec, roundId).update(id, completed, counted);
     // Sealing has seen what it had to see before the round was closed: these came once more.
     if (!kept && (await rounds.get(roundId))?.status === 'closed') {
       await apart.remove({ id: { $in: texts.map((text) => text.id) } });
@@ -141,14 +155,14 @@ export function createSubmissions(deps: {
         const frozen = stored.state === 'sending' ? draft : await drafts.freeze(draft);
         if (!frozen) continue;
 
-        const held = await holdsTicket(frozen);
+        const held = await ticketHeld(frozen);
         if (isRefusal(held)) return held;
-        if (held === 'claims') {
+        if (held !== 'counted') {
           await store.collection(submissionsSpec, roundId).insert(submission);
-          if (!(await isAccepted(roundId, submission.id))) return refuse('round-closed');
-          await complete(roundId, submission);
-          const { ticket = null, claim = '' } = frozen.content ?? {};
-          if (ticket !== null) await tickets.markUsed(roundId, ticket, claim);
+          const counted = await accepted(roundId, submission);
+          if (counted === null) return refuse('round-closed');
+          await complete(roundId, submission, counted);
+          if (held.ticket !== null) await tickets.markUsed(roundId, held.ticket);
         }
         await drafts.forget(frozen);
         return { submitted: true, roundId };
@@ -161,7 +175,10 @@ export function createSubmissions(deps: {
         const started = await store
           .collection(submissionsSpec, roundId)
           .find({ state: { $in: ['pending', 'accepted'] } });
-        for (const one of started) if (await isAccepted(roundId, one.id)) await complete(roundId, one);
+        for (const one of started) {
+          const counted = await accepted(roundId, one);
+          if (counted !== null) await complete(roundId, one, counted);
+        }
       }
     },
 

@@ -34,7 +34,8 @@ export const ticketsSpec: CollectionSpec<Ticket> = {
     { group: text, state: { enum: ['free', 'claimed', 'used', 'void'] }, sheet: nullable(text), claim: text },
     ['claim'],
   ),
-  indexes: [['group', 'state'], ['sheet']],
+  // None on the sheet: it would be written with every change of a ticket, and is asked for when a sheet is begun.
+  indexes: [['group', 'state']],
   inParts: true,
 };
 
@@ -44,8 +45,8 @@ export interface PrintedSheet {
   readonly codes: readonly Code[];
 }
 
-/** What became of an attempt to claim. `taken`: another draft holds it. */
-export type Claimed = 'claimed' | 'used' | 'taken' | 'void' | 'unknown';
+/** What became of an attempt to claim: the ticket, held by this claim, or why not. `taken`: another draft holds it. */
+export type Claimed = Ticket | 'used' | 'taken' | 'void' | 'unknown';
 
 type NotFor = Refusal<'round-unknown' | 'round-not-open' | 'group-unknown' | 'way-differs'>;
 
@@ -70,8 +71,8 @@ export interface Tickets {
   ofCode(roundId: string, code: Code): Promise<Ticket | null>;
   /** free → claimed; the same claim again changes nothing. */
   claim(roundId: string, ticketId: string, claim: string): Promise<Claimed>;
-  /** claimed → used, for the holder of the claim, which is forgotten; once more changes nothing. */
-  markUsed(roundId: string, ticketId: string, claim: string): Promise<void>;
+  /** claimed → used, for the ticket as `claim` has given it; its claim is forgotten. Once more changes nothing. */
+  markUsed(roundId: string, ticket: Ticket): Promise<void>;
   /** Whether codes are out in any round, so that another installation key would make them worthless. */
   areOut(): Promise<boolean>;
   /** By group code; groups without tickets are absent. */
@@ -109,11 +110,15 @@ export function createTickets(deps: {
   /** Takes their sheet off its tickets; true where they may still be used. */
   async function beginSheet(roundId: string, sheetId: string): Promise<boolean> {
     if (!(await sheets.begin(roundId, sheetId))) return false;
+    await takeSheetsOff(roundId, [sheetId]);
+    return true;
+  }
+
+  async function takeSheetsOff(roundId: string, sheetIds: readonly string[]): Promise<void> {
     const tickets = ticketsOf(roundId);
-    for (const { id } of await tickets.find({ sheet: sheetId })) {
+    for (const { id } of await tickets.find({ sheet: { $in: sheetIds } })) {
       await tickets.update(id, (one) => (one.sheet === null ? null : { ...one, sheet: null }));
     }
-    return true;
   }
 
   return {
@@ -166,18 +171,20 @@ export function createTickets(deps: {
       if (!ticket) return 'unknown';
       // The sheet decides between a claim and its being voided, in one step.
       if (ticket.state === 'free' && ticket.sheet !== null && !(await beginSheet(roundId, ticket.sheet))) return 'void';
-      const claimed = await tickets.update(ticketId, (one) =>
-        one.state === 'free' ? { ...one, state: 'claimed', claim } : null,
+      const claimed = await tickets.update(
+        ticketId,
+        (one) => (one.state === 'free' ? { ...one, state: 'claimed', claim } : null),
+        ticket,
       );
       const now = claimed ?? (await tickets.get(ticketId));
-      if (now?.state === 'claimed') return now.claim === claim ? 'claimed' : 'taken';
+      if (now?.state === 'claimed') return now.claim === claim ? now : 'taken';
       return now?.state === 'used' ? 'used' : now?.state === 'void' ? 'void' : 'unknown';
     },
 
-    async markUsed(roundId, ticketId, claim) {
-      await ticketsOf(roundId).update(ticketId, ({ id, group, state, sheet, claim: held }) =>
-        state === 'claimed' && held === claim ? { id, group, state: 'used', sheet } : null,
-      );
+    async markUsed(roundId, ticket) {
+      const used = ({ id, group, state, sheet, claim }: Ticket): Ticket | null =>
+        state === 'claimed' && claim === ticket.claim ? { id, group, state: 'used', sheet } : null;
+      await ticketsOf(roundId).update(ticket.id, used, ticket);
     },
 
     async counts(roundId) {
@@ -200,7 +207,11 @@ export function createTickets(deps: {
     },
 
     async finishBegunSheets(roundId) {
-      for (const { id, state } of await sheets.ofRound(roundId)) if (state === 'begun') await beginSheet(roundId, id);
+      const begun = (await sheets.ofRound(roundId)).filter(({ state }) => state === 'begun');
+      await takeSheetsOff(
+        roundId,
+        begun.map(({ id }) => id),
+      );
     },
   };
 }

@@ -89,8 +89,11 @@ export interface Collection<Doc extends Stored> {
    * Puts in the place of a document what `edit` makes of it, as one step: if another change comes between, `edit` is
    * asked again with its result. Returns the document as it then is; null where there is none, or where `edit` returns
    * null, which leaves it alone. A change that would break a unique key is a `Failure('duplicate-key')`.
+   *
+   * `seen` saves the reading: the document as `get` or `update` has given it or `insert` has taken it. The first try is
+   * made against it; where it has changed since, the document is read after all.
    */
-  update(id: string, edit: (document: Doc) => Doc | null): Promise<Doc | null>;
+  update(id: string, edit: (document: Doc) => Doc | null, seen?: Doc): Promise<Doc | null>;
   /** Removes all that fit and says how many. */
   remove(filter: Filter<Doc>): Promise<number>;
 }

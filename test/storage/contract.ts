@@ -142,6 +142,51 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       });
     });
 
+    describe('update of a document that the caller has seen', () => {
+      beforeEach(() => all.insert(parcel('a', { weight: 5 })));
+
+      it('works on what get, insert or update gave', async () => {
+        const inserted = parcel('s', { weight: 1 });
+        await all.insert(inserted);
+        const heavier = (one: Parcel) => ({ ...one, weight: one.weight + 1 });
+        const second = await all.update('s', heavier, inserted);
+        expect(second).toMatchObject({ weight: 2 });
+        const third = await all.update('s', heavier, second!);
+        const fourth = await all.update('s', heavier, (await all.get('s'))!);
+        expect([third, fourth]).toMatchObject([{ weight: 3 }, { weight: 4 }]);
+        expect(await all.get('s')).toEqual(fourth);
+      });
+
+      it('asks again with what it has become meanwhile, or finds it gone', async () => {
+        const seen = (await all.get('a'))!;
+        await all.update('a', (one) => ({ ...one, label: 'changed' }));
+        const asked: string[] = [];
+        const edit = (one: Parcel) => (asked.push(one.label), { ...one, weight: 77 });
+        expect(await all.update('a', edit, seen)).toMatchObject({ label: 'changed', weight: 77 });
+        expect(asked).toEqual([seen.label, 'changed']);
+        await all.remove({ id: 'a' });
+        expect(await all.update('a', edit, seen)).toBeNull();
+        const stored = parcel('a', { label: 'first' });
+        await all.insert(stored);
+        await all.remove({ id: 'a' });
+        await all.insert({ ...stored, label: 'anew' });
+        expect(await all.update('a', edit, stored)).toMatchObject({ label: 'anew', weight: 77 });
+      });
+
+      it('takes nothing of the caller for the document', async () => {
+        const seen = (await all.get('a'))!;
+        const kept = await all.update('a', (one) => ({ ...one, weight: 88 }), { ...seen, label: 'of the caller' });
+        expect(kept).toEqual({ ...seen, weight: 88 });
+      });
+
+      it('is made once by many who have seen the same', async () => {
+        const seen = (await all.get('a'))!;
+        const once = (one: Parcel) => (one.weight === seen.weight ? { ...one, weight: one.weight + 100 } : null);
+        const all20 = await Promise.all(Array.from({ length: 20 }, () => all.update('a', once, seen)));
+        expect(all20.filter((one) => one !== null)).toHaveLength(1);
+      });
+    });
+
     describe('update', () => {
       it('puts what the edit makes in the place of the document, and returns it as it then is', async () => {
         await all.insert(parcel('a', { shelf: 'S', price: 4, sender: { town: 'Żory' } }));

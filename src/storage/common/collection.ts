@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/errors';
 import type { Collection, Stored } from '../port';
 import { misuse, type Declaration } from './declaration';
-import type { Selection, Table } from './engine';
+import type { Found, Selection, Table } from './engine';
 import { readFilter, readSelection } from './filters';
 
 /** A collection over an engine's table. Everything here is the same on every engine. */
@@ -9,17 +9,29 @@ export function openCollection<Doc extends Stored>(
   { spec, fields, checked }: Declaration,
   table: Table,
 ): Collection<Doc> {
+  /** Documents that somebody may change next, as the engine has them. Not those of lists: they would be too many. */
+  const known = new WeakMap<object, Found>();
+
   async function find(selection: Selection): Promise<Doc[]> {
     return (await table.find(selection)).map(({ document }) => document as unknown as Doc);
   }
 
+  function given(found: Found): Doc {
+    known.set(found.document, found);
+    return found.document as unknown as Doc;
+  }
+
   return {
     async insert(document) {
-      const duplicate = await table.insert(checked(document));
-      return duplicate === null ? { inserted: true } : { inserted: false, duplicate };
+      const stored = checked(document);
+      const outcome = await table.insert(stored);
+      if ('breaks' in outcome) return { inserted: false, duplicate: outcome.breaks };
+      known.set(document, { document: stored, state: outcome.state });
+      return { inserted: true };
     },
     async get(id) {
-      return (await find(byId(id)))[0] ?? null;
+      const [found] = await table.find(byId(id));
+      return found ? given(found) : null;
     },
     async find(filter, options = {}) {
       const selection = readSelection(filter, options, fields);
@@ -28,16 +40,18 @@ export function openCollection<Doc extends Stored>(
     async count(filter) {
       return table.count(readFilter(filter, fields));
     },
-    async update(id, edit) {
+    async update(id, edit, seen) {
+      let before = seen?.id === id ? known.get(seen) : undefined;
       for (;;) {
-        const [found] = await table.find(byId(id));
+        const found = before ?? (await table.find(byId(id)))[0];
+        before = undefined;
         const edited = found ? edit(found.document as unknown as Doc) : null;
         if (!found || edited === null) return null;
         if (edited.id !== id) throw misuse(`A change of a document of "${spec.name}" has changed its id.`);
         const next = checked(edited);
         const outcome = await table.replace(found, next);
-        if (outcome === 'replaced') return next as unknown as Doc;
         if (outcome === 'changed') continue;
+        if ('state' in outcome) return given({ document: next, state: outcome.state });
         const message = `The change would break the unique key "${outcome.breaks}" of "${spec.name}".`;
         throw new Failure('duplicate-key', message);
       }

@@ -44,13 +44,16 @@ export interface Found {
   readonly state: unknown;
 }
 
+/** What became of a write: the document's state from now on, or the unique key that it would have broken. */
+export type Outcome = Pick<Found, 'state'> | { readonly breaks: string };
+
 export interface Table {
-  /** Name of the unique key (`id` for the id) that stands in the way; null once the document is durable. */
-  insert(document: Plain): Promise<string | null>;
+  /** Durable once it resolves with its state; `breaks` names the unique key that stands in the way (`id` for the id). */
+  insert(document: Plain): Promise<Outcome>;
   /** Documents that the caller may change: nobody else has them. */
   find(selection: Selection): Promise<Found[]>;
   count(tests: readonly Test[]): Promise<number>;
   /** Puts the document in the place of the found one if that has not changed since; `breaks` names a unique key. */
-  replace(found: Found, document: Plain): Promise<'replaced' | 'changed' | { readonly breaks: string }>;
+  replace(found: Found, document: Plain): Promise<Outcome | 'changed'>;
   remove(tests: readonly Test[]): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { Found, Plain, Selection, Table, TablePlan, Test } from '../common/engine';
+import type { Found, Outcome, Plain, Selection, Table, TablePlan, Test } from '../common/engine';
 import { IndexBroken, TableMissing, type Database } from './database';
 
 /**
@@ -60,15 +60,16 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
   return {
     insert: (document) =>
       ask(async () => {
+        const state = JSON.stringify(document);
         const broken = await unlessBroken(() => {
-          database.run(`INSERT INTO ${table} VALUES (?, ?)`, document.id, JSON.stringify(document));
+          database.run(`INSERT INTO ${table} VALUES (?, ?)`, document.id, state);
         });
         if (broken === null) {
           changed();
-          return null;
+          return { state };
         }
         const same = database.all(`SELECT 1 FROM ${table} WHERE id = ?`, document.id).length > 0;
-        return same ? 'id' : broken;
+        return { breaks: same ? 'id' : broken };
       }, 'make'),
 
     find: (selection) =>
@@ -86,16 +87,17 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
       }, 0),
 
     replace: ({ state }, document) =>
-      ask<'replaced' | 'changed' | { breaks: string }>(async () => {
+      ask<Outcome | 'changed'>(async () => {
+        const next = JSON.stringify(document);
         let replaced = 0;
         const breaks = await unlessBroken(() => {
           const sql = `UPDATE ${table} SET document = ? WHERE id = ? AND document = ?`;
-          replaced = database.run(sql, JSON.stringify(document), document.id, state as string);
+          replaced = database.run(sql, next, document.id, state as string);
         });
         if (breaks !== null) return { breaks };
         if (replaced === 0) return 'changed';
         changed();
-        return 'replaced';
+        return { state: next };
       }, 'changed'),
 
     remove: (tests) =>

@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { Found, Plain, Table, TablePlan, Test } from '../common/engine';
+import type { Found, Outcome, Plain, Table, TablePlan, Test } from '../common/engine';
 import { brokenIndex, type Ask } from './failures';
 import { withOwnKeys, withStoredKeys } from './keys';
 
@@ -55,12 +56,14 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
   return {
     insert: (document) =>
       ask(() =>
-        unlessBroken<string | null>(
+        unlessBroken<Outcome>(
           async () => {
-            await model.collection.insertOne(recordOf(document, 1) as object);
-            return null;
+            // Drawn, so that one that was removed and stored anew is not taken for the one that was seen before.
+            const state = randomInt(2 ** 40);
+            await model.collection.insertOne(recordOf(document, state) as object);
+            return { state };
           },
-          (key) => key,
+          (key) => ({ breaks: key }),
         ),
       ),
     find: ({ tests, sort, limit = 0 }) =>
@@ -72,12 +75,12 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
     count: (tests) => ask(() => model.countDocuments(queryOf(tests)).exec()),
     replace: ({ state }, document) =>
       ask(() =>
-        unlessBroken<'replaced' | 'changed' | { breaks: string }>(
+        unlessBroken<Outcome | 'changed'>(
           async () => {
             const seen = state as number;
             const filter = { _id: document.id, _r: seen };
             const { matchedCount } = await model.replaceOne(filter, recordOf(document, seen + 1)).exec();
-            return matchedCount === 1 ? 'replaced' : 'changed';
+            return matchedCount === 1 ? { state: seen + 1 } : 'changed';
           },
           (key) => ({ breaks: key }),
         ),
@@ -135,7 +138,13 @@ function foundOf({ _id: id, _r: state, ...fields }: StoredRecord): Found {
   return { document: { id, ...(withOwnKeys(fields) as object) }, state };
 }
 
+/** In the plainest words, `{ _id: 'x' }`, by which every server knows that one look at one index is enough. */
 function queryOf(tests: readonly Test[]): Query {
-  const conditions = tests.map(({ field, operator, value }) => ({ [storedField(field)]: { [operator]: value } }));
-  return (conditions.length === 0 ? {} : { $and: conditions }) as Query;
+  const query: Record<string, unknown> = {};
+  for (const { field, operator, value } of tests) {
+    const name = storedField(field);
+    // Equality stands alone: a field is asked for by a value or by operators.
+    query[name] = operator === '$eq' ? value : { ...(query[name] as object | undefined), [operator]: value };
+  }
+  return query as unknown as Query;
 }

@@ -22,7 +22,7 @@ export function faultyStore(store: Store, next: () => Fault): Store {
       return {
         ...inner,
         insert: (document) => strike(() => inner.insert(document)),
-        update: (id, edit) => strike(() => inner.update(id, edit)),
+        update: (id, edit, seen) => strike(() => inner.update(id, edit, seen)),
         remove: (filter) => strike(() => inner.remove(filter)),
       };
     },
