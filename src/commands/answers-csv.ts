@@ -1,11 +1,19 @@
-import { longestOtherWords, otherKey, type Answer } from '../definitions/answers';
+import { longestOtherWords, otherKey, type Answer, type Answers } from '../definitions/answers';
 import { didYouMean } from '../definitions/check/likely';
 import type { Instrument, Question } from '../definitions/instrument';
 import type { Respondent } from '../scoring';
 import type { Problem } from '../shared/errors';
-import { readCell } from './answer-cells';
-import { csvRecords, shortened, type CsvRecord } from '../shared/csv-records';
-import { readTextFile } from './read-file';
+import {
+  csvRecords,
+  csvRecordsOf,
+  filledLength,
+  shortened,
+  type CsvRecord,
+  type Delimiter,
+} from '../shared/csv-records';
+import { remembered } from '../shared/remember';
+import { readCell, type CellReading } from './answer-cells';
+import { piecesOf, readTextFile } from './read-file';
 
 /** Answers of a file; with problems, `respondents` holds what could be read beside them. */
 export interface AnswersFile {
@@ -23,9 +31,7 @@ export const mostProblems = 200;
  * @returns every problem of the file with line and column, at most `mostProblems` and one that counts the others
  */
 export async function readAnswersCsv(instrument: Instrument, file: string): Promise<AnswersFile> {
-  const text = await readTextFile(file);
-  if ('problems' in text) return { respondents: [], problems: text.problems };
-  const { respondents, problems } = parseAnswersCsv(instrument, text.content);
+  const { respondents, problems } = (await readInPieces(instrument, file)) ?? (await readWhole(instrument, file));
   const listed = problems.slice(0, mostProblems).map((problem) => ({ file, ...problem }));
   const more = problems.length - listed.length;
   if (more === 0) return { respondents, problems: listed };
@@ -35,64 +41,135 @@ export async function readAnswersCsv(instrument: Instrument, file: string): Prom
 
 /** As `readAnswersCsv`, of a text already read; all problems, without the file's name. */
 export function parseAnswersCsv(instrument: Instrument, text: string): AnswersFile {
-  const { delimiter, records, problems: faults } = csvRecords(text);
-  const [header, ...rows] = records;
-  if (header === undefined) {
-    const message = 'The file is empty: its first line names the columns (respondent,group,…).';
-    return { respondents: [], problems: faults.length > 0 ? faults : [{ line: 1, code: 'empty-file', message }] };
-  }
-  const problems: Problem[] = [...faults];
-  const columns = columnsOf(instrument, header, problems);
-  if (rows.length === 0 && faults.length === 0) {
-    const message = 'The file has only a header: each further line is one respondent.';
-    problems.push({ line: header.line, code: 'no-respondents', message });
-  }
+  const { delimiter, records, problems } = csvRecords(text);
+  const reader = answersReader(instrument);
+  for (const record of records) reader.record(record);
+  return reader.end(delimiter, problems);
+}
 
+/** Takes the memory of the answers alone; null where there is no such file, or it is no sound CSV of UTF-8. */
+async function readInPieces(instrument: Instrument, file: string): Promise<AnswersFile | null> {
+  const reader = answersReader(instrument);
+  try {
+    const delimiter = await csvRecordsOf(piecesOf(file), (record) => reader.record(record));
+    return reader.end(delimiter, []);
+  } catch {
+    return null;
+  }
+}
+
+/** Finds out what is wrong with a file that could not be read in pieces, and where. */
+async function readWhole(instrument: Instrument, file: string): Promise<AnswersFile> {
+  const text = await readTextFile(file);
+  return 'problems' in text ? { respondents: [], problems: text.problems } : parseAnswersCsv(instrument, text.content);
+}
+
+/** Rows one after the other, the header first. */
+interface AnswersReader {
+  record(record: CsvRecord): void;
+  /** @param faults what is wrong with the file itself */
+  end(delimiter: Delimiter, faults: readonly Problem[]): AnswersFile;
+}
+
+function answersReader(instrument: Instrument): AnswersReader {
   const groups = new Set((instrument.groups ?? []).map(({ code }) => code));
   const firstLines = new Map<string, number>();
+  const problems: Problem[] = [];
+  const wrong: { readonly line: number; readonly cells: number }[] = [];
   const respondents: Respondent[] = [];
-  for (const { line, cells } of rows) {
-    if (cells.length !== header.cells.length) {
-      const sign = delimiter === '\t' ? 'a tab' : `"${delimiter}"`;
-      const message =
-        `This row has ${cells.length} cells and the header ${header.cells.length} columns: ` +
-        `a cell that holds ${sign} stands in quotes.`;
-      problems.push({ line, code: 'wrong-number-of-cells', message });
-      continue;
-    }
-    const respondent = { id: '', group: '', answers: new Map<string, Answer>() };
-    for (const [index, column] of columns.entries()) {
-      if (column === null) continue;
-      const cell = cells[index] ?? '';
-      const say = (code: string, message: string) => problems.push({ line, column: column.name, code, message });
-      if (column.kind === 'respondent') {
-        respondent.id = cell.trim();
-        const first = firstLines.get(respondent.id);
-        if (respondent.id === '') say('empty-respondent', 'The respondent is empty: give each row a name or number.');
-        else if (first === undefined) firstLines.set(respondent.id, line);
-        else say('respondent-twice', `The respondent ${shortened(respondent.id)} is already on line ${first}.`);
-      } else if (column.kind === 'group') {
-        const group = cell.trim();
-        if (groups.has(group)) respondent.group = group;
-        else say('unknown-group', unknownGroup(group, groups));
-      } else if (cell.trim() !== '') {
-        const reading = readAnswer(instrument, column, cell);
-        if ('answer' in reading) respondent.answers.set(column.name, reading.answer);
-        else say(reading.code, reading.message);
-      }
-    }
-    if (respondent.group !== '') {
-      respondents.push({ ...respondent, answers: Object.fromEntries(respondent.answers) });
-    }
+  let header: CsvRecord | null = null;
+  let columns: readonly (Column | null)[] = [];
+  let named = 0;
+  let widest = 0;
+  let nobody: Answers = {};
+
+  function begin(first: CsvRecord): void {
+    header = first;
+    named = filledLength(first.cells);
+    columns = columnsOf(instrument, { ...first, cells: first.cells.slice(0, named) }, problems);
+    nobody = unansweredOf(columns.flatMap((column) => (column !== null && 'read' in column ? [column.name] : [])));
   }
-  return { respondents, problems: problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)) };
+
+  return {
+    record(record) {
+      const { line, cells } = record;
+      if (header === null) return begin(record);
+      // Columns without a name are none as long as nothing stands in them.
+      const filled = cells.length > named ? filledLength(cells) : cells.length;
+      widest = Math.max(widest, filled);
+      if (filled < named || filled > header.cells.length) return void wrong.push({ line, cells: filled });
+      if (filled > named) return;
+      const answers: Record<string, Answer> = { ...nobody };
+      let [id, group] = ['', ''];
+      const say = (column: Column, code: string, message: string) =>
+        problems.push({ line, column: column.name, code, message });
+      for (let index = 0; index < named; index += 1) {
+        const column = columns[index] ?? null;
+        if (column === null) continue;
+        const cell = cells[index] ?? '';
+        if (column.kind === 'respondent') {
+          id = cell.trim();
+          const first = firstLines.get(id);
+          if (id === '') say(column, 'empty-respondent', 'The respondent is empty: give each row a name or number.');
+          else if (first === undefined) firstLines.set(id, line);
+          else say(column, 'respondent-twice', `The respondent ${shortened(id)} is already on line ${first}.`);
+        } else if (column.kind === 'group') {
+          const code = cell.trim();
+          if (groups.has(code)) group = code;
+          else say(column, 'unknown-group', unknownGroup(code, groups));
+        } else if (cell.trim() !== '') {
+          const reading = column.read(cell);
+          if ('answer' in reading) answers[column.name] = reading.answer;
+          else say(column, reading.code, reading.message);
+        }
+      }
+      if (group !== '') respondents.push({ id, group, answers });
+    },
+
+    end(delimiter, faults) {
+      problems.push(...faults);
+      if (header === null) {
+        const message = 'The file is empty: its first line names the columns (respondent,group,…).';
+        return { respondents: [], problems: faults.length > 0 ? faults : [{ line: 1, code: 'empty-file', message }] };
+      }
+      const { line, cells } = header;
+      if (widest === 0 && faults.length === 0) {
+        const message = 'The file has only a header: each further line is one respondent.';
+        problems.push({ line, code: 'no-respondents', message });
+      }
+      for (let column = named; column < Math.min(widest, cells.length); column += 1) {
+        problems.push({ line, code: 'unnamed-column', message: unnamed(column) });
+      }
+      const sign = delimiter === '\t' ? 'a tab' : `"${delimiter}"`;
+      for (const row of wrong) {
+        const message =
+          `This row has ${row.cells} cells and the header ${named} columns: ` +
+          `a cell that holds ${sign} stands in quotes.`;
+        problems.push({ line: row.line, code: 'wrong-number-of-cells', message });
+      }
+      return { respondents, problems: problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)) };
+    },
+  };
+}
+
+/**
+ * A record of nothing: copies of it share one shape, so that a hundred thousand respondents take a fraction of the
+ * memory that as many dictionaries would.
+ */
+function unansweredOf(codes: readonly string[]): Answers {
+  const blank = JSON.parse(JSON.stringify(Object.fromEntries(codes.map((code) => [code, null])))) as Record<
+    string,
+    unknown
+  >;
+  for (const code of codes) blank[code] = undefined;
+  return blank as Answers;
 }
 
 /** What the cells of a column hold; null: nothing that can be read, and a problem says so. */
 type Column =
   | { readonly kind: 'respondent'; readonly name: string }
   | { readonly kind: 'group'; readonly name: string }
-  | { readonly kind: 'answer' | 'other'; readonly name: string; readonly question: Question };
+  | { readonly kind: 'answer'; readonly name: string; readonly read: (cell: string) => CellReading };
 
 function columnsOf(instrument: Instrument, header: CsvRecord, problems: Problem[]): readonly (Column | null)[] {
   const known = knownColumns(instrument);
@@ -103,7 +180,7 @@ function columnsOf(instrument: Instrument, header: CsvRecord, problems: Problem[
       problems.push({ line: header.line, ...(name === '' ? {} : { column: name }), code, message });
       return null;
     };
-    if (name === '') return say('unnamed-column', `Column ${index + 1} has no name: name it, or take it out.`);
+    if (name === '') return say('unnamed-column', unnamed(index));
     const column = known.get(name);
     if (column === undefined) {
       const message = `There is no question with the code ${shortened(name)}.${didYouMean(name, known.keys())}`;
@@ -122,11 +199,15 @@ function columnsOf(instrument: Instrument, header: CsvRecord, problems: Problem[
   return columns;
 }
 
+function unnamed(index: number): string {
+  return `Column ${index + 1} has no name: name it, or take it out.`;
+}
+
 function knownColumns(instrument: Instrument): ReadonlyMap<string, Column> {
   const questions = instrument.questions.flatMap((question): Column[] => {
-    const column: Column = { kind: 'answer', name: question.code, question };
+    const column: Column = { kind: 'answer', name: question.code, read: cellReader(instrument, question) };
     const hasOther = 'choices' in question && question.choices.some(({ other }) => other === true);
-    return hasOther ? [column, { kind: 'other', name: otherKey(question.code), question }] : [column];
+    return hasOther ? [column, { kind: 'answer', name: otherKey(question.code), read: readOther }] : [column];
   });
   const fixed: Column[] = [
     { kind: 'respondent', name: 'respondent' },
@@ -136,12 +217,14 @@ function knownColumns(instrument: Instrument): ReadonlyMap<string, Column> {
   return new Map([...questions, ...fixed].map((column) => [column.name, column]));
 }
 
-function readAnswer(
-  instrument: Instrument,
-  column: Extract<Column, { question: Question }>,
-  cell: string,
-): ReturnType<typeof readCell> {
-  if (column.kind === 'answer') return readCell(instrument, column.question, cell);
+/** Few different things stand in the cells of a column, but for texts. */
+function cellReader(instrument: Instrument, question: Question): (cell: string) => CellReading {
+  const read = (cell: string) => readCell(instrument, question, cell);
+  const isText = question.type === 'short-text' || question.type === 'long-text';
+  return isText ? read : remembered(read, (cell) => cell, 1_000);
+}
+
+function readOther(cell: string): CellReading {
   if (Array.from(cell).length <= longestOtherWords) return { answer: cell };
   const message = `${shortened(cell)} is too long: at most ${longestOtherWords} characters are kept.`;
   return { code: 'too-long', message };

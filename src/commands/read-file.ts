@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { readJsonText } from '../definitions/check/json-text';
 import type { Problem } from '../shared/errors';
@@ -21,6 +22,15 @@ export async function readTextFile(file: string): Promise<ReadResult<string>> {
     `${file} is not UTF-8 (line ${line}; it looks like ${looksLike}), so letters such as ł or ą would be lost: save it ` +
     `again in that encoding (Excel: "CSV UTF-8"; LibreOffice: character set "Unicode (UTF-8)").`;
   return { problems: [{ file, line, code: 'not-utf-8', message }] };
+}
+
+/** A UTF-8 text file piece by piece, without its byte order mark; throws where `readTextFile` would find a problem. */
+export async function* piecesOf(file: string): AsyncGenerator<string, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
+    yield decoder.decode(bytes, { stream: true });
+  }
+  yield decoder.decode();
 }
 
 /** A JSON file as read; `value` is undefined where it could not be. */

@@ -37,28 +37,100 @@ export interface Flow {
  * @param given answers that fit their questions (`checkAnswer`); those of hidden questions are ignored.
  */
 export function followFlow(instrument: Instrument, context: FlowContext, given: Answers): Flow {
-  const pages = instrument.forms[context.form]?.pages ?? [];
-  const pageOf = pagesByQuestion(pages);
-  const rules = new Map((instrument.calcs ?? []).map(({ name, rule }) => [name, rule]));
-
-  const answers = new Map<string, Answer>();
+  const walk = walkOf(instrument, context, given);
   const visible = new Set<string>();
+  const answers: [string, Answer][] = [];
   const required = new Set<string>();
   const invalid: { question: string; message: Text }[] = [];
+  walk.through((question) => {
+    visible.add(question.code);
+    const answer = givenFor(question.code, given);
+    if (answer !== null) answers.push([question.code, answer]);
+    if (question.requiredIf !== undefined && walk.holds(question.requiredIf) === true) required.add(question.code);
+    if (answer === null) return;
+    for (const { rule, message } of question.valid ?? []) {
+      if (walk.holds(rule) === false) invalid.push({ question: question.code, message });
+    }
+  });
+  for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words !== null) answers.push([key, words]);
+  const names = (instrument.calcs ?? []).map(({ name }) => name);
+  return {
+    visible,
+    answers: Object.fromEntries(answers),
+    calcs: Object.fromEntries(
+      names.map((name) => {
+        const value = walk.calc(name);
+        return [name, value === unknown ? null : value];
+      }),
+    ),
+    pages: (instrument.forms[context.form]?.pages ?? []).filter((page) =>
+      codesOf(page).some((code) => visible.has(code)),
+    ),
+    required,
+    invalid,
+  };
+}
+
+/** As `followFlow`, of many people in one context after another: what of each one's answers counts. */
+export interface Counting {
+  /** @param group as in `FlowContext` */
+  counted(group: string | null, given: Answers): Pick<Flow, 'visible' | 'answers'>;
+}
+
+/**
+ * For scoring, which follows a questionnaire for every respondent: people who are asked the same share one set of
+ * `visible`, and `answers` are the given ones themselves where all of them count.
+ */
+export function countingIn(instrument: Instrument, context: Omit<FlowContext, 'group'>): Counting {
+  const asked = new Map<string, ReadonlySet<string>>();
+  const visibleWithout = (hidden: ReadonlySet<string>): ReadonlySet<string> => {
+    const key = [...hidden].join(' ');
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const visible = new Set(instrument.questions.map(({ code }) => code).filter((code) => !hidden.has(code)));
+    asked.set(key, visible);
+    return visible;
+  };
+  return {
+    counted(group, given) {
+      const walk = walkOf(instrument, { ...context, group }, given);
+      walk.through(() => undefined);
+      const left = [...walk.hidden].filter((code) => givenFor(code, given) !== null);
+      for (const [key, words] of otherWords(instrument, walk.hidden, given)) {
+        if (words === null && givenFor(key, given) !== null) left.push(key);
+      }
+      const answers =
+        left.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([key]) => !left.includes(key)));
+      return { visible: visibleWithout(walk.hidden), answers };
+    },
+  };
+}
+
+/** A way through the bank: what has been passed over so far, and what rules say there. */
+interface Walk {
+  /** Codes of the questions passed that are not asked. */
+  readonly hidden: ReadonlySet<string>;
+  readonly holds: (rule: Rule | undefined) => boolean | typeof unknown;
+  readonly calc: (name: string) => Value | typeof unknown;
+  /** Passes every question in the order of the bank; `at` is told of those that are asked. */
+  through(at: (question: Question) => void): void;
+}
+
+function walkOf(instrument: Instrument, context: FlowContext, given: Answers): Walk {
+  const pageOf = pagesByQuestion(instrument.forms[context.form]?.pages ?? noPages);
+  const hidden = new Set<string>();
   const openPages = new Map<Page, boolean>();
   const calcs = new Map<string, Value | typeof unknown>();
 
   const sources: Sources = {
-    answer: (code) => {
-      const answer = answers.get(code);
-      return answer === undefined ? null : readable(answer);
-    },
+    // A checked rule reads no question that comes later.
+    answer: (code) => (hidden.has(code) ? null : sourceValue(given, code)),
     fact: (code) => (Object.hasOwn(context.facts, code) ? (context.facts[code] ?? null) : null),
     // A checked rule reads a calc only where all that the calc reads has been passed, so its value is final.
     calc: (name) => {
       const known = calcs.get(name);
       if (known !== undefined) return known;
-      const rule = rules.get(name);
+      const rule = instrument.calcs?.find((one) => one.name === name)?.rule;
       const value = rule === undefined ? unknown : valueInGroup(rule, sources);
       calcs.set(name, value);
       return value;
@@ -66,41 +138,30 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
     group: context.group,
     round: context.round,
   };
-  const holds = (rule: Rule | undefined): boolean | typeof unknown =>
+  const holds: Walk['holds'] = (rule) =>
     rule === undefined ? true : (valueInGroup(rule, sources) as boolean | typeof unknown);
   const isOpen = (page: Page): boolean => {
+    if (page.visibleIf === undefined) return true;
     const open = openPages.get(page) ?? holds(page.visibleIf) === true;
     openPages.set(page, open);
     return open;
   };
 
-  for (const question of instrument.questions) {
-    const page = pageOf.get(question.code);
-    if (page === undefined || !isOpen(page) || holds(question.visibleIf) !== true) continue;
-    visible.add(question.code);
-    const answer = givenFor(question.code, given);
-    if (answer !== null) answers.set(question.code, answer);
-    if (question.requiredIf !== undefined && holds(question.requiredIf) === true) required.add(question.code);
-    if (answer === null) continue;
-    for (const { rule, message } of question.valid ?? []) {
-      if (holds(rule) === false) invalid.push({ question: question.code, message });
-    }
-  }
-
   return {
-    visible,
-    answers: Object.fromEntries([...answers, ...otherWords(instrument.questions, answers, given)]),
-    calcs: Object.fromEntries(
-      [...rules.keys()].map((name) => {
-        const value = sources.calc(name);
-        return [name, value === unknown ? null : value];
-      }),
-    ),
-    pages: pages.filter((page) => codesOf(page).some((code) => visible.has(code))),
-    required,
-    invalid,
+    hidden,
+    holds,
+    calc: (name) => sources.calc(name) ?? unknown,
+    through(at) {
+      for (const question of instrument.questions) {
+        const page = pageOf.get(question.code);
+        if (page === undefined || !isOpen(page) || holds(question.visibleIf) !== true) hidden.add(question.code);
+        else at(question);
+      }
+    },
   };
 }
+
+const noPages: readonly Page[] = [];
 
 /** The page of each question. An instrument never changes, and every step of every respondent asks for this. */
 const pagesByQuestion = rememberedFor((pages: readonly Page[]): ReadonlyMap<string, Page> => {
@@ -133,8 +194,9 @@ function readable(answer: Answer): ReturnType<Sources['answer']> {
  */
 export function valueInGroup(rule: Rule, sources: Sources): Value | typeof unknown {
   const { group } = sources;
-  if (typeof group !== 'string') return valueOf(rule, sources);
-  const [first = unknown, ...others] = partsOf(group).map((part) => valueOf(rule, { ...sources, group: part }));
+  const parts = group === null ? [] : partsOf(group);
+  if (parts.length < 2) return valueOf(rule, sources);
+  const [first = unknown, ...others] = parts.map((part) => valueOf(rule, { ...sources, group: part }));
   return others.every((value) => isSame(first, value)) ? first : unknown;
 }
 
@@ -152,19 +214,23 @@ function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
   }
 }
 
-/** Words of an "other" choice count while that choice is taken. */
-function otherWords(
-  questions: readonly Question[],
-  answers: ReadonlyMap<string, Answer>,
-  given: Answers,
-): readonly (readonly [string, Answer])[] {
-  return questions.flatMap((question) => {
+/** Questions with an "other" choice, for which one is asked to say in words what it is. */
+const withOther = rememberedFor(({ questions }: Instrument) =>
+  questions.flatMap((question) => {
     const other = 'choices' in question ? question.choices.find((choice) => choice.other === true) : undefined;
-    const answer = answers.get(question.code);
-    if (other === undefined || answer === undefined || isSpecial(answer)) return [];
-    const taken = Array.isArray(answer) ? answer.includes(other.code) : answer === other.code;
-    const key = otherKey(question.code);
-    const words = taken ? givenFor(key, given) : null;
-    return words === null ? [] : [[key, words] as const];
+    return other === undefined ? [] : [{ code: question.code, key: otherKey(question.code), other: other.code }];
+  }),
+);
+
+/** Words of an "other" choice, by their keys: they count while that choice is taken; null where they do not count. */
+function otherWords(
+  instrument: Instrument,
+  hidden: ReadonlySet<string>,
+  given: Answers,
+): readonly (readonly [string, Answer | null])[] {
+  return withOther(instrument).map(({ code, key, other }) => {
+    const answer = hidden.has(code) ? null : givenFor(code, given);
+    const taken = Array.isArray(answer) ? answer.includes(other) : answer === other;
+    return [key, taken ? givenFor(key, given) : null];
   });
 }

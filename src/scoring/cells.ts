@@ -1,5 +1,5 @@
 import { isOfGroup, type ScoredGroup } from './merging';
-import type { RespondentScores } from './respondent-scores';
+import { scoreIn, type RespondentScores } from './respondent-scores';
 import { fewestForSpread, type Protection } from './release-rules';
 import { mean, sampleOf } from './statistics';
 
@@ -61,7 +61,7 @@ export function roundGroup(
     if (leftOut) return { state: 'hidden' };
     const centre = mean(values);
     if (centre === null) return { state: 'none' };
-    const parts = apart ? countsOfParts(group, people, (person) => person.areas.get(area)?.value ?? null) : [];
+    const parts = apart ? countsOfParts(group, people, (person) => scoreIn(person, area)) : [];
     if (values.length < k && rules.has('hide-under-k')) return { state: 'hidden' };
     if (parts.some((n) => n > 0 && n < k) && rules.has('merged-parts')) return { state: 'hidden' };
     if (refused?.(group, area) === true) return { state: 'hidden' };
@@ -149,8 +149,10 @@ export function answeredByEnough(round: RoundGroup, areas: readonly string[]): r
 
 function spreadOver(round: RoundGroup, areas: readonly string[], protection: Protection): Holding['spread'] {
   if (areas.length === 0) return null;
+  const [only = '', ...others] = areas;
   const valueOf = (person: RespondentScores): number | null => {
-    const values = areas.map((area) => person.areas.get(area)?.value ?? null).filter((value) => value !== null);
+    if (others.length === 0) return scoreIn(person, only);
+    const values = areas.map((area) => scoreIn(person, area)).filter((value) => value !== null);
     return values.length * 2 < areas.length ? null : mean(values);
   };
   const values = round.people.map(valueOf).filter((value) => value !== null);
@@ -174,5 +176,5 @@ function countsOfParts(
 }
 
 function valuesIn(people: readonly RespondentScores[], area: string): readonly number[] {
-  return people.map((person) => person.areas.get(area)?.value ?? null).filter((value) => value !== null);
+  return people.map((person) => scoreIn(person, area)).filter((value) => value !== null);
 }

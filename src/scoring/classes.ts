@@ -1,7 +1,7 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { isComplete } from './complete-ratings';
 import { itemPeople } from './item-people';
-import { itemsByArea, type CountedAnswers, type Item, type RespondentScores } from './respondent-scores';
+import { itemsByArea, scoreIn, type CountedAnswers, type Item, type RespondentScores } from './respondent-scores';
 import type { ScoredRound } from './scorecard';
 
 /**
@@ -49,7 +49,7 @@ export function classesOfCompared(
   if (recomputed.size === 0) return () => [];
   const items = itemsByArea(round.instrument, round.input.form);
   const hasValue = (person: RespondentScores | undefined, area: string) =>
-    (person?.areas.get(area)?.value ?? null) !== null;
+    person !== undefined && scoreIn(person, area) !== null;
   const everybody = round.respondents.map((own, at) => ({ own, compared: people[at] }));
   const inItems = new Map(
     [...recomputed].map((area) => {

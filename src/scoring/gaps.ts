@@ -1,8 +1,7 @@
 import type { Instrument } from '../definitions/instrument';
-import { holdingOf, meanIn, spreadAreasOf, type Holding, type RoundGroup } from './cells';
+import { meanIn, type Holding, type RoundGroup } from './cells';
 import type { Gaps } from './figures';
 import { byPlace, type ByPlace, type Place } from './places';
-import type { Protection } from './release-rules';
 import { jointMade, sideMean } from './shares';
 import { cliffsDelta, mean } from './statistics';
 import { correctionFor, sharesFrom } from './figure-shares';
@@ -44,7 +43,7 @@ const words: Readonly<Record<Said, GapVerdict>> = { more: 'higher', less: 'lower
 export interface GapsInput {
   readonly groups: readonly RoundGroup[];
   readonly places: readonly Place[];
-  readonly protection: Protection;
+  readonly holdingsAt: (place: Place) => ReadonlyMap<string, Holding>;
   readonly practicallySame: number;
   readonly assumedVariance: (place: Place) => number;
   /** Number of items that an area's figures rest on. */
@@ -82,12 +81,7 @@ export function gapsOf(instrument: Instrument, input: GapsInput): ByPlace<Gaps> 
 }
 
 function gapsAt(instrument: Instrument, place: Place, input: GapsInput): Gaps {
-  const holdings = new Map(
-    input.groups.flatMap((group) => {
-      const holding = holdingOf(group, place.areas, spreadAreasOf(group, place.areas), input.protection);
-      return holding === null ? [] : [[group.group.code, holding] as const];
-    }),
-  );
+  const holdings = input.holdingsAt(place);
   return { sides: gapOfSides(instrument, place, holdings, input), pairs: gapsOfPairs([...holdings.values()], input) };
 }
 

@@ -5,7 +5,7 @@ import { isComplete } from './complete-ratings';
 import { holdersOf, qualifies, type CountsHolder } from './holders';
 import { itemPeople, type ItemPeople } from './item-people';
 import { fewestForSpread, type Protection } from './release-rules';
-import { itemsByArea, type Item, type RespondentScores } from './respondent-scores';
+import { itemsByArea, scoreIn, type Item, type RespondentScores } from './respondent-scores';
 
 /** How the items of one area were answered: the same people for every item, by one holder (anonymity.md 3). */
 export interface AreaItems {
@@ -94,7 +94,7 @@ function alphaTellsNobody(
   const complete = people.filter((person) => isComplete(person, items)).length;
   const inFigures = shown.reduce((sum, { group }) => sum + (counted.get(group.code)?.length ?? 0), 0);
   if (inFigures !== complete && rules.has('item-classes')) return false;
-  const rest = people.filter((person) => (person.areas.get(area)?.value ?? null) !== null).length - complete;
+  const rest = people.filter((person) => scoreIn(person, area) !== null).length - complete;
   return rest === 0 || rest >= fewestForSpread(k) || !rules.has('alpha-rest');
 }
 

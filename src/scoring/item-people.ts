@@ -1,7 +1,7 @@
 import { meanIn, type RoundGroup } from './cells';
 import { isComplete } from './complete-ratings';
 import { fewestForSpread, type Protection } from './release-rules';
-import type { Item, RespondentScores } from './respondent-scores';
+import { scoreIn, type Item, type RespondentScores } from './respondent-scores';
 
 /** Which items of an area have figures, and whom these count: the same people for every item. */
 export interface ItemPeople {
@@ -55,7 +55,7 @@ function countedOver(
   for (const group of shown) {
     const complete = ofGroup(group);
     if (complete === null || (asksOnFew(group.people, items, k) && rules.has('asked-on'))) continue;
-    const scored = group.people.filter((person) => (person.areas.get(area)?.value ?? null) !== null).length;
+    const scored = group.people.filter((person) => scoreIn(person, area) !== null).length;
     const some = rules.has('item-classes') ? withoutTellingApart(complete, scored - complete.length, k) : complete;
     if (some.length >= fewest || !rules.has('items-from-2k')) counted.set(group.group.code, some);
   }

@@ -52,12 +52,11 @@ export function countQuestions(
     for (const { group: part, visible, answers } of people) {
       const group = groupOf.get(part);
       if (group === undefined) continue;
-      const { chosen, notAsked } = given.get(group) ?? { chosen: [], notAsked: 0 };
+      const ofGroup = given.get(group) ?? { chosen: [], notAsked: 0 };
+      given.set(group, ofGroup);
       const one = chosenIn(answers[code]);
-      given.set(group, {
-        chosen: one === null ? chosen : [...chosen, one],
-        notAsked: notAsked + (visible.has(code) ? 0 : 1),
-      });
+      if (one !== null) ofGroup.chosen.push(one);
+      if (!visible.has(code)) ofGroup.notAsked += 1;
     }
     return [countsOf(groups, question, given, filters.has(code), protection)];
   });
@@ -66,9 +65,9 @@ export function countQuestions(
 /** What the people of one group did with one question. */
 interface Given {
   /** Codes of the choices of everybody who chose something. */
-  readonly chosen: readonly (readonly string[])[];
+  readonly chosen: (readonly string[])[];
   /** People whom a rule did not ask it. */
-  readonly notAsked: number;
+  notAsked: number;
 }
 
 function countsOf(

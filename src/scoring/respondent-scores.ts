@@ -1,16 +1,9 @@
-import { isSpecial, type Answers } from '../definitions/answers';
-import { followFlow } from '../definitions/flow';
+import { isSpecial, type Answer, type Answers } from '../definitions/answers';
+import { countingIn } from '../definitions/flow';
 import { itemsOf, type Instrument, type RatingQuestion } from '../definitions/instrument';
 import type { ItemCounts } from './figures';
 import { thresholdsOf, type RoundInput } from './round-input';
 import { same } from './statistics';
-
-/** One respondent's score of one area. */
-export interface AreaScore {
-  /** Points on the scale; null where too little of the area was answered. */
-  readonly value: number | null;
-  readonly items: ItemCounts;
-}
 
 /** What counts of one respondent's answers. */
 export interface CountedAnswers {
@@ -25,8 +18,16 @@ export interface CountedAnswers {
 }
 
 export interface RespondentScores extends CountedAnswers {
-  /** By area code; an area of which the respondent saw no item has all counts 0 and no value. */
-  readonly areas: ReadonlyMap<string, AreaScore>;
+  /** Which place an area has in `scores`: one map for all respondents. */
+  readonly areas: ReadonlyMap<string, number>;
+  /** Points on the scale; null where too little of the area was answered. Read it by `scoreIn`. */
+  readonly scores: readonly (number | null)[];
+}
+
+/** A respondent's score of an area, in points on the scale; null where too little of it was answered. */
+export function scoreIn({ areas, scores }: RespondentScores, area: string): number | null {
+  const at = areas.get(area);
+  return at === undefined ? null : (scores[at] ?? null);
 }
 
 export type Item = RatingQuestion & { readonly area: string };
@@ -53,10 +54,12 @@ export function itemsByArea(
 /** Every respondent's area scores. Only questions the respondent could see count (method.md 2, one pass). */
 export function respondentScores(instrument: Instrument, input: RoundInput): readonly RespondentScores[] {
   const { form, round, facts } = input;
-  const followed = input.respondents.map(({ id, group, answers: given }): CountedAnswers => {
-    const { visible, answers } = followFlow(instrument, { form, group, round, facts }, given);
-    return { id, group, visible, answers };
-  });
+  const counting = countingIn(instrument, { form, round, facts });
+  const followed = input.respondents.map(({ id, group, answers: given }): CountedAnswers => ({
+    id,
+    group,
+    ...counting.counted(group, given),
+  }));
   return scoresOver(followed, itemsByArea(instrument, form), thresholdsOf(instrument, input).minAnsweredShare);
 }
 
@@ -66,11 +69,29 @@ export function scoresOver(
   items: ReadonlyMap<string, readonly Item[]>,
   minShare: number,
 ): readonly RespondentScores[] {
+  const areas = new Map([...items.keys()].map((area, at) => [area, at]));
+  const ofAreas = [...items.values()];
   return people.map(({ id, group, visible, answers }) => {
-    const areas = new Map<string, AreaScore>();
-    for (const [area, ofArea] of items) areas.set(area, areaScore(ofArea, visible, answers, minShare));
-    return { id, group, visible, answers, areas };
+    const scores = ofAreas.map((ofArea) => areaScore(ofArea, visible, answers, minShare));
+    return { id, group, visible, answers, areas, scores };
   });
+}
+
+/** How somebody answered the items of an area that they were asked. */
+export function itemCounts(
+  { visible, answers }: Pick<CountedAnswers, 'visible' | 'answers'>,
+  ofArea: readonly Item[],
+): ItemCounts {
+  const items = { answered: 0, unanswered: 0, hardToSay: 0, notApplicable: 0 };
+  for (const { code } of ofArea) {
+    if (!visible.has(code)) continue;
+    const answer = answerIn(answers, code);
+    if (typeof answer === 'number') items.answered += 1;
+    else if (answer === undefined) items.unanswered += 1;
+    else if (isNotApplicable(answer)) items.notApplicable += 1;
+    else items.hardToSay += 1;
+  }
+  return items;
 }
 
 /**
@@ -83,8 +104,7 @@ function areaScore(
   visible: ReadonlySet<string>,
   answers: Answers,
   minShare: number,
-): AreaScore {
-  const items = { answered: 0, unanswered: 0, hardToSay: 0, notApplicable: 0 };
+): number | null {
   let points = 0;
   let answeredWeight = 0;
   let applicableWeight = 0;
@@ -92,21 +112,24 @@ function areaScore(
   let high = -Infinity;
   for (const { code, weight = 1 } of ofArea) {
     if (!visible.has(code)) continue;
-    const answer = Object.hasOwn(answers, code) ? answers[code] : undefined;
-    if (isSpecial(answer) && answer.special === 'not-applicable') {
-      items.notApplicable += 1;
-      continue;
-    }
+    const answer = answerIn(answers, code);
+    if (isNotApplicable(answer)) continue;
     applicableWeight += weight;
-    if (typeof answer === 'number') {
-      items.answered += 1;
-      points += weight * answer;
-      answeredWeight += weight;
-      low = Math.min(low, answer);
-      high = Math.max(high, answer);
-    } else if (answer === undefined) items.unanswered += 1;
-    else items.hardToSay += 1;
+    if (typeof answer !== 'number') continue;
+    points += weight * answer;
+    answeredWeight += weight;
+    low = Math.min(low, answer);
+    high = Math.max(high, answer);
   }
   const enough = answeredWeight > 0 && answeredWeight / applicableWeight + same >= minShare;
-  return { value: enough ? Math.min(high, Math.max(low, points / answeredWeight)) : null, items };
+  return enough ? Math.min(high, Math.max(low, points / answeredWeight)) : null;
+}
+
+/** Only an own key counts. */
+function answerIn(answers: Answers, code: string): Answer | undefined {
+  return Object.hasOwn(answers, code) ? answers[code] : undefined;
+}
+
+function isNotApplicable(answer: Answer | undefined): boolean {
+  return isSpecial(answer) && answer.special === 'not-applicable';
 }

@@ -1,5 +1,6 @@
 import { areasOf, sides, type Instrument, type Side } from '../definitions/instrument';
 import { Failure, ProblemsFound } from '../shared/errors';
+import { rememberedFor } from '../shared/remember';
 import { cellOf, holdingOf, meanIn, roundGroup, spreadAreasOf, type Holding, type RoundGroup } from './cells';
 import { completeRatings } from './complete-ratings';
 import { sharesFrom } from './figure-shares';
@@ -8,7 +9,7 @@ import { countOf, gapsOf } from './gaps';
 import { countByGroup, groupsAfterMerging, mergesNeeded, sizeOf } from './merging';
 import { byPlace, placesOf, type Place } from './places';
 import { allRules, fewestForSpread, type Protection } from './release-rules';
-import { itemsByArea, respondentScores, type RespondentScores } from './respondent-scores';
+import { itemCounts, itemsByArea, respondentScores, type Item, type RespondentScores } from './respondent-scores';
 import { checkRoundInput, thresholdsOf, type RoundInput } from './round-input';
 import { jointMade, jointMean, sideMade, sideMean } from './shares';
 import { confidenceInterval, cronbachAlpha, mean } from './statistics';
@@ -97,13 +98,14 @@ function scorecardOf(
   const assumedVariance = ({ level }: Place) =>
     level === 'area' ? thresholds.assumedVariance.area : thresholds.assumedVariance.overall;
 
+  const holdingsAt = rememberedFor(({ areas }: Place): ReadonlyMap<string, Holding> => {
+    const all = groups.map((group) => holdingOf(group, areas, spreadAreasOf(group, areas), protection));
+    return new Map(all.flatMap((holding) => (holding === null ? [] : [[holding.group.code, holding] as const])));
+  });
+
   const scoreAt = (place: Place): Score => {
     if (place.areas.length === 0) return outOfScope(groups);
-    const holdings = new Map<string, Holding>();
-    for (const group of groups) {
-      const holding = holdingOf(group, place.areas, spreadAreasOf(group, place.areas), protection);
-      if (holding !== null) holdings.set(group.group.code, holding);
-    }
+    const holdings = holdingsAt(place);
     const lent = lentBy([...holdings.values()]);
     // In one round the whole correction is made: where everybody answered the figure is exact.
     const uncertainty = (weights: ReadonlyMap<string, number>) =>
@@ -147,7 +149,10 @@ function scorecardOf(
       groups: Object.fromEntries(
         groups.map((group) => [
           group.group.code,
-          groupFigure(group, place, holdings.get(group.group.code), protection, scale),
+          groupFigure(group, place, holdings.get(group.group.code), items.get(place.code) ?? [], {
+            ...protection,
+            scale,
+          }),
         ]),
       ),
       ...(place.level === 'area'
@@ -159,7 +164,7 @@ function scorecardOf(
   return {
     ...byPlace(places.map((place) => [place, scoreAt(place)])),
     gaps: gapsOf(instrument, {
-      ...{ groups, places, protection, practicallySame, assumedVariance },
+      ...{ groups, places, holdingsAt, practicallySame, assumedVariance },
       itemCount: (area) => items.get(area)?.length ?? 0,
     }),
   };
@@ -192,8 +197,8 @@ function groupFigure(
   round: RoundGroup,
   place: Place,
   holding: Holding | undefined,
-  { k }: Protection,
-  scale: { readonly min: number; readonly max: number },
+  items: readonly Item[],
+  { k, scale }: Pick<Protection, 'k'> & { readonly scale: NonNullable<Instrument['scale']> },
 ): GroupFigure {
   if (holding === undefined) {
     const hidden = place.areas.some((area) => cellOf(round, area).state === 'hidden');
@@ -212,7 +217,7 @@ function groupFigure(
     ...{ mean: centre, n, sd: spread?.sd ?? null, ...uncertain },
     ...(lacking.length === 0 ? {} : { missingAreas: lacking }),
     ...(place.level === 'area' && (n >= fewestForSpread(k) || k === 1)
-      ? { items: addUp(round.people.map((person) => person.areas.get(place.code)?.items)) }
+      ? { items: addUp(round.people.map((person) => itemCounts(person, items))) }
       : {}),
   };
 }
@@ -255,8 +260,8 @@ function outOfScope(groups: readonly RoundGroup[]): Score {
   };
 }
 
-function addUp(counts: readonly (ItemCounts | undefined)[]): ItemCounts {
-  const sum = (kind: keyof ItemCounts) => counts.reduce((total, one) => total + (one?.[kind] ?? 0), 0);
+function addUp(counts: readonly ItemCounts[]): ItemCounts {
+  const sum = (kind: keyof ItemCounts) => counts.reduce((total, one) => total + one[kind], 0);
   return {
     answered: sum('answered'),
     unanswered: sum('unanswered'),

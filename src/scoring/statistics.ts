@@ -21,12 +21,22 @@ export interface Sample {
  * nothing, not even the last bit, and the mean stays between the smallest and the largest value.
  */
 export function mean(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const low = sorted[0];
   const high = sorted.at(-1);
   if (low === undefined || high === undefined) return null;
-  const sum = sorted.reduce((total, value) => total + value, 0);
-  return Math.min(high, Math.max(low, sum / sorted.length));
+  return Math.min(high, Math.max(low, sumOf(sorted) / sorted.length));
+}
+
+/** In order of size; an array of doubles sorts several times as fast as one of values. */
+function ascending(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** n, mean and standard deviation of the values (method §3). */
@@ -34,13 +44,16 @@ export function sampleOf(values: readonly number[]): Sample {
   const n = values.length;
   const centre = mean(values);
   if (centre === null) return { mean: null, n, sd: null };
-  const low = values.reduce((least, value) => Math.min(least, value), centre);
-  const high = values.reduce((most, value) => Math.max(most, value), centre);
+  let [low, high] = [centre, centre];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
   const agree = high - low <= same;
   if (n === 1) return { mean: centre, n, sd: null };
   if (agree) return { mean: low, n, sd: 0 };
-  const squares = values.map((value) => (value - centre) ** 2).toSorted((a, b) => a - b);
-  return { mean: centre, n, sd: Math.sqrt(squares.reduce((total, square) => total + square, 0) / (n - 1)) };
+  const squares = ascending(values.map((value) => (value - centre) ** 2));
+  return { mean: centre, n, sd: Math.sqrt(sumOf(squares) / (n - 1)) };
 }
 
 /**
@@ -100,9 +113,9 @@ export function holm(values: readonly number[]): readonly number[] {
  */
 export function cliffsDelta(a: readonly number[], b: readonly number[]): number | null {
   if (a.length === 0 || b.length === 0) return null;
-  const sorted = b.toSorted((x, y) => x - y);
+  const sorted = ascending(b);
   let [smaller, notLarger, balance] = [0, 0, 0];
-  for (const value of a.toSorted((x, y) => x - y)) {
+  for (const value of ascending(a)) {
     while (smaller < sorted.length && (sorted[smaller] ?? 0) < value - same) smaller += 1;
     while (notLarger < sorted.length && (sorted[notLarger] ?? 0) <= value + same) notLarger += 1;
     balance += smaller - (sorted.length - notLarger);
