@@ -93,12 +93,15 @@ function answersReader(instrument: Instrument): AnswersReader {
   return {
     record(record) {
       const { line, cells } = record;
-      if (header === null) return begin(record);
+      if (header === null) {
+        begin(record);
+        return;
+      }
       // Columns without a name are none as long as nothing stands in them.
       const filled = cells.length > named ? filledLength(cells) : cells.length;
       widest = Math.max(widest, filled);
-      if (filled < named || filled > header.cells.length) return void wrong.push({ line, cells: filled });
-      if (filled > named) return;
+      if (filled < named || filled > header.cells.length) wrong.push({ line, cells: filled });
+      if (filled !== named) return;
       const answers: Record<string, Answer> = { ...nobody };
       let [id, group] = ['', ''];
       const say = (column: Column, code: string, message: string) =>

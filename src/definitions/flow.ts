@@ -94,14 +94,18 @@ export function countingIn(instrument: Instrument, context: Omit<FlowContext, 'g
   return {
     counted(group, given) {
       const walk = walkOf(instrument, { ...context, group }, given);
-      walk.through(() => undefined);
-      const left = [...walk.hidden].filter((code) => givenFor(code, given) !== null);
+      walk.overConditional();
+      // Left out by `undefined`: without the key, the copy would no longer share its shape with the others.
+      let answers: Record<string, Answer | undefined> = given;
+      const leave = (key: string) => {
+        if (answers === given) answers = { ...given };
+        answers[key] = undefined;
+      };
+      for (const code of walk.hidden) if (givenFor(code, given) !== null) leave(code);
       for (const [key, words] of otherWords(instrument, walk.hidden, given)) {
-        if (words === null && givenFor(key, given) !== null) left.push(key);
+        if (words === null && givenFor(key, given) !== null) leave(key);
       }
-      const answers =
-        left.length === 0 ? given : Object.fromEntries(Object.entries(given).filter(([key]) => !left.includes(key)));
-      return { visible: visibleWithout(walk.hidden), answers };
+      return { visible: visibleWithout(walk.hidden), answers: answers as Answers };
     },
   };
 }
@@ -110,15 +114,17 @@ export function countingIn(instrument: Instrument, context: Omit<FlowContext, 'g
 interface Walk {
   /** Codes of the questions passed that are not asked. */
   readonly hidden: ReadonlySet<string>;
-  readonly holds: (rule: Rule | undefined) => boolean | typeof unknown;
+  readonly holds: (rule: Rule) => boolean | typeof unknown;
   readonly calc: (name: string) => Value | typeof unknown;
   /** Passes every question in the order of the bank; `at` is told of those that are asked. */
   through(at: (question: Question) => void): void;
+  /** Passes those alone that not everybody is asked. */
+  overConditional(): void;
 }
 
 function walkOf(instrument: Instrument, context: FlowContext, given: Answers): Walk {
-  const pageOf = pagesByQuestion(instrument.forms[context.form]?.pages ?? noPages);
-  const hidden = new Set<string>();
+  const { outside, steps, conditional } = wayThrough(instrument)[context.form];
+  const hidden = new Set(outside);
   const openPages = new Map<Page, boolean>();
   const calcs = new Map<string, Value | typeof unknown>();
 
@@ -138,8 +144,7 @@ function walkOf(instrument: Instrument, context: FlowContext, given: Answers): W
     group: context.group,
     round: context.round,
   };
-  const holds: Walk['holds'] = (rule) =>
-    rule === undefined ? true : (valueInGroup(rule, sources) as boolean | typeof unknown);
+  const holds: Walk['holds'] = (rule) => valueInGroup(rule, sources) as boolean | typeof unknown;
   const isOpen = (page: Page): boolean => {
     if (page.visibleIf === undefined) return true;
     const open = openPages.get(page) ?? holds(page.visibleIf) === true;
@@ -147,25 +152,56 @@ function walkOf(instrument: Instrument, context: FlowContext, given: Answers): W
     return open;
   };
 
+  const isAsked = ({ question, page }: Step): boolean => {
+    const asked = isOpen(page) && (question.visibleIf === undefined || holds(question.visibleIf) === true);
+    if (!asked) hidden.add(question.code);
+    return asked;
+  };
+
   return {
     hidden,
     holds,
     calc: (name) => sources.calc(name) ?? unknown,
     through(at) {
-      for (const question of instrument.questions) {
-        const page = pageOf.get(question.code);
-        if (page === undefined || !isOpen(page) || holds(question.visibleIf) !== true) hidden.add(question.code);
-        else at(question);
-      }
+      for (const step of steps) if (isAsked(step)) at(step.question);
+    },
+    overConditional() {
+      conditional.forEach(isAsked);
     },
   };
 }
 
-const noPages: readonly Page[] = [];
+/** A question of a form, on its page. */
+interface Step {
+  readonly question: Question;
+  readonly page: Page;
+}
 
-/** The page of each question. An instrument never changes, and every step of every respondent asks for this. */
-const pagesByQuestion = rememberedFor((pages: readonly Page[]): ReadonlyMap<string, Page> => {
-  return new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
+interface Way {
+  /** Codes of questions that the form does not ask. */
+  readonly outside: ReadonlySet<string>;
+  /** The others, in the order of the bank. */
+  readonly steps: readonly Step[];
+  /** Of these the ones that a rule, of their own or of their page, may pass over. */
+  readonly conditional: readonly Step[];
+}
+
+/** An instrument never changes, and every step of every respondent asks for this. */
+const wayThrough = rememberedFor((instrument: Instrument): Readonly<Record<FormName, Way>> => {
+  const through = (form: FormName): Way => {
+    const pages = instrument.forms[form]?.pages ?? [];
+    const pageOf = new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
+    const steps = instrument.questions.flatMap((question) => {
+      const page = pageOf.get(question.code);
+      return page === undefined ? [] : [{ question, page }];
+    });
+    return {
+      outside: new Set(instrument.questions.map(({ code }) => code).filter((code) => !pageOf.has(code))),
+      steps,
+      conditional: steps.filter(({ question, page }) => (question.visibleIf ?? page.visibleIf) !== undefined),
+    };
+  };
+  return { full: through('full'), core: through('core') };
 });
 
 /** Codes of the questions of a page, in order. */
@@ -194,9 +230,8 @@ function readable(answer: Answer): ReturnType<Sources['answer']> {
  */
 export function valueInGroup(rule: Rule, sources: Sources): Value | typeof unknown {
   const { group } = sources;
-  const parts = group === null ? [] : partsOf(group);
-  if (parts.length < 2) return valueOf(rule, sources);
-  const [first = unknown, ...others] = parts.map((part) => valueOf(rule, { ...sources, group: part }));
+  if (group?.includes('+') !== true) return valueOf(rule, sources);
+  const [first = unknown, ...others] = partsOf(group).map((part) => valueOf(rule, { ...sources, group: part }));
   return others.every((value) => isSame(first, value)) ? first : unknown;
 }
 

@@ -23,6 +23,7 @@ export function isComplete(
 }
 
 function rating({ answers }: Pick<CountedAnswers, 'answers'>, code: string): number {
-  const answer = Object.hasOwn(answers, code) ? answers[code] : undefined;
+  // Nothing that an object inherits is a number.
+  const answer = answers[code];
   return typeof answer === 'number' ? answer : NaN;
 }

@@ -1,6 +1,7 @@
 import { isSpecial, type Answer, type Answers } from '../definitions/answers';
 import { countingIn } from '../definitions/flow';
 import { itemsOf, type Instrument, type RatingQuestion } from '../definitions/instrument';
+import { rememberedFor } from '../shared/remember';
 import type { ItemCounts } from './figures';
 import { thresholdsOf, type RoundInput } from './round-input';
 import { same } from './statistics';
@@ -70,9 +71,12 @@ export function scoresOver(
   minShare: number,
 ): readonly RespondentScores[] {
   const areas = new Map([...items.keys()].map((area, at) => [area, at]));
-  const ofAreas = [...items.values()];
+  // People who are asked the same share one set.
+  const asked = rememberedFor((visible: CountedAnswers['visible']) =>
+    [...items.values()].map((ofArea) => ofArea.filter(({ code }) => visible.has(code))),
+  );
   return people.map(({ id, group, visible, answers }) => {
-    const scores = ofAreas.map((ofArea) => areaScore(ofArea, visible, answers, minShare));
+    const scores = asked(visible).map((ofArea) => areaScore(ofArea, answers, minShare));
     return { id, group, visible, answers, areas, scores };
   });
 }
@@ -99,19 +103,13 @@ export function itemCounts(
  * the visible items less the not-applicable ones (method.md 3). With weights 1, ratings 4 and 2, one "hard to say" and
  * one "not applicable": 2 of 3 applicable are answered, score 3.
  */
-function areaScore(
-  ofArea: readonly Item[],
-  visible: ReadonlySet<string>,
-  answers: Answers,
-  minShare: number,
-): number | null {
+function areaScore(visible: readonly Item[], answers: Answers, minShare: number): number | null {
   let points = 0;
   let answeredWeight = 0;
   let applicableWeight = 0;
   let low = Infinity;
   let high = -Infinity;
-  for (const { code, weight = 1 } of ofArea) {
-    if (!visible.has(code)) continue;
+  for (const { code, weight = 1 } of visible) {
     const answer = answerIn(answers, code);
     if (isNotApplicable(answer)) continue;
     applicableWeight += weight;
@@ -125,9 +123,10 @@ function areaScore(
   return enough ? Math.min(high, Math.max(low, points / answeredWeight)) : null;
 }
 
-/** Only an own key counts. */
+/** Only an own key counts; what every object inherits is no number. */
 function answerIn(answers: Answers, code: string): Answer | undefined {
-  return Object.hasOwn(answers, code) ? answers[code] : undefined;
+  const answer = answers[code];
+  return typeof answer === 'number' || Object.hasOwn(answers, code) ? answer : undefined;
 }
 
 function isNotApplicable(answer: Answer | undefined): boolean {

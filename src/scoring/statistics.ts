@@ -30,7 +30,7 @@ export function mean(values: readonly number[]): number | null {
 
 /** In order of size; an array of doubles sorts several times as fast as one of values. */
 function ascending(values: readonly number[]): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 function sumOf(values: Float64Array): number {
