@@ -21,11 +21,9 @@ export interface Sample {
  * nothing, not even the last bit, and the mean stays between the smallest and the largest value.
  */
 export function mean(values: readonly number[]): number | null {
-  const sorted = ascending(values);
-  const low = sorted[0];
-  const high = sorted.at(-1);
-  if (low === undefined || high === undefined) return null;
-  return Math.min(high, Math.max(low, sumOf(sorted) / sorted.length));
+  if (values.length === 0) return null;
+  const { sum, low, high } = summary(values);
+  return Math.min(high, Math.max(low, sum / values.length));
 }
 
 /** In order of size; an array of doubles sorts several times as fast as one of values. */
@@ -33,27 +31,24 @@ function ascending(values: readonly number[]): Float64Array {
   return new Float64Array(values).sort();
 }
 
-function sumOf(values: Float64Array): number {
+/** The sum in order of size, and both ends of a list of at least one value. */
+function summary(values: readonly number[]): { readonly sum: number; readonly low: number; readonly high: number } {
+  const sorted = ascending(values);
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+  for (const value of sorted) sum += value;
+  return { sum, low: sorted[0] ?? NaN, high: sorted.at(-1) ?? NaN };
 }
 
 /** n, mean and standard deviation of the values (method §3). */
 export function sampleOf(values: readonly number[]): Sample {
   const n = values.length;
-  const centre = mean(values);
-  if (centre === null) return { mean: null, n, sd: null };
-  let [low, high] = [centre, centre];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  const agree = high - low <= same;
+  if (n === 0) return { mean: null, n, sd: null };
+  const { sum, low, high } = summary(values);
+  const centre = Math.min(high, Math.max(low, sum / n));
   if (n === 1) return { mean: centre, n, sd: null };
-  if (agree) return { mean: low, n, sd: 0 };
-  const squares = ascending(values.map((value) => (value - centre) ** 2));
-  return { mean: centre, n, sd: Math.sqrt(sumOf(squares) / (n - 1)) };
+  if (high - low <= same) return { mean: low, n, sd: 0 };
+  const squares = summary(values.map((value) => (value - centre) ** 2)).sum;
+  return { mean: centre, n, sd: Math.sqrt(squares / (n - 1)) };
 }
 
 /**
