@@ -8,6 +8,10 @@ import { createComments, type Comments } from './comments';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meetings';
+import { createPriorities } from './recommendations/priorities';
+import { createRecommendationOrder } from './recommendations/recommendation-order';
+import { createRecommendations, type Recommendations } from './recommendations/recommendations';
+import { createRecommendationReviews, type RecommendationReviews } from './recommendations/reviews';
 import { createReleases } from './releases';
 import { createResults, type Results } from './results';
 import { createRounds, type CountsOf, type Rounds } from './rounds';
@@ -38,6 +42,8 @@ export interface AssessmentServices {
   readonly sealedRounds: SealedRounds;
   readonly results: Results;
   readonly comments: Comments;
+  readonly recommendations: Recommendations;
+  readonly recommendationReviews: RecommendationReviews;
   readonly tasks: Tasks;
 }
 
@@ -55,7 +61,17 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     releases: createReleases(deps),
   });
   const comments = createComments({ ...deps, results, sealedRounds });
-  const tasks = createTasks({ ...deps, units, assessments, rounds, agreedScores, comments });
+  // Minutes cannot be approved yet.
+  const minutesApproved = (): Promise<boolean> => Promise.resolve(false);
+  const recommendations = createRecommendations({
+    ...{ ...deps, rounds, assessments, minutesApproved },
+    ...{ order: createRecommendationOrder(deps), priorities: createPriorities(deps) },
+  });
+  const recommendationReviews = createRecommendationReviews({ ...deps, rounds, recommendations, minutesApproved });
+  const tasks = createTasks({
+    ...{ ...deps, units, assessments, rounds, agreedScores, comments },
+    ...{ recommendations, recommendationReviews },
+  });
   return {
     units,
     clauses,
@@ -67,6 +83,8 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     sealedRounds,
     results,
     comments,
+    recommendations,
+    recommendationReviews,
     tasks,
   };
 }

@@ -4,6 +4,9 @@ import { isRefusal } from '../shared/errors';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import type { Comments } from './comments';
+import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';
+import type { Recommendations } from './recommendations/recommendations';
+import type { RecommendationReviews } from './recommendations/reviews';
 import { commentQuestions } from './published-comments';
 import { groupCounts } from './group-counts';
 import { areComparable, resultsStateOf } from './results-status';
@@ -21,6 +24,8 @@ export type TaskKind =
   | 'read-comments'
   | 'publish-comments'
   | 'agree'
+  | 'report-recommendations'
+  | 'review-recommendations'
   | 'make-follow-up'
   | 'compare'
   | 'collect';
@@ -36,8 +41,18 @@ export interface Task {
   /** The planned day, `YYYY-MM-DD`; null where there is none. */
   readonly due: string | null;
   readonly overdue: boolean;
-  /** Answers so far (`close`, `collect`), groups (`correct-sizes`), comments (`read-comments`) or areas (`agree`); else 0. */
+  /**
+   * Answers so far (`close`, `collect`), groups (`correct-sizes`), comments (`read-comments`), areas (`agree`) or
+   * recommendations (`report-recommendations`, `review-recommendations`); else 0.
+   */
   readonly count: number;
+  /** Of `report-recommendations`: which are late, the latest first; else none. */
+  readonly late: readonly LateRecommendation[];
+}
+
+export interface LateRecommendation extends Pick<Recommendation, 'id' | 'what'> {
+  /** Whole days since its last day. */
+  readonly days: number;
 }
 
 export interface Tasks {
@@ -52,19 +67,31 @@ export function createTasks(deps: {
   rounds: Rounds;
   agreedScores: AgreedScores;
   comments: Pick<Comments, 'progress'>;
+  recommendations: Pick<Recommendations, 'overdue'>;
+  recommendationReviews: Pick<RecommendationReviews, 'ofRound' | 'reviewedOf'>;
   countsOf: CountsOf;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
+  const { recommendations, recommendationReviews } = deps;
 
-  async function ofAssessment(assessment: Assessment, unit: Unit, today: string): Promise<readonly Task[]> {
+  async function ofAssessment(
+    assessment: Assessment,
+    unit: Unit,
+    today: string,
+    overdue: readonly Recommendation[],
+  ): Promise<readonly Task[]> {
     const about = { unit, assessment };
     const made = await rounds.ofAssessment(assessment.id);
     const [baseline, followUp] = (['baseline', 'follow-up'] as const).map((name) =>
       made.find((round) => round.name === name),
     );
     if (!baseline) return [task('make-baseline', about)];
-    const ofRounds = (await Promise.all(made.map((round) => ofRound(round, about, today)))).flat();
+    const ofRounds = [
+      ...made.flatMap((round) => lateOf(round, about, overdue, today)),
+      ...(await Promise.all(made.map((round) => ofRound(round, about, today)))).flat(),
+    ];
     if (baseline.status !== 'closed') return ofRounds;
+    if (followUp) ofRounds.push(...(await ofReview({ ...about, round: followUp })));
     if (!followUp) return [...ofRounds, task('make-follow-up', about)];
     return areComparable(made) ? [...ofRounds, task('compare', about)] : ofRounds;
   }
@@ -98,6 +125,20 @@ export function createTasks(deps: {
     return left === 0 ? words : [...words, task('agree', { ...about, count: left })];
   }
 
+  /** The follow-up begins by looking at what has become of the baseline's recommendations. */
+  async function ofReview(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
+    const reviewed = await recommendationReviews.ofRound(about.round);
+    const left = reviewed.filter(({ fate }) => fate === null).length;
+    return left === 0 ? [] : [task('review-recommendations', { ...about, count: left })];
+  }
+
+  /** Late recommendations that no follow-up has reviewed: with the review their time is over. */
+  async function lateRecommendations(): Promise<readonly Recommendation[]> {
+    const late = await recommendations.overdue();
+    const reviewed = await recommendationReviews.reviewedOf(late.map(({ id }) => id));
+    return late.filter(({ id }) => !reviewed.has(id));
+  }
+
   async function ofComments(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
     const asked = commentQuestions(rounds.instrumentOf(about.round).instrument, about.round.form);
     if (asked.length === 0) return [];
@@ -110,7 +151,11 @@ export function createTasks(deps: {
   return {
     async all() {
       const today = dayOf(clock());
-      const [allUnits, allAssessments] = await Promise.all([units.all(), assessments.all()]);
+      const [allUnits, allAssessments, overdue] = await Promise.all([
+        units.all(),
+        assessments.all(),
+        lateRecommendations(),
+      ]);
       const withoutAssessment = allUnits
         .filter(({ id }) => !allAssessments.some(({ unitId }) => unitId === id))
         .map((unit) => task('make-assessment', { unit }));
@@ -119,7 +164,7 @@ export function createTasks(deps: {
         allUnits.flatMap((unit) =>
           allAssessments
             .filter(({ unitId }) => unitId === unit.id)
-            .map((assessment) => ofAssessment(assessment, unit, today)),
+            .map((assessment) => ofAssessment(assessment, unit, today, overdue)),
         ),
       );
       const rank = ({ kind, overdue, due }: Task): string =>
@@ -131,6 +176,20 @@ export function createTasks(deps: {
   };
 }
 
+function lateOf(
+  round: Round,
+  about: Pick<Task, 'unit' | 'assessment'>,
+  overdue: readonly Recommendation[],
+  today: string,
+): readonly Task[] {
+  const own = overdue.filter(({ roundId }) => roundId === round.id);
+  const [latest] = own;
+  if (latest?.due == null) return [];
+  const late = own.map((one) => ({ id: one.id, what: one.what, days: daysOverdue(one, today) }));
+  const due = lastDayOf(latest.due);
+  return [task('report-recommendations', { ...about, round, due, overdue: true, count: own.length, late })];
+}
+
 function task(kind: TaskKind, rest: Pick<Task, 'unit'> & Partial<Task>): Task {
-  return { kind, assessment: null, round: null, due: null, overdue: false, count: 0, ...rest };
+  return { kind, assessment: null, round: null, due: null, overdue: false, count: 0, late: [], ...rest };
 }

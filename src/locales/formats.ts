@@ -50,6 +50,18 @@ export function formatDate(day: string, language: Language, style: 'long' | 'sho
   return style === 'long' ? text.replaceAll(' ', '\u00a0') : text;
 }
 
+const monthFormat = remembered(
+  (language: Language) =>
+    new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  (language) => language,
+);
+
+/** A day in words, or of `YYYY-MM` the month: „czerwiec 2026”, “June 2026”. */
+export function formatDayOrMonth(day: string, language: Language): string {
+  if (day.length === 10) return formatDate(day, language);
+  return monthFormat(language).format(new Date(`${day}-01T00:00:00Z`)).replaceAll(' ', '\u00a0');
+}
+
 /** A moment on the clocks of Warsaw: „14.30”, “14:30”. */
 export function formatTime(moment: Date, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Warsaw' }).format(moment);

@@ -10,6 +10,7 @@ import enHandouts from './en/handouts.json';
 import enMail from './en/mail.json';
 import enProgramme from './en/programme.json';
 import enPublishing from './en/publishing.json';
+import enRecommendations from './en/recommendations.json';
 import enRefusals from './en/refusals.json';
 import enReport from './en/report.json';
 import enSite from './en/site.json';
@@ -28,6 +29,7 @@ import plHandouts from './pl/handouts.json';
 import plMail from './pl/mail.json';
 import plProgramme from './pl/programme.json';
 import plPublishing from './pl/publishing.json';
+import plRecommendations from './pl/recommendations.json';
 import plRefusals from './pl/refusals.json';
 import plReport from './pl/report.json';
 import plSite from './pl/site.json';
@@ -50,6 +52,7 @@ export const resources = {
     mail: plMail,
     programme: plProgramme,
     publishing: plPublishing,
+    recommendations: plRecommendations,
     refusals: plRefusals,
     report: plReport,
     site: plSite,
@@ -70,6 +73,7 @@ export const resources = {
     mail: enMail,
     programme: enProgramme,
     publishing: enPublishing,
+    recommendations: enRecommendations,
     refusals: enRefusals,
     report: enReport,
     site: enSite,

@@ -25,6 +25,9 @@ export const year = Type.Integer({ minimum: 1990, maximum: 2100 });
 /** `YYYY-MM-DD`; that the day exists in the calendar is checked too. */
 export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 
+/** `YYYY-MM-DD`, or `YYYY-MM` for a whole month; that it exists in the calendar is checked too. */
+export const dayOrMonth = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$' });
+
 /** `HH:MM` on a clock of 24 hours, or '' for none. */
 export const timeOfDay = Type.String({ pattern: '^(|([01][0-9]|2[0-3]):[0-5][0-9])$', maxLength: 5 });
 
@@ -141,15 +144,27 @@ function strangeDay<Field extends string, Code extends string>(
 ): Refusal<Code> | null {
   const field = Object.entries(schema.properties).find(([name, property]) => {
     const value = (input as Readonly<Record<string, unknown>>)[name];
-    return isDay(property) && typeof value === 'string' && !isRealDate(value);
+    if (typeof value !== 'string') return false;
+    return (isDay(property) || isDayOrMonth(property)) && !isRealDate(value.length === 7 ? `${value}-01` : value);
   })?.[0];
   return field === undefined ? null : refusalOf(refusals, [field], 'malformed', {});
 }
 
 /** Whether a field holds a day; also one that may be null. */
 export function isDay(property: TSchema): boolean {
+  return hasPatternOf(day, property);
+}
+
+function isDayOrMonth(property: TSchema): boolean {
+  return hasPatternOf(dayOrMonth, property);
+}
+
+function hasPatternOf(known: TSchema, property: TSchema): boolean {
   const { pattern, anyOf } = property as { readonly pattern?: string; readonly anyOf?: readonly TSchema[] };
-  return pattern === (day as { readonly pattern?: string }).pattern || (anyOf?.some(isDay) ?? false);
+  return (
+    pattern === (known as { readonly pattern?: string }).pattern ||
+    (anyOf ?? []).some((one) => hasPatternOf(known, one))
+  );
 }
 
 function refusalOf<Field extends string, Code extends string>(

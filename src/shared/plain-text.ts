@@ -73,3 +73,17 @@ function codePoint(found: RegExpExecArray | null): string | null {
   const code = found?.[0].codePointAt(0);
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
+
+/**
+ * The beginning of a text in one line, at most `longest` characters with the „…” that stands for the rest; cut between
+ * words where there are any.
+ */
+export function shortened(text: string, longest: number): string {
+  const characters = Array.from(visibleText(text));
+  if (characters.length <= longest) return characters.join('');
+  const beginning = characters.slice(0, longest - 1).join('');
+  // The word that is cut through goes, unless it is longer than a third of all.
+  const whole = beginning.replace(/\s+\S*$/u, '');
+  const kept = Array.from(whole).length > (2 * longest) / 3 ? whole : beginning;
+  return `${kept.replace(/[\s,;:–-]+$/u, '')}…`;
+}

@@ -3,6 +3,7 @@ import { areComparable } from '../../../assessment/results-status';
 import type { Task, TaskKind } from '../../../assessment/tasks';
 import { formatDate } from '../../../locales/formats';
 import type { Outcome } from '../../outcome';
+import { shortened } from '../../../shared/plain-text';
 import { fits } from '../../../shared/search-words';
 import { listingOf } from './listing';
 import { roundLines } from './round-lines';
@@ -71,10 +72,15 @@ const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {
   'read-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments?show=unread`,
   'publish-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments`,
   agree: ({ round }) => `/staff/rounds/${round?.id ?? ''}/meeting`,
+  'report-recommendations': ({ round }) => `/staff/rounds/${round?.id ?? ''}/recommendations?show=late`,
+  'review-recommendations': ({ round }) => `/staff/rounds/${round?.id ?? ''}/review`,
 };
 
+/** So many late recommendations are named; the others are on the page that the task leads to. */
+const lateNamed = 3;
+
 function taskWords(task: Task, { t, language }: Staff) {
-  const { kind, unit, round, due, overdue, count } = task;
+  const { kind, unit, round, due, overdue, count, late } = task;
   const accusative = round === null ? '' : t(`staff:round.accusative.${round.name}`);
   const nominative = round === null ? '' : t(`staff:round.nominative.${round.name}`);
   return {
@@ -83,8 +89,14 @@ function taskWords(task: Task, { t, language }: Staff) {
     overdue,
     what: t(`staff:task.${kind}.what`, { round: accusative, name: nominative }),
     why: t(`staff:task.${kind}.why`, { count }),
+    late: late.slice(0, lateNamed).map(({ id, what, days }) => ({
+      href: `/staff/rounds/${round?.id ?? ''}/recommendations/${id}/state`,
+      what: shortened(what, 120),
+      days: t('recommendations:late', { count: days }),
+    })),
+    more: late.length > lateNamed ? t('recommendations:desk.more', { count: late.length - lateNamed }) : null,
     due:
-      due === null
+      due === null || late.length > 0
         ? null
         : t(overdue ? 'staff:task.overdue' : `staff:task.due.${kind === 'open' ? 'open' : 'close'}`, {
             day: formatDate(due, language),

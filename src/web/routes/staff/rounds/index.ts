@@ -28,6 +28,7 @@ import { batchPage, beginForm, createBatch, paperPage, recountBatch, withBatch }
 import { checkForm, checkPage, enterForm, typingPage } from './typing';
 import { planPage, savePlan } from './plan';
 import { previewNext, previewPage } from './preview';
+import { recommendationRoutes } from './recommendations';
 import { roundPage } from './round-page';
 import { withRound, type RoundHandler } from './with-round';
 
@@ -90,6 +91,7 @@ export function roundRoutes(services: Services): Router {
   router.post('/staff/rounds/:round/comments/:number', round(saveComment));
   router.post('/staff/rounds/:round/comments/:number/keep', round(keepComment));
   router.use(invitationRoutes(services));
+  router.use(recommendationRoutes(services));
 
   router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
   router.get('/staff/rounds/:round/results/report.xlsx', round(workbookFile(roundSubject)));

@@ -86,6 +86,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     facts: { filled: facts.length, total: instrument.facts?.length ?? 0 },
     agreed: { set, total: inScope.length },
     comments: await commentsOf(staff),
+    recommendations: await recommendationsOf(staff),
     settings: {
       form: t(`staff:roundForm.forms.${round.form}`, { count: instrument.forms[round.form]?.minutes ?? 0 }),
       version: `${inLanguage(instrument.title, language)}, ${instrument.version}`,
@@ -123,6 +124,24 @@ async function commentsOf(staff: StaffRound) {
   const { state, total, unread } = progress;
   const key = state === 'review' ? 'read' : state;
   return { href: staff.path('/comments'), words: t(`staff:round.comments.${key}`, { count: total - unread, total }) };
+}
+
+/** How many recommendations there are, and in a follow-up how far the review of the baseline's has come. */
+async function recommendationsOf({ path, round, services, t }: StaffRound) {
+  const { recommendations, recommendationReviews } = services.assessment;
+  const [own, reviewed] = await Promise.all([
+    recommendations.ofRound(round.id),
+    recommendationReviews.ofRound(round),
+  ]);
+  const count = reviewed.filter(({ fate }) => fate !== null).length;
+  return {
+    href: path('/recommendations'),
+    words: t('recommendations:count', { count: own.length }),
+    review:
+      reviewed.length === 0
+        ? null
+        : { href: path('/review'), words: t('recommendations:round.review', { count, all: reviewed.length }) },
+  };
 }
 
 /** „31 marca 2026, o 8.00 samoczynnie”, or the day alone where staff do it by hand. */

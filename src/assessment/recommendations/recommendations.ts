@@ -1,0 +1,221 @@
+import { areasOf } from '../../definitions/instrument';
+import { dayOf, type Clock } from '../../shared/clock';
+import { isRefusal, refuse, type Refusal } from '../../shared/errors';
+import type { Ids } from '../../shared/ids';
+import { inputReader } from '../../shared/input';
+import type { Store } from '../../storage/port';
+import { updateSeen } from '../../storage/revisions';
+import type { Assessments } from '../assessments';
+import type { Rounds } from '../rounds';
+import type { OpeningRefusal } from '../opening-conditions';
+import {
+  daysOverdue,
+  openStates,
+  recommendationInput,
+  recommendationsSpec,
+  stateReportInput,
+  type ListedRecommendation,
+  type Recommendation,
+  type RecommendationInput,
+  type StateReport,
+} from './recommendation';
+import { mostRecommendations, type Direction, type RecommendationOrders } from './recommendation-order';
+import { refusalOfReport } from './recommendation-status';
+import type { Priorities } from './priorities';
+
+const read = inputReader(recommendationInput, {
+  area: 'area-unknown',
+  what: { missing: 'recommendation-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  who: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  due: 'due-malformed',
+});
+const readReport = inputReader(stateReportInput, {
+  state: 'state-not-possible',
+  remark: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+});
+
+export type RecommendationRefusal =
+  | OpeningRefusal
+  | Extract<ReturnType<typeof read>, Refusal>
+  | Refusal<'round-unknown' | 'recommendations-frozen' | 'too-many-recommendations'>;
+type ReportRefusal = Extract<ReturnType<typeof readReport>, Refusal> | NonNullable<ReturnType<typeof refusalOfReport>>;
+type Changed = Refusal<'changed-meanwhile'>;
+type Unknown = Refusal<'recommendation-unknown'>;
+
+/** Whether the minutes of a round are approved: what the group has recommended stands still then. */
+export type MinutesApproved = (roundId: string) => Promise<boolean>;
+
+export interface Recommendations {
+  /** Stands last in the round's list. May come before or after the meeting. */
+  add(roundId: string, input: RecommendationInput): Promise<Recommendation | RecommendationRefusal>;
+  /** @param seen the revision that the caller saw; another one by now is the refusal `changed-meanwhile` */
+  edit(
+    id: string,
+    input: RecommendationInput,
+    seen: number,
+  ): Promise<Recommendation | RecommendationRefusal | Changed | Unknown>;
+  remove(id: string, seen: number): Promise<null | RecommendationRefusal | Changed | Unknown>;
+  /** Puts one before or behind its neighbour in the round's list. */
+  move(id: string, direction: Direction): Promise<null | RecommendationRefusal | Unknown>;
+  /** Marks one for the summary of the report, of which at most three are; marked already, it stays so. */
+  mark(id: string): Promise<null | RecommendationRefusal | Refusal<'priorities-full'> | Unknown>;
+  unmark(id: string): Promise<null | RecommendationRefusal | Unknown>;
+  /**
+   * What has become of it, at any time, also once its text is frozen.
+   *
+   * @param by who reports, as the accounts name them
+   * @param seen the `reportRevision` that the caller saw
+   */
+  report(
+    id: string,
+    report: StateReport,
+    by: string,
+    seen: number,
+  ): Promise<Recommendation | ReportRefusal | Changed | Unknown>;
+  get(id: string): Promise<Recommendation | null>;
+  /** In the order that staff gave them. */
+  ofRound(roundId: string): Promise<ListedRecommendation[]>;
+  /** Those of one area of a round, with their numbers in the whole list; null: those of the whole cooperation. */
+  ofArea(roundId: string, area: string | null): Promise<ListedRecommendation[]>;
+  /** Those of all rounds of a unit, the earlier round first. */
+  ofUnit(unitId: string): Promise<ListedRecommendation[]>;
+  /** Those of all rounds that are late today, the latest first. */
+  overdue(): Promise<Recommendation[]>;
+  /** Whether the text stands still, since the round's minutes are approved. */
+  isFrozen(roundId: string): Promise<boolean>;
+}
+
+export function createRecommendations(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly rounds: Rounds;
+  readonly assessments: Assessments;
+  readonly minutesApproved: MinutesApproved;
+  readonly order: RecommendationOrders;
+  readonly priorities: Priorities;
+}): Recommendations {
+  const { clock, ids, rounds, assessments, minutesApproved, order, priorities } = deps;
+  const recommendations = deps.store.collection(recommendationsSpec);
+
+  async function checked(
+    roundId: string,
+    input: RecommendationInput,
+  ): Promise<RecommendationInput | RecommendationRefusal> {
+    const round = await rounds.get(roundId);
+    if (!round) return refuse('round-unknown');
+    const known = await rounds.expectedInstrument(round);
+    if (isRefusal(known)) return known;
+    const fields = read(input);
+    if (isRefusal(fields)) return fields;
+    const { area } = fields;
+    if (area !== null && !areasOf(known.instrument).some(({ code }) => code === area)) {
+      return refuse('area-unknown', { field: 'area', area });
+    }
+    return (await frozen(roundId)) ?? fields;
+  }
+
+  async function frozen(roundId: string): Promise<Refusal<'recommendations-frozen'> | null> {
+    return (await minutesApproved(roundId)) ? refuse('recommendations-frozen') : null;
+  }
+
+  /** The recommendation, if its place and its text may still change. */
+  async function changeable(id: string): Promise<Recommendation | Refusal<'recommendations-frozen'> | Unknown> {
+    const found = await recommendations.get(id);
+    return found === null ? refuse('recommendation-unknown') : ((await frozen(found.roundId)) ?? found);
+  }
+
+  async function ofRound(roundId: string): Promise<ListedRecommendation[]> {
+    const found = await recommendations.find({ roundId });
+    if (found.length === 0) return [];
+    const [sorted, marked] = await Promise.all([order.sorted(roundId, found), priorities.ofRound(roundId)]);
+    return sorted.map((one, at) => ({ ...one, number: at + 1, priority: marked.has(one.id) }));
+  }
+
+  return {
+    ofRound,
+    get: (id) => recommendations.get(id),
+    isFrozen: minutesApproved,
+    ofArea: async (roundId, area) => (await ofRound(roundId)).filter((one) => one.area === area),
+
+    async ofUnit(unitId) {
+      const made = await Promise.all((await assessments.ofUnit(unitId)).map(({ id }) => rounds.ofAssessment(id)));
+      return (await Promise.all(made.flat().map(({ id }) => ofRound(id)))).flat();
+    },
+
+    async overdue() {
+      const today = dayOf(clock());
+      // A month sorts before its days, so this finds all that are late and some of this month.
+      const open = await recommendations.find({ state: { $in: openStates }, due: { $lt: today } });
+      const late = (one: Recommendation): number => daysOverdue(one, today);
+      return open.filter((one) => late(one) > 0).sort((one, other) => late(other) - late(one));
+    },
+
+    async add(roundId, input) {
+      const fields = await checked(roundId, input);
+      if (isRefusal(fields)) return fields;
+      // Two at once may pass it by one: it keeps lists readable, nothing depends on it.
+      if ((await recommendations.count({ roundId })) >= mostRecommendations) {
+        return refuse('too-many-recommendations', { most: mostRecommendations });
+      }
+      const recommendation: Recommendation = {
+        ...{ id: ids.uuid(), roundId, ...fields, state: 'planned', remark: '' },
+        ...{ reportedOn: null, reportedBy: '', reportRevision: 1, revision: 1 },
+      };
+      await recommendations.insert(recommendation);
+      await order.append(roundId, recommendation.id);
+      return recommendation;
+    },
+
+    async edit(id, input, seen) {
+      const found = await recommendations.get(id);
+      if (found === null) return refuse('recommendation-unknown');
+      const fields = await checked(found.roundId, input);
+      if (isRefusal(fields)) return fields;
+      return (await updateSeen<Recommendation>(recommendations, id, seen, fields)) ?? refuse('changed-meanwhile');
+    },
+
+    async remove(id, seen) {
+      const found = await changeable(id);
+      if (isRefusal(found)) return found;
+      if ((await recommendations.remove({ id, revision: seen })) === 0) return refuse('changed-meanwhile');
+      await Promise.all([priorities.unmark(id), order.takeOff(found.roundId, id)]);
+      return null;
+    },
+
+    async move(id, direction) {
+      const found = await changeable(id);
+      if (isRefusal(found)) return found;
+      const shown = (await ofRound(found.roundId)).map((one) => one.id);
+      await order.move(found.roundId, id, direction, shown);
+      return null;
+    },
+
+    async mark(id) {
+      const found = await changeable(id);
+      return isRefusal(found) ? found : priorities.mark(found.roundId, id);
+    },
+
+    async unmark(id) {
+      const found = await changeable(id);
+      if (isRefusal(found)) return found;
+      await priorities.unmark(id);
+      return null;
+    },
+
+    async report(id, input, by, seen) {
+      const report = readReport(input);
+      if (isRefusal(report)) return report;
+      let refusal: ReportRefusal | null = null;
+      const reported = await recommendations.update(id, (one) => {
+        if (one.reportRevision !== seen) return null;
+        refusal = refusalOfReport(one.state, report);
+        if (refusal !== null) return null;
+        return { ...one, ...report, reportedOn: dayOf(clock()), reportedBy: by, reportRevision: seen + 1 };
+      });
+      if (reported) return reported;
+      if (refusal !== null) return refusal;
+      return (await recommendations.get(id)) ? refuse('changed-meanwhile') : refuse('recommendation-unknown');
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import Type from 'typebox';
+import { dayOf, type Clock } from '../../shared/clock';
+import { isRefusal, refuse, type Refusal } from '../../shared/errors';
+import { anyLine, anyWords, inputReader, oneOf, type InputOf } from '../../shared/input';
+import { day, documentOf, revision, text } from '../../storage/document-fields';
+import type { CollectionSpec, Store, Stored } from '../../storage/port';
+import { updateSeen } from '../../storage/revisions';
+import type { Round } from '../round';
+import type { Rounds } from '../rounds';
+import type { ListedRecommendation } from './recommendation';
+import { needsWhy } from './recommendation-status';
+import type { MinutesApproved, Recommendations } from './recommendations';
+
+/** What has become of a recommendation by the follow-up round. */
+export const fates = ['done', 'partly', 'not-done'] as const;
+export type Fate = (typeof fates)[number];
+
+/** What the follow-up says of one recommendation of the baseline. */
+export const fateInput = Type.Object({
+  fate: oneOf(fates),
+  /** What was done; what is missing and why, where something is. */
+  why: anyWords(1000),
+  /** Address of what shows it, or ''. */
+  evidence: anyLine(500),
+});
+export type FateInput = InputOf<typeof fateInput>;
+
+const read = inputReader(fateInput, {
+  fate: 'fate-missing',
+  why: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  evidence: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
+});
+
+/**
+ * The fate of one recommendation as the follow-up round has found it: a value of its own, that later reports of the
+ * recommendation's state do not change.
+ */
+export interface ReviewedFate extends Stored, FateInput {
+  /** The follow-up round. */
+  readonly roundId: string;
+  readonly recommendationId: string;
+  /** `YYYY-MM-DD`. */
+  readonly decidedOn: string;
+  /** As the accounts name them. Never printed. */
+  readonly decidedBy: string;
+  readonly revision: number;
+}
+
+const fatesSpec: CollectionSpec<ReviewedFate> = {
+  name: 'recommendation-fates',
+  schema: documentOf({
+    roundId: text,
+    recommendationId: text,
+    ...fateInput.properties,
+    decidedOn: day,
+    decidedBy: text,
+    revision,
+  }),
+  unique: { 'one-fate-of-a-recommendation': ['roundId', 'recommendationId'] },
+  indexes: [['recommendationId']],
+};
+
+/** A recommendation of the baseline with what the follow-up says of it. */
+export interface Reviewed {
+  readonly recommendation: ListedRecommendation;
+  /** null: nobody has looked at it yet. */
+  readonly fate: ReviewedFate | null;
+}
+
+/** How many recommendations came to each fate. */
+export interface FateCounts {
+  readonly all: number;
+  readonly done: number;
+  readonly partly: number;
+  readonly notDone: number;
+  /** Not reviewed yet. */
+  readonly open: number;
+}
+
+export function fateCounts(reviewed: readonly { readonly fate: Fate | null }[]): FateCounts {
+  const of = (wanted: Fate | null): number => reviewed.filter(({ fate }) => fate === wanted).length;
+  return { all: reviewed.length, done: of('done'), partly: of('partly'), notDone: of('not-done'), open: of(null) };
+}
+
+export type FateRefusal =
+  | Extract<ReturnType<typeof read>, Refusal>
+  | Refusal<'round-unknown' | 'recommendation-unknown' | 'review-frozen' | 'why-missing' | 'link-malformed'>
+  | Refusal<'changed-meanwhile'>;
+
+export interface RecommendationReviews {
+  /** All recommendations of the baseline, in its order; none where the round is a baseline itself. */
+  ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]>;
+  /** @param seen the revision that the caller saw; 0 where there was none */
+  decide(
+    roundId: string,
+    recommendationId: string,
+    input: FateInput,
+    by: string,
+    seen: number,
+  ): Promise<ReviewedFate | FateRefusal>;
+  /** Those of these recommendations that a follow-up has reviewed. */
+  reviewedOf(recommendationIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether the fates stand still, since the minutes of the follow-up are approved. */
+  isFrozen(roundId: string): Promise<boolean>;
+}
+
+export function createRecommendationReviews(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly rounds: Rounds;
+  readonly recommendations: Recommendations;
+  readonly minutesApproved: MinutesApproved;
+}): RecommendationReviews {
+  const { clock, rounds, recommendations, minutesApproved } = deps;
+  const decided = deps.store.collection(fatesSpec);
+
+  async function baselineOf({ assessmentId }: Pick<Round, 'assessmentId'>): Promise<Round | undefined> {
+    return (await rounds.ofAssessment(assessmentId)).find(({ name }) => name === 'baseline');
+  }
+
+  return {
+    isFrozen: minutesApproved,
+
+    async ofRound(round) {
+      const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
+      if (baseline === undefined) return [];
+      const [listed, found] = await Promise.all([
+        recommendations.ofRound(baseline.id),
+        decided.find({ roundId: round.id }),
+      ]);
+      const fateOf = new Map(found.map((fate) => [fate.recommendationId, fate]));
+      return listed.map((recommendation) => ({ recommendation, fate: fateOf.get(recommendation.id) ?? null }));
+    },
+
+    async reviewedOf(ids) {
+      if (ids.length === 0) return new Set();
+      return new Set((await decided.find({ recommendationId: { $in: ids } })).map((one) => one.recommendationId));
+    },
+
+    async decide(roundId, recommendationId, input, by, seen) {
+      const round = await rounds.get(roundId);
+      if (!round) return refuse('round-unknown');
+      const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
+      const recommendation = await recommendations.get(recommendationId);
+      if (baseline === undefined || recommendation?.roundId !== baseline.id) return refuse('recommendation-unknown');
+      const fields = read(input);
+      if (isRefusal(fields)) return fields;
+      if (needsWhy(fields.fate) && fields.why === '') return refuse('why-missing', { field: 'why' });
+      if (fields.evidence !== '' && !isWebAddress(fields.evidence)) {
+        return refuse('link-malformed', { field: 'evidence' });
+      }
+      if (await minutesApproved(roundId)) return refuse('review-frozen');
+      const now = { ...fields, decidedOn: dayOf(clock()), decidedBy: by };
+      const id = `${roundId}:${recommendationId}`;
+      if (seen === 0) {
+        const fate: ReviewedFate = { id, roundId, recommendationId, ...now, revision: 1 };
+        return (await decided.insert(fate)).inserted ? fate : refuse('changed-meanwhile');
+      }
+      return (await updateSeen<ReviewedFate>(decided, id, seen, now)) ?? refuse('changed-meanwhile');
+    },
+  };
+}
+
+/** An address that a browser can open, and nothing that runs a script. */
+function isWebAddress(typed: string): boolean {
+  return /^https?:\/\/[^\s]+$/.test(typed) && URL.canParse(typed);
+}

@@ -1,0 +1,55 @@
+import {
+  daysOverdue,
+  isIncomplete,
+  type ListedRecommendation,
+  type Recommendation,
+} from '../../../../../assessment/recommendations/recommendation';
+import { areasOf, inLanguage, type Instrument } from '../../../../../definitions/instrument';
+import { formatDate, formatDayOrMonth } from '../../../../../locales/formats';
+import { dayOf } from '../../../../../shared/clock';
+import type { Staff } from '../../signed-in';
+
+/** A recommendation as the partial `staff/recommendation` shows it, in the page's language. */
+export interface ShownRecommendation {
+  readonly id: string;
+  readonly number: number;
+  readonly what: string;
+  readonly area: string;
+  readonly who: string;
+  readonly due: string;
+  readonly incomplete: boolean;
+  readonly priority: boolean;
+  readonly state: Recommendation['state'];
+  readonly stateName: string;
+  /** What was reported last, and when; '' where nothing was. */
+  readonly remark: string;
+  readonly reported: string;
+  /** „12 dni po terminie”; null where it is in time. */
+  readonly late: string | null;
+}
+
+export function shownRecommendation(
+  { language, services, t }: Staff,
+  instrument: Instrument,
+  one: ListedRecommendation,
+): ShownRecommendation {
+  const { id, number, what, priority, state, remark, reportedOn } = one;
+  const days = daysOverdue(one, dayOf(services.clock()));
+  return {
+    ...{ id, number, what, priority, state, remark },
+    area: areaName({ language, t }, instrument, one.area),
+    who: one.who === '' ? t('recommendations:unsettled') : one.who,
+    due: one.due === null ? t('recommendations:unsettled') : formatDayOrMonth(one.due, language),
+    incomplete: isIncomplete(one),
+    stateName: t(`recommendations:state.${state}`),
+    reported: reportedOn === null ? '' : t('recommendations:reported', { day: formatDate(reportedOn, language) }),
+    late: days === 0 ? null : t('recommendations:late', { count: days }),
+  };
+}
+
+/** „P1.2 Wzajemne informowanie się”, or what stands for all areas together. */
+export function areaName({ language, t }: Pick<Staff, 'language' | 't'>, instrument: Instrument, code: string | null) {
+  if (code === null) return t('recommendations:whole');
+  const area = areasOf(instrument).find((one) => one.code === code);
+  return area === undefined ? code : `${code} ${inLanguage(area.name, language)}`;
+}
