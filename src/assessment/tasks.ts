@@ -68,7 +68,7 @@ export function createTasks(deps: {
   agreedScores: AgreedScores;
   comments: Pick<Comments, 'progress'>;
   recommendations: Pick<Recommendations, 'overdue'>;
-  recommendationReviews: Pick<RecommendationReviews, 'ofRound' | 'reviewedOf'>;
+  recommendationReviews: Pick<RecommendationReviews, 'ofRound' | 'fatesOf'>;
   countsOf: CountsOf;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
@@ -135,7 +135,7 @@ export function createTasks(deps: {
   /** Late recommendations that no follow-up has reviewed: with the review their time is over. */
   async function lateRecommendations(): Promise<readonly Recommendation[]> {
     const late = await recommendations.overdue();
-    const reviewed = await recommendationReviews.reviewedOf(late.map(({ id }) => id));
+    const reviewed = await recommendationReviews.fatesOf(late.map(({ id }) => id));
     return late.filter(({ id }) => !reviewed.has(id));
   }
 

@@ -6,7 +6,7 @@ import { composeDemo } from './compose-demo';
 import { demoProgramme, seedProgrammeDemo } from './programme';
 import { seedPublications } from './publish';
 import { writeDemoReports } from './report';
-import { seedAssessments } from './seed';
+import { seedAfterPublishing, seedAssessments } from './seed';
 import { welcome } from './welcome';
 
 const staff = { user: 'demo', password: 'pokaz-lokalny-2026' };
@@ -26,9 +26,12 @@ async function main(): Promise<void> {
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const application = await composeDemo(config, [demoProgramme], say);
-  await seedAssessments(application.store, application.instruments, await installationKeyOf(config));
-  await seedProgrammeDemo(application.store);
+  const { store, instruments } = application;
+  const installationKey = await installationKeyOf(config);
+  await seedAssessments(store, instruments, installationKey);
+  await seedProgrammeDemo(store);
   await seedPublications(application);
+  await seedAfterPublishing(store, instruments, installationKey);
   const address = await serve(application, config);
   say(await welcome(application, address, staff));
   await writeDemoReports(application, 'out', say);

@@ -3,9 +3,9 @@ import type { OutcomeAction, RequiredElement } from '../advisory/cooperation-pro
 import { createAdvisory, type AdvisoryServices } from '../advisory/services';
 import { createEventServices, type EventServices } from '../events/services';
 import type { Programme } from '../programme/document/programme';
-import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
+import { accepted } from './accepted';
 import {
   demoAdvice,
   demoCycles,
@@ -169,14 +169,4 @@ async function seedCycle(plan: DemoCycle, { groupAdvice }: AdvisoryServices, day
   const elements = [...ready, ...(plan.state === 'drafting' ? [] : rest), ...(plan.state === 'adopted' ? last : [])];
   const link = plan.state === 'adopted' ? 'https://bip.przyklad.example/program-wspolpracy' : null;
   accepted(await groupAdvice.describeOutcome(id, { link, elements }, cycle?.revision ?? 1));
-}
-
-function accepted<Value>(value: Value | Refusal): Exclude<Value, Refusal> {
-  if (isRefusal(value)) {
-    throw new Failure(
-      'demo-refused',
-      `The demo's programme does not fit: ${value.refused} ${JSON.stringify(value.details ?? {})}`,
-    );
-  }
-  return value as Exclude<Value, Refusal>;
 }

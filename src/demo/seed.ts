@@ -6,12 +6,13 @@ import { createAssessmentWithCollection, type CollectionServices } from '../coll
 import type { AssessmentServices } from '../assessment/services';
 import type { Post } from '../letters/delivery';
 import { createMailbox } from '../letters/mailbox';
-import { Failure, isRefusal, type Refusal } from '../shared/errors';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
+import { accepted } from './accepted';
 import { plausibleAnswers } from './answers';
 import { seedInvitations } from './invitations';
 import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
+import { seedRecommendations, seedStateReports } from './recommendations';
 import { createChance, type Chance } from './random';
 
 /**
@@ -20,18 +21,32 @@ import { createChance, type Chance } from './random';
  * done is not mended: remove the data folder.
  */
 export async function seedAssessments(store: Store, instruments: Instruments, installationKey: string): Promise<void> {
-  let today = new Date();
-  const { post } = createMailbox({ store, clock: () => today });
-  const deps = { store, clock: () => today, ids: randomIds, randomBytes, instruments, installationKey };
-  const { assessment, collection } = createAssessmentWithCollection(deps);
-  const services: Seeding = { ...assessment, ...collection };
+  const { clock, services, setDay } = seedingOver(store, instruments, installationKey);
+  const { post } = createMailbox({ store, clock });
   const chance = createChance(2015);
   for (const assessment of demoPlan) {
     if (await services.units.byCode(assessment.unit.code)) continue;
-    await seedAssessment(services, assessment, chance, post, (day) => {
-      today = new Date(`${day}T09:00:00+01:00`);
-    });
+    await seedAssessment(services, assessment, chance, post, setDay);
   }
+}
+
+/** What became of recommendations once the reports were published: what was published does not know it. */
+export async function seedAfterPublishing(store: Store, instruments: Instruments, key: string): Promise<void> {
+  const { services, setDay } = seedingOver(store, instruments, key);
+  await seedStateReports(services, setDay);
+}
+
+/** The services as if on any day. */
+function seedingOver(store: Store, instruments: Instruments, installationKey: string) {
+  let today = new Date();
+  const clock = (): Date => today;
+  const deps = { store, clock, ids: randomIds, randomBytes, instruments, installationKey };
+  const { assessment, collection } = createAssessmentWithCollection(deps);
+  const services: Seeding = { ...assessment, ...collection };
+  const setDay = (day: string): void => {
+    today = new Date(`${day}T09:00:00+01:00`);
+  };
+  return { clock, services, setDay };
 }
 
 type Seeding = AssessmentServices & CollectionServices;
@@ -68,6 +83,7 @@ async function seedAssessment(
     const closed = await services.rounds.get(open.id);
     accepted(await services.rounds.computeResults(open.id, closed?.revision ?? 0));
     await seedMeeting(services, open, round);
+    await seedRecommendations(services, plan.unit.code, open);
   }
 }
 
@@ -128,12 +144,4 @@ async function seedMeeting(
   for (const [area, [score, reasons]] of Object.entries(plan.agreed ?? {})) {
     accepted(await agreedScores.set(id, area, { score, reasons, dissent: '' }, 0));
   }
-}
-
-/** Demo data that the rules refuse is a fault of ours. */
-function accepted<Result>(result: Result | Refusal): Exclude<Result, Refusal> {
-  if (isRefusal(result)) {
-    throw new Failure('demo-refused', `Demo data were refused: ${JSON.stringify(result)}`);
-  }
-  return result as Exclude<Result, Refusal>;
 }

@@ -59,7 +59,9 @@ const monthFormat = remembered(
 /** A day in words, or of `YYYY-MM` the month: „czerwiec 2026”, “June 2026”. */
 export function formatDayOrMonth(day: string, language: Language): string {
   if (day.length === 10) return formatDate(day, language);
-  return monthFormat(language).format(new Date(`${day}-01T00:00:00Z`)).replaceAll(' ', '\u00a0');
+  return monthFormat(language)
+    .format(new Date(`${day}-01T00:00:00Z`))
+    .replaceAll(' ', '\u00a0');
 }
 
 /** A moment on the clocks of Warsaw: „14.30”, “14:30”. */

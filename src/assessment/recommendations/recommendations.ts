@@ -206,16 +206,17 @@ export function createRecommendations(deps: {
     async report(id, input, by, seen) {
       const report = readReport(input);
       if (isRefusal(report)) return report;
-      let refusal: ReportRefusal | null = null;
-      const reported = await recommendations.update(id, (one) => {
-        if (one.reportRevision !== seen) return null;
-        refusal = refusalOfReport(one.state, report);
-        if (refusal !== null) return null;
-        return { ...one, ...report, reportedOn: dayOf(clock()), reportedBy: by, reportRevision: seen + 1 };
-      });
-      if (reported) return reported;
-      if (refusal !== null) return refusal;
-      return (await recommendations.get(id)) ? refuse('changed-meanwhile') : refuse('recommendation-unknown');
+      const found = await recommendations.get(id);
+      if (found === null) return refuse('recommendation-unknown');
+      if (found.reportRevision !== seen) return refuse('changed-meanwhile');
+      const refusal = refusalOfReport(found.state, report);
+      if (refusal) return refusal;
+      // The state was looked at in this revision.
+      const now = { ...report, reportedOn: dayOf(clock()), reportedBy: by, reportRevision: seen + 1 };
+      const reported = await recommendations.update(id, (one) =>
+        one.reportRevision === seen ? { ...one, ...now } : null,
+      );
+      return reported ?? refuse('changed-meanwhile');
     },
   };
 }

@@ -98,8 +98,8 @@ export interface RecommendationReviews {
     by: string,
     seen: number,
   ): Promise<ReviewedFate | FateRefusal>;
-  /** Those of these recommendations that a follow-up has reviewed. */
-  reviewedOf(recommendationIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What a follow-up has said of these recommendations, by their ids: with its review their time is over. */
+  fatesOf(recommendationIds: readonly string[]): Promise<ReadonlyMap<string, ReviewedFate>>;
   /** Whether the fates stand still, since the minutes of the follow-up are approved. */
   isFrozen(roundId: string): Promise<boolean>;
 }
@@ -132,9 +132,10 @@ export function createRecommendationReviews(deps: {
       return listed.map((recommendation) => ({ recommendation, fate: fateOf.get(recommendation.id) ?? null }));
     },
 
-    async reviewedOf(ids) {
-      if (ids.length === 0) return new Set();
-      return new Set((await decided.find({ recommendationId: { $in: ids } })).map((one) => one.recommendationId));
+    async fatesOf(ids) {
+      if (ids.length === 0) return new Map();
+      const found = await decided.find({ recommendationId: { $in: ids } });
+      return new Map(found.map((fate) => [fate.recommendationId, fate]));
     },
 
     async decide(roundId, recommendationId, input, by, seen) {

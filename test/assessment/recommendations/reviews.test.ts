@@ -1,13 +1,7 @@
 import { fateCounts, type FateInput } from '../../../src/assessment/recommendations/reviews';
 import type { Round } from '../../../src/assessment/round';
 import { isRefusal } from '../../../src/shared/errors';
-import {
-  allowed,
-  assessmentOver,
-  closeAndCompute,
-  newOpenRound,
-  type SurveyServices,
-} from '../../support/builders';
+import { allowed, assessmentOver, closeAndCompute, newOpenRound, type SurveyServices } from '../../support/builders';
 import { newFollowUp, recommendationInput } from '../../support/recommendations';
 import { embeddedTestStore, type TestStore } from '../../support/stores';
 

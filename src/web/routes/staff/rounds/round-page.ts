@@ -127,20 +127,18 @@ async function commentsOf(staff: StaffRound) {
 }
 
 /** How many recommendations there are, and in a follow-up how far the review of the baseline's has come. */
-async function recommendationsOf({ path, round, services, t }: StaffRound) {
+async function recommendationsOf(staff: StaffRound) {
+  const { round, services, t } = staff;
   const { recommendations, recommendationReviews } = services.assessment;
-  const [own, reviewed] = await Promise.all([
-    recommendations.ofRound(round.id),
-    recommendationReviews.ofRound(round),
-  ]);
+  const [own, reviewed] = await Promise.all([recommendations.ofRound(round.id), recommendationReviews.ofRound(round)]);
   const count = reviewed.filter(({ fate }) => fate !== null).length;
   return {
-    href: path('/recommendations'),
+    href: staff.path('/recommendations'),
     words: t('recommendations:count', { count: own.length }),
     review:
       reviewed.length === 0
         ? null
-        : { href: path('/review'), words: t('recommendations:round.review', { count, all: reviewed.length }) },
+        : { href: staff.path('/review'), words: t('recommendations:round.review', { count, all: reviewed.length }) },
   };
 }
 

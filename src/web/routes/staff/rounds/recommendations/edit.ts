@@ -63,9 +63,7 @@ function textForm({ known }: StaffRound): StaffForm {
 
 const textEdit: StaffEdit<StaffText, RecommendationInput, Recommendation> = {
   stored: ({ recommendation, services }) =>
-    recommendation === null
-      ? Promise.resolve(null)
-      : services.assessment.recommendations.get(recommendation.id),
+    recommendation === null ? Promise.resolve(null) : services.assessment.recommendations.get(recommendation.id),
   raw: (staff, stored) => (stored === null ? staff.given : rawOf(staff, stored)),
   parts: (staff) =>
     fieldParts(textForm(staff), staff).map((part) => (part.code === 'due' ? duePart(part, staff.language) : part)),
@@ -109,10 +107,13 @@ export async function newRecommendationPage(request: Request, staff: StaffRound)
   if (await isFrozen(staff)) return redirect(staff.path('/recommendations'));
   const { area, from, done } = request.query;
   const notice = done === 'added' ? staff.t('recommendations:saved') : null;
-  return showEdit({ ...textEdit, show: (one, shown) => show(one, shown, notice) }, {
-    ...{ ...staff, recommendation: null },
-    given: (await takenUp(staff, from)) ?? (typeof area === 'string' ? { area: [area] } : {}),
-  });
+  return showEdit(
+    { ...textEdit, show: (one, shown) => show(one, shown, notice) },
+    {
+      ...{ ...staff, recommendation: null },
+      given: (await takenUp(staff, from)) ?? (typeof area === 'string' ? { area: [area] } : {}),
+    },
+  );
 }
 
 export function addRecommendation(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {

@@ -24,11 +24,12 @@ export async function recommendationsPage(request: Request, staff: StaffRound): 
     recommendations.isFrozen(round.id),
     recommendationReviews.ofRound(round),
   ]);
+  const fates = await recommendationReviews.fatesOf(listed.map(({ id }) => id));
   const view = views.find((one) => one === request.query['show']) ?? 'areas';
   const base = staff.path('/recommendations');
   const marked = listed.filter(({ priority }) => priority).length;
   const shown = listed.map((one, at) => ({
-    ...shownRecommendation(staff, instrument, one),
+    ...shownRecommendation(staff, instrument, one, fates.get(one.id)),
     edit: frozen ? null : `${base}/${one.id}`,
     report: `${base}/${one.id}/state`,
     arrange:
@@ -90,7 +91,7 @@ function choices(view: View, base: string, late: number, { t }: StaffRound) {
 /** One press on the list: a place up or down, or a place in the summary taken or given back. */
 export async function arrangeRecommendation(
   request: Request,
-  { recommendation: { id }, services, path }: StaffRecommendation,
+  { recommendation: { id }, services, ...staff }: StaffRecommendation,
 ): Promise<Outcome | Refusal> {
   const { recommendations } = services.assessment;
   const result = await (() => {
@@ -107,5 +108,5 @@ export async function arrangeRecommendation(
         return null;
     }
   })();
-  return isRefusal(result) ? result : redirect(path(`/recommendations?show=order#r-${id}`));
+  return isRefusal(result) ? result : redirect(staff.path(`/recommendations?show=order#r-${id}`));
 }

@@ -9,7 +9,6 @@ import {
   type ReviewedFate,
 } from '../../../../../assessment/recommendations/reviews';
 import type { RecommendationState } from '../../../../../assessment/recommendations/recommendation';
-import { formatDate } from '../../../../../locales/formats';
 import type { Refusal } from '../../../../../shared/errors';
 import { rawText } from '../../../../forms/raw';
 import { schemaField } from '../../../../forms/schema-field';
@@ -26,7 +25,7 @@ const reviewPath = (staff: StaffRound, rest = ''): string => staff.path(`/review
 
 /** What the follow-up begins with: each recommendation of the baseline, and what has become of it. */
 export async function reviewPage(request: Request, staff: StaffRound): Promise<Outcome> {
-  const { known, language, round, services, t, unit } = staff;
+  const { known, round, services, t, unit } = staff;
   if (round.name !== 'follow-up') return notFound();
   const { recommendationReviews, recommendations } = services.assessment;
   const [reviewed, frozen, closed] = await Promise.all([
@@ -52,23 +51,14 @@ export async function reviewPage(request: Request, staff: StaffRound): Promise<O
     next: frozen || next === undefined ? null : reviewPath(staff, `/${next.id}`),
     own: staff.path('/recommendations'),
     reviewed: reviewed.map(({ recommendation, fate }) => ({
-      ...shownRecommendation(staff, known.instrument, recommendation),
+      ...shownRecommendation(staff, known.instrument, recommendation, fate),
       href: frozen ? null : reviewPath(staff, `/${recommendation.id}`),
-      fate: fate === null ? null : shownFate(staff, fate),
       takeUp:
         closed || fate === null || fate.fate === 'done'
           ? null
           : staff.path(`/recommendations/new?from=${recommendation.id}`),
     })),
   });
-
-  function shownFate(staffRound: StaffRound, { fate, why, evidence, decidedOn }: ReviewedFate) {
-    return {
-      ...{ fate, why, evidence },
-      words: staffRound.t(`recommendations:fate.${fate}`),
-      day: t('recommendations:review.decided', { day: formatDate(decidedOn, language) }),
-    };
-  }
 }
 
 /** One request about the fate of one recommendation. */
@@ -141,7 +131,8 @@ const fateEdit: StaffEdit<StaffFate, FateInput, ReviewedFate> = {
 export async function fatePage(request: Request, staff: StaffRound): Promise<Outcome> {
   const found = await fateOf(request, staff);
   if (found === null) return notFound();
-  if (await staff.services.assessment.recommendationReviews.isFrozen(staff.round.id)) return redirect(reviewPath(staff));
+  if (await staff.services.assessment.recommendationReviews.isFrozen(staff.round.id))
+    return redirect(reviewPath(staff));
   return showEdit(fateEdit, found);
 }
 
@@ -176,7 +167,8 @@ function show(staff: StaffFate, { raw, errors, edit, status }: Shown): Outcome {
       step: t('recommendations:review.step', { at: reviewed.indexOf(one) + 1, count: reviewed.length }),
       address: reviewPath(staff, `/${recommendation.id}`),
       back: reviewPath(staff),
-      recommendation: shownRecommendation(staff, known.instrument, recommendation),
+      // How late it is matters no more: the review ends its time.
+      recommendation: { ...shownRecommendation(staff, known.instrument, recommendation), late: null },
       proposed: fate === null && proposed[recommendation.state] !== undefined,
       edit,
       fields: shownFields(fateForm, raw, language, errors),

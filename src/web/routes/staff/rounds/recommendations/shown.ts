@@ -4,6 +4,7 @@ import {
   type ListedRecommendation,
   type Recommendation,
 } from '../../../../../assessment/recommendations/recommendation';
+import type { ReviewedFate } from '../../../../../assessment/recommendations/reviews';
 import { areasOf, inLanguage, type Instrument } from '../../../../../definitions/instrument';
 import { formatDate, formatDayOrMonth } from '../../../../../locales/formats';
 import { dayOf } from '../../../../../shared/clock';
@@ -24,17 +25,25 @@ export interface ShownRecommendation {
   /** What was reported last, and when; '' where nothing was. */
   readonly remark: string;
   readonly reported: string;
-  /** „12 dni po terminie”; null where it is in time. */
+  /** „12 dni po terminie”; null where it is in time, or where the follow-up has reviewed it. */
   readonly late: string | null;
+  /** What the follow-up says of it; null where it says nothing yet. */
+  readonly fate: ShownFate | null;
+}
+
+export interface ShownFate extends Pick<ReviewedFate, 'fate' | 'why' | 'evidence'> {
+  readonly words: string;
+  readonly day: string;
 }
 
 export function shownRecommendation(
   { language, services, t }: Staff,
   instrument: Instrument,
   one: ListedRecommendation,
+  reviewed: ReviewedFate | null = null,
 ): ShownRecommendation {
   const { id, number, what, priority, state, remark, reportedOn } = one;
-  const days = daysOverdue(one, dayOf(services.clock()));
+  const days = reviewed === null ? daysOverdue(one, dayOf(services.clock())) : 0;
   return {
     ...{ id, number, what, priority, state, remark },
     area: areaName({ language, t }, instrument, one.area),
@@ -44,6 +53,15 @@ export function shownRecommendation(
     stateName: t(`recommendations:state.${state}`),
     reported: reportedOn === null ? '' : t('recommendations:reported', { day: formatDate(reportedOn, language) }),
     late: days === 0 ? null : t('recommendations:late', { count: days }),
+    fate: reviewed === null ? null : shownFate({ language, t }, reviewed),
+  };
+}
+
+function shownFate({ language, t }: Pick<Staff, 'language' | 't'>, reviewed: ReviewedFate): ShownFate {
+  const { fate, why, evidence, decidedOn } = reviewed;
+  return {
+    ...{ fate, why, evidence, words: t(`recommendations:fate.${fate}`) },
+    day: t('recommendations:review.decided', { day: formatDate(decidedOn, language) }),
   };
 }
 
