@@ -35,7 +35,7 @@ describe('entering recommendations', () => {
     const shown = await page(list());
     expect(shown).toContain('czerwiec 2027');
     expect(shown).toContain('1 rekomendacja');
-    const [{ id }] = (await stored()) as [{ id: string }];
+    const id = (await stored())[0]!.id;
     const edit = await page(`${list()}/${id}`);
     expect(edit).toMatch(/name="due\.day" value=""/);
     expect(edit).toMatch(/name="due\.month" value="6"/);
