@@ -22,7 +22,7 @@ const order = [
     may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'letters', 'programme/document'],
   },
   { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'territory', 'programme/document'] },
-  { zone: 'accounts', may: ['shared', 'storage'] },
+  { zone: 'accounts', may: ['shared', 'locales', 'storage', 'letters'] },
   {
     zone: 'programme',
     may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'events', 'advisory'],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createAccounts, type Accounts } from './accounts/accounts';
+import type { Accounts } from './accounts/accounts';
 import { everything } from './accounts/rights';
-import { createSessions } from './accounts/sessions';
+import { createAccountServices } from './accounts/services';
 import { helperProcess } from './adapters/jobs/helper-process';
 import { repeating } from './adapters/jobs/repeating';
 import type { PdfPrinter } from './adapters/pdf/printer';
@@ -45,15 +45,21 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
   const { base, notice, warn, store, instruments, printer, assessment, collection, events, publishing } = parts;
   for (const warning of warningsAbout(config)) notice(warning);
   const mailbox = config.mailbox ? createMailbox(base) : null;
-  const post = startPost(config, { mailbox, events, collection }, warn);
+  // Without a secret of one's own, sign-ins end when the program does.
+  const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
+  const staff = createAccountServices({
+    ...base,
+    secret: sessionSecret,
+    linkKey: parts.installationKey,
+    lettersWait: () => post.kick(),
+  });
+  const post = startPost(config, { mailbox, events, collection, oneTimeLinks: staff.oneTimeLinks }, warn);
   const making = startMaking(config, alsoProgrammes, parts);
   try {
     const minding = repeating(60_000, () => mindUnfinished(collection, publishing), warn);
     const housekeeping = repeating(6 * 3_600_000, () => keepHouse(services, notice), warn);
     const lapsing = repeating(60_000, () => events.lapseOverdue(), warn);
 
-    // Without a secret of one's own, sign-ins end when the program does.
-    const sessionSecret = config.sessionSecret ?? randomBytes(32).toString('hex');
     const services: Services = {
       engine: config.mongodbUri === null ? 'embedded' : 'mongodb',
       ...{ store, clock: base.clock, ids: base.ids, instruments, assessment, collection, events, publishing },
@@ -62,8 +68,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       advisory: parts.advisory,
       territory: createTerritoryRegister(base),
       mail: { ...post.ways, wake: () => post.kick(), mailbox },
-      accounts: createAccounts({ ...base, secret: sessionSecret }),
-      sessions: createSessions(store, base.clock),
+      ...staff,
       jobs: parts.jobs,
       editionFiles: parts.editionFiles,
       pdf: printer,
@@ -109,11 +114,12 @@ async function mindUnfinished(collection: CollectionServices, { editions }: Publ
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
 async function keepHouse(
-  { accounts, collection, events, sessions, jobs }: Services,
+  { accounts, oneTimeLinks, collection, events, sessions, jobs }: Services,
   notice: (message: string) => void,
 ): Promise<void> {
   await sessions.removeExpired();
   await accounts.removeOldFailures();
+  await oneTimeLinks.removeOld();
   await jobs.tidy();
   await events.lapseOverdue();
   await events.oweMissing();

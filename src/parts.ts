@@ -68,7 +68,7 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const editionFiles = createEditionFiles(jobs);
     return {
       ...{ base, notice, warn, store, instruments, assessment, collection, advisory, events, jobs, editionFiles },
-      logos,
+      ...{ logos, installationKey },
       printer: createPdfPrinter({ search: config.browserSearch, warn: notice }),
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
       progress: createProgress({ clock: systemClock, events, assessment, advisory }),

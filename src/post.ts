@@ -1,3 +1,4 @@
+import type { OneTimeLinks } from './accounts/one-time-links';
 import { repeating } from './adapters/jobs/repeating';
 import { createSmtpTransport } from './adapters/mail/smtp';
 import type { CollectionServices } from './collection/services';
@@ -10,7 +11,7 @@ const every = 20_000;
 
 /**
  * Part of `compose.ts`: sends letters as they come and those to be tried again. Without a mail server those about events
- * wait, and a demo's invitations go into its mailbox.
+ * wait, and a demo's invitations and links to sign in go into its mailbox.
  */
 export function startPost(
   { mail, baseUrl }: Pick<Config, 'mail' | 'baseUrl'>,
@@ -18,6 +19,7 @@ export function startPost(
     readonly mailbox: Mailbox | null;
     readonly events: Pick<EventServices, 'outbox'>;
     readonly collection: Pick<CollectionServices, 'invitations'>;
+    readonly oneTimeLinks: OneTimeLinks;
   },
   warn: (error: unknown) => void,
 ) {
@@ -29,6 +31,8 @@ export function startPost(
     ...(server === null ? [] : [repeating(every, () => outbox.deliverDue(server.transport, server.baseUrl), warn)]),
     // Apart, so that a thousand invitations keep no registration waiting.
     ...(post === null ? [] : [repeating(every, () => sending.deliverDue(post), warn)]),
+    // Somebody sits and waits to sign in.
+    ...(post === null ? [] : [repeating(every, () => parts.oneTimeLinks.deliverDue(post), warn)]),
   ];
   return {
     /** What pages may know of it. */

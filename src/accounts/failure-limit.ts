@@ -61,6 +61,37 @@ export function createFailureLimit(
   };
 }
 
+/** A limit and the name that something is counted under. */
+export type Counted = readonly [FailureLimit, string];
+
+/**
+ * Counts one under every limit, or under none where one of them is full.
+ *
+ * @returns how to take it back, or how long the full one lasts
+ */
+export async function reserveAll(
+  limits: readonly Counted[],
+): Promise<{ readonly waitMs: number } | { giveBack(): Promise<void> }> {
+  const reserved: Counted[] = [];
+  const giveBack = async (): Promise<void> => {
+    await Promise.all(reserved.map(([limit, key]) => limit.giveBack(key)));
+  };
+  for (const [limit, key] of limits) {
+    const over = await limit.reserve(key);
+    if (over !== null) {
+      await giveBack();
+      return over;
+    }
+    reserved.push([limit, key]);
+  }
+  return { giveBack };
+}
+
+/** Whole minutes until a limit ends, as people are told. */
+export function minutesOf({ waitMs }: { readonly waitMs: number }): number {
+  return Math.max(Math.ceil(waitMs / 60_000), 1);
+}
+
 /** Removes the counts of windows that are over. */
 export function removeOldFailures(store: Store, steady: SteadyClock): Promise<number> {
   return store.collection(failureCountsSpec).remove({ until: { $lte: steady() } });

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { longestPassword, shortestPassword, type Accounts } from '../accounts/accounts';
+import type { Accounts } from '../accounts/accounts';
+import { longestPassword, shortestPassword } from '../accounts/password-strength';
 import { coordinatorSides, everything, roles, type Assignment } from '../accounts/rights';
 import type { Units } from '../assessment/units';
 import { isRefusal, ProblemsFound, type Problem } from '../shared/errors';
@@ -19,7 +20,7 @@ as USER has to sign in again.
   --side            of a coordinator: office or ngo
   --password-stdin  takes the password from standard input (one line) in place of asking for it
 
-A password has ${shortestPassword} to ${longestPassword} characters; any will do, spaces too. The data are found as the application finds them. With the
+A password has ${shortestPassword} to ${longestPassword} characters of any kind, not only those that are easily guessed. The data are found as the application finds them. With the
 embedded store the application has to be stopped meanwhile.
 
 Output: {"user": "anna", "role": "facilitator", "units": ["3021011"]}
@@ -41,6 +42,10 @@ const messages: Readonly<Record<string, string>> = {
     'A user name has 2 to 40 lowercase letters, digits, dots or hyphens and starts with a letter or digit.',
   'password-too-short': `The password is too short: give at least ${shortestPassword} characters.`,
   'password-too-long': `The password is too long: give at most ${longestPassword} characters.`,
+  'password-common': 'The password is made of words that most passwords are made of: take others.',
+  'password-own-words': 'The password is made of the user name: take other words.',
+  'password-repetitive': 'The password is made of repetitions and rows of keys: take words of your own.',
+  'last-administrator': 'This is the only administrator: make another one first.',
   'account-unknown': 'There is no such account: say by --role what the new one is to be.',
   'one-unit-needed': 'A coordinator has one unit: give its code by --unit.',
   'side-needed': 'A coordinator speaks for a side: give --side office or --side ngo.',

@@ -1,3 +1,4 @@
+import enAccounts from './en/accounts.json';
 import enAdvisory from './en/advisory.json';
 import enAnswers from './en/answers.json';
 import enClause from './en/clause.json';
@@ -17,6 +18,7 @@ import enSite from './en/site.json';
 import enStaff from './en/staff.json';
 import enSurvey from './en/survey.json';
 import enTerritory from './en/territory.json';
+import plAccounts from './pl/accounts.json';
 import plAdvisory from './pl/advisory.json';
 import plAnswers from './pl/answers.json';
 import plClause from './pl/clause.json';
@@ -40,6 +42,7 @@ import plTerritory from './pl/territory.json';
 /** Every word that people read, by language and namespace; imported, so that a bundle or a print carries them too. */
 export const resources = {
   pl: {
+    accounts: plAccounts,
     advisory: plAdvisory,
     answers: plAnswers,
     clause: plClause,
@@ -61,6 +64,7 @@ export const resources = {
     territory: plTerritory,
   },
   en: {
+    accounts: enAccounts,
     advisory: enAdvisory,
     answers: enAnswers,
     clause: enClause,

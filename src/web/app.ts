@@ -60,7 +60,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(requireSoundHost(config.baseUrl));
   app.use(rememberLanguage());
   app.use(requireSameOrigin(config.baseUrl));
-  app.use('/staff', staffSessions(services.sessions, services.clock, config));
+  app.use('/staff', staffSessions(services.sessions, config));
   if (config.production) app.use(keepSharedPages(app));
   app.use(limitForms(services, config.formLimits));
   // Who may send at all is settled before anything that was sent is read.

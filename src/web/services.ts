@@ -1,7 +1,6 @@
 import type { Logo } from '../shared/logo';
-import type { Accounts } from '../accounts/accounts';
+import type { AccountServices } from '../accounts/services';
 import type { AdvisoryServices } from '../advisory/services';
-import type { Sessions } from '../accounts/sessions';
 import type { AssessmentServices } from '../assessment/services';
 import type { CollectionServices } from '../collection/services';
 import type { Registry } from '../definitions/registry';
@@ -18,7 +17,7 @@ import type { Ids } from '../shared/ids';
 import type { TerritoryRegister } from '../territory/register';
 
 /** All that pages may use; made in compose.ts. Each module adds its service here. */
-export interface Services {
+export interface Services extends AccountServices {
   /** Only to ask whether it can be used: pages come to documents through the other services. */
   readonly store: { check(): Promise<void> };
   readonly clock: Clock;
@@ -40,8 +39,6 @@ export interface Services {
   /** Gminas and powiats that people may choose from. */
   readonly territory: TerritoryRegister;
   readonly mail: MailSettings;
-  readonly accounts: Accounts;
-  readonly sessions: Sessions;
   /** What takes long to make is made by these, beside the requests. */
   readonly jobs: Jobs;
   readonly editionFiles: EditionFiles;

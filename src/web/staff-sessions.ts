@@ -1,18 +1,14 @@
 import type { RequestHandler } from 'express';
 import session, { Store, type SessionData } from 'express-session';
-import type { Sessions } from '../accounts/sessions';
-import type { Clock } from '../shared/clock';
+import { sessionMilliseconds, type Sessions } from '../accounts/sessions';
 import type { WebConfig } from './config';
 
-/** A working day; using the pages makes it longer. */
-const sessionHours = 12;
-
 /** Sessions of the staff, kept in our own store, so that they survive a restart and every process knows them. */
-export function staffSessions(sessions: Sessions, clock: Clock, config: WebConfig): RequestHandler {
+export function staffSessions(sessions: Sessions, config: WebConfig): RequestHandler {
   return session({
     name: 'staff',
     secret: config.sessionSecret,
-    store: new StoredSessions(sessions, clock),
+    store: new StoredSessions(sessions),
     resave: false,
     // Nobody gets a cookie before signing in.
     saveUninitialized: false,
@@ -22,7 +18,7 @@ export function staffSessions(sessions: Sessions, clock: Clock, config: WebConfi
       httpOnly: true,
       sameSite: 'lax',
       secure: config.baseUrl?.startsWith('https:') ?? false,
-      maxAge: sessionHours * 3_600_000,
+      maxAge: sessionMilliseconds,
     },
   });
 }
@@ -32,10 +28,7 @@ const ignore: Done = () => undefined;
 
 /** express-session wants a class with callbacks. */
 class StoredSessions extends Store {
-  constructor(
-    private readonly sessions: Sessions,
-    private readonly clock: Clock,
-  ) {
+  constructor(private readonly sessions: Sessions) {
     super();
   }
 
@@ -44,18 +37,19 @@ class StoredSessions extends Store {
   }
 
   override set(id: string, data: SessionData, done: Done = ignore): void {
-    this.sessions.set(id, data, this.expiry()).then(() => done(), done);
+    this.sessions.set(id, data, ownerOf(data)).then(() => done(), done);
   }
 
   override touch(id: string, _data: SessionData, done: Done = ignore): void {
-    this.sessions.touch(id, this.expiry()).then(() => done(), done);
+    this.sessions.touch(id).then(() => done(), done);
   }
 
   override destroy(id: string, done: Done = ignore): void {
     this.sessions.destroy(id).then(() => done(), done);
   }
+}
 
-  private expiry(): number {
-    return this.clock().getTime() + sessionHours * 3_600_000;
-  }
+/** Whose a session is; of a browser in which nobody has signed in yet, nobody's. */
+function ownerOf({ signIn, begun }: Partial<SessionData>) {
+  return signIn === undefined || begun === undefined ? null : { accountId: signIn.accountId, begun };
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accountsSpec, createAccounts, signInLimits, type Accounts } from '../../src/accounts/accounts';
+import { accountsSpec, type Account } from '../../src/accounts/account';
+import { createAccounts, signInLimits, type Accounts } from '../../src/accounts/accounts';
 import { dayKeysSpec } from '../../src/accounts/day-keys';
 import { failureCountsSpec } from '../../src/accounts/failure-limit';
 import { hashPassword, unmatchable, verifyPassword } from '../../src/accounts/password';
 import { everything, type Assignment } from '../../src/accounts/rights';
-import { createSessions } from '../../src/accounts/sessions';
 import { isRefusal } from '../../src/shared/errors';
 import { randomIds } from '../../src/shared/ids';
 import { allowed } from '../support/builders';
@@ -52,7 +52,7 @@ describe('accounts', () => {
   it('sign in with the password that was set, however the user is capitalised', async () => {
     expect(await accounts.any()).toBe(false);
     const anna = allowed(await accounts.setPassword('Anna', password, everything));
-    expect(anna).toEqual({ id: anna.id, user: 'anna', ...everything });
+    expect(anna).toEqual({ id: anna.id, user: 'anna', name: 'anna', ...everything });
     expect(await accounts.any()).toBe(true);
     const signIn = allowed(await accounts.signIn(' ANNA ', password, '192.0.2.1'));
     expect(await accounts.signedIn(signIn)).toEqual(anna);
@@ -74,7 +74,7 @@ describe('accounts', () => {
     const { id } = allowed(await accounts.setPassword('anna', password, assignment));
     const signIn = allowed(await accounts.signIn('anna', password, '192.0.2.1'));
     expect(allowed(await accounts.setPassword('anna', 'another long password', null))).toEqual({
-      ...{ id, user: 'anna' },
+      ...{ id, user: 'anna', name: 'anna' },
       ...assignment,
     });
     expect(await accounts.signedIn(signIn)).toBeNull();
@@ -104,11 +104,15 @@ describe('accounts', () => {
   it('made before units were assigned keep what they could do', async () => {
     const stored = files.store.collection(accountsSpec);
     const passwordHash = await hashPassword(password, randomBytes, { N: 1024, r: 8, p: 1 });
-    await stored.insert({ id: 'old', user: 'old', role: 'facilitator', passwordHash, passwordRevision: 1 });
-    await stored.insert({ id: 'older', user: 'older', role: 'admin', passwordHash, passwordRevision: 1 });
+    for (const [id, role] of [
+      ['old', 'facilitator'],
+      ['older', 'admin'],
+    ]) {
+      await stored.insert({ id, user: id, role, passwordHash, passwordRevision: 1 } as unknown as Account);
+    }
     for (const user of ['old', 'older']) {
       const signIn = allowed(await accounts.signIn(user, password, '192.0.2.1'));
-      expect(await accounts.signedIn(signIn)).toEqual({ id: user, user, ...everything });
+      expect(await accounts.signedIn(signIn)).toEqual({ id: user, user, name: user, ...everything });
     }
     // A facilitator of today who has no unit yet is another thing.
     allowed(await accounts.setPassword('old', password, { role: 'facilitator', units: [], side: null }));
@@ -247,30 +251,5 @@ describe('password hashes', () => {
 
   it('there is one that nothing fits', async () => {
     expect(await verifyPassword('', unmatchable())).toBe(false);
-  });
-});
-
-describe('sessions', () => {
-  it('last until they expire, also after a restart, and can be prolonged and ended', async () => {
-    const sessions = createSessions(files.store, clock);
-    await sessions.set('sid-1', { user: 'anna' }, now + 1000);
-    await sessions.set('sid-1', { user: 'anna', language: 'en' }, now + 1000);
-    await sessions.set('sid-2', {}, now + 1000);
-    const again = createSessions(await files.reopen(), clock);
-    expect(await again.get('sid-1')).toEqual({ user: 'anna', language: 'en' });
-    expect(await again.get('sid-3')).toBeNull();
-    await again.touch('sid-1', now + 5000);
-    await again.touch('sid-3', now + 5000);
-    now += 1000;
-    expect(await again.get('sid-2')).toBeNull();
-    expect(await again.removeExpired()).toBe(1);
-    expect(await again.get('sid-1')).toMatchObject({ user: 'anna' });
-    await again.destroy('sid-1');
-    expect(await again.get('sid-1')).toBeNull();
-  });
-
-  it('a copy of the store opens none of them', async () => {
-    await createSessions(files.store, clock).set('sid-of-anna', {}, now + 1000);
-    expect(await contents()).not.toContain('sid-of-anna');
   });
 });

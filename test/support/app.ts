@@ -5,9 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Express } from 'express';
-import { createAccounts } from '../../src/accounts/accounts';
+import { createAccountServices } from '../../src/accounts/services';
 import { createAdvisory } from '../../src/advisory/services';
-import { createSessions } from '../../src/accounts/sessions';
 import { createEventServices } from '../../src/events/services';
 import { createMailbox } from '../../src/letters/mailbox';
 import { loadProgrammes } from '../../src/programme/document/load';
@@ -114,8 +113,11 @@ export async function startTestApp(
     events,
     territory: createTerritoryRegister({ store }),
     mail: { sends: false, post: mailbox.post, wake: () => undefined, mailbox },
-    accounts: createAccounts({ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } }),
-    sessions: createSessions(store, clock),
+    ...createAccountServices({
+      ...{ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } },
+      ...{ secret: 'a secret of the tests only', linkKey: 'a key of the tests only' },
+      lettersWait: () => undefined,
+    }),
     jobs,
     editionFiles,
     pdf,

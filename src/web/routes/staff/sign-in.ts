@@ -10,6 +10,7 @@ import { page, redirect, withCookie, type Outcome } from '../../outcome';
 import { statusOfRefusal } from '../../refusals';
 import type { Services } from '../../services';
 import { httpsUnseen } from '../../site-address';
+import { beginSession, proofCookie } from './begin-session';
 import { safeNext } from './signed-in';
 
 export function signInPage(services: Services): Handler {
@@ -17,32 +18,24 @@ export function signInPage(services: Services): Handler {
     const { signIn } = request.session;
     const next = safeNext(request.query['next']);
     if (signIn && (await services.accounts.signedIn(signIn))) return redirect(next);
-    return show(request, { next, anybody: await services.accounts.any() });
+    return show(request, services, { next, anybody: await services.accounts.any() });
   };
 }
 
-/** Says to the next sign-in in this browser that its account has signed in here before. */
-const proofCookie = 'signed-in-before';
-
-/** A sign-in gets a session of its own, so that one planted before cannot be used after. */
 export function signIn(services: Services): Handler {
   return async (request) => {
     const form = rawForm(request.body);
     const next = safeNext(rawText(form, 'next'));
     const user = rawText(form, 'user');
-    if (httpsUnseen(request)) return show(request, { next, anybody: true, user });
+    if (httpsUnseen(request)) return show(request, services, { next, anybody: true, user });
     const proof = readCookie(request, proofCookie);
     const result = await services.accounts.signIn(user, rawText(form, 'password'), request.ip ?? '', proof);
     if (isRefusal(result)) {
       const text = translator(languageOf(request))(`refusals:${result.refused}`, result.details);
       const anybody = await services.accounts.any();
-      return show(request, { next, anybody, user, error: text, status: statusOfRefusal(result.refused) });
+      return show(request, services, { next, anybody, user, error: text, status: statusOfRefusal(result.refused) });
     }
-    await renewed(request);
-    request.session.signIn = result;
-    const { accounts } = services;
-    const value = accounts.browserProof(result);
-    return withCookie(redirect(next), { name: proofCookie, value, path: '/staff/sign-in', days: 365 });
+    return withCookie(redirect(next), await beginSession(request, services, result));
   };
 }
 
@@ -53,12 +46,9 @@ export function signOut(): Handler {
   };
 }
 
-async function renewed(request: Request): Promise<void> {
-  await promisify(request.session.regenerate.bind(request.session))();
-}
-
 function show(
   request: Request,
+  services: Services,
   shown: {
     readonly next: string;
     readonly anybody: boolean;
@@ -78,6 +68,7 @@ function show(
       address: `/staff/sign-in?${new URLSearchParams({ next: shown.next }).toString()}`,
       bye: request.query['bye'] === '1',
       httpsUnseen: httpsUnseen(request),
+      byLetter: services.mail.post !== null,
       ...rest,
     },
     status,

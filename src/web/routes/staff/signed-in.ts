@@ -1,6 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import 'express-session';
-import type { SignIn, StaffMember } from '../../../accounts/accounts';
+import type { StaffMember } from '../../../accounts/account';
 import { translator, type Language, type Translate } from '../../../locales/translate';
 import type { Refusal } from '../../../shared/errors';
 import { send, type Handler } from '../../handle';
@@ -8,12 +7,6 @@ import { languageOf } from '../../language';
 import { page, redirect, type Outcome, type PageModel, type PageOutcome, type RedirectOutcome } from '../../outcome';
 import type { Services } from '../../services';
 import { ownPath } from '../../site-address';
-
-declare module 'express-session' {
-  interface SessionData {
-    signIn: SignIn;
-  }
-}
 
 /** One request of a signed-in person. */
 export interface Staff {
@@ -37,7 +30,7 @@ export function forStaff(services: Services): (handler: StaffHandler) => Handler
 /** Refuses what somebody who is not signed in sends, before its body is read. */
 export function refuseUnsigned(services: Services): RequestHandler {
   return async (request, response, next) => {
-    const open = ['GET', 'HEAD'].includes(request.method) || ['/sign-in', '/sign-out'].includes(request.path);
+    const open = ['GET', 'HEAD'].includes(request.method) || /^\/sign-(in|out)(\/|$)/.test(request.path);
     if (open || (await memberOf(request, services))) next();
     else send(askToSignIn(request), request, response);
   };
@@ -68,5 +61,5 @@ export function safeNext(next: unknown): string {
 
 /** A page with the staff's bar above it. `address`: where it can be got, for answers to POST. */
 export function staffPage(staff: Staff, view: string, model: PageModel, status?: number): PageOutcome {
-  return page(view, { ...model, member: staff.member.user }, status);
+  return page(view, { ...model, member: staff.member.name }, status);
 }

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util';
+import { refuse, type Refusal } from '../shared/errors';
+import type { Collection } from '../storage/port';
+import { wholeAccount, type Account } from './account';
+
+/**
+ * Changes an account so that somebody who may do everything is always left.
+ *
+ * Whoever gives up the administration needs a surety: another active administrator, whose count `vouched` grows by one.
+ * The change is then made only if the account is still as it was read before. Two administrators who give up at the same
+ * time, each with the other as surety, change each other's account between reading and writing, so one of them fails and
+ * looks again; the same holds in any circle, since the last one to write has been changed by one before.
+ *
+ * @param edit what becomes of the account; null leaves it alone
+ * @returns the account as it then is; null where there is none, or where `edit` returned null
+ */
+export async function changeAccount(
+  accounts: Collection<Account>,
+  id: string,
+  edit: (account: Account) => Account | null,
+): Promise<Account | null | Refusal<'last-administrator'>> {
+  for (;;) {
+    const stored = await accounts.get(id);
+    if (stored === null) return null;
+    const seen = wholeAccount(stored);
+    const next = edit(seen);
+    if (next === null) return null;
+    if (isAdministrator(seen) && !isAdministrator(next) && !(await findSurety(accounts, id))) {
+      return refuse('last-administrator');
+    }
+    const changed = await accounts.update(id, (one) => (isDeepStrictEqual(wholeAccount(one), seen) ? next : null));
+    if (changed !== null) return changed;
+  }
+}
+
+async function findSurety(accounts: Collection<Account>, id: string): Promise<boolean> {
+  const others = (await accounts.find({})).map(wholeAccount).filter((one) => one.id !== id && isAdministrator(one));
+  for (const other of others) {
+    const vouched = await accounts.update(other.id, (stored) => {
+      const one = wholeAccount(stored);
+      return isAdministrator(one) ? { ...one, vouched: one.vouched + 1 } : null;
+    });
+    if (vouched !== null) return true;
+  }
+  return false;
+}
+
+function isAdministrator({ role, state }: Account): boolean {
+  return role === 'administrator' && state === 'active';
+}
