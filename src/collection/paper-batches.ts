@@ -50,6 +50,12 @@ export const typedFormsSpec: CollectionSpec<TypedForm> = {
   inParts: true,
 };
 
+/** What matters for the number of a form: the group of its pile, and whether it came by a code of its own. */
+interface PlacedIn {
+  readonly group: string;
+  readonly coded: boolean;
+}
+
 /** Most forms of one pile. */
 export const mostForms = 500;
 
@@ -161,14 +167,26 @@ export function createPaperBatches(deps: {
     return form === null ? null : ((await answersOf(roundId).get(form.answer))?.answers ?? null);
   }
 
-  /** A number is taken while the answer of its form is there; a crash may have left a number without one. */
-  async function place(roundId: string, form: TypedForm): Promise<boolean> {
+  /**
+   * Gives a form its number, once. A form without a code takes over one that a crash has left without an answer, after
+   * it has seen to it that this answer cannot come any more: its id is taken. A form with a code does not, because the
+   * other one may hold its code already, and could not be entered in another place.
+   */
+  async function place(roundId: string, form: TypedForm, { group, coded }: PlacedIn): Promise<boolean> {
     const forms = formsOf(roundId);
-    if ((await forms.insert(form)).inserted) return true;
-    const there = await forms.get(form.id);
-    if (there?.answer === form.answer) return true;
-    if (there !== null && (await answersOf(roundId).get(there.answer)) !== null) return false;
-    return (await forms.update(form.id, (one) => (one.answer === there?.answer ? form : null)))?.answer === form.answer;
+    const answers = answersOf(roundId);
+    for (;;) {
+      if ((await forms.insert(form)).inserted) return true;
+      const there = await forms.get(form.id);
+      if (there === null) continue;
+      if (there.answer === form.answer) return true;
+      // Somebody else has taken this one over; read after `there`, so that no two take over each other.
+      if (coded || (await answers.get(form.answer)) !== null) return false;
+      const ended = await answers.insert({ id: there.answer, group, state: 'withdrawn' });
+      if (!ended.inserted && (await answers.get(there.answer))?.state !== 'withdrawn') return false;
+      const placed = await forms.update(form.id, (one) => (one.answer === there.answer ? form : null), there);
+      if (placed !== null) return true;
+    }
   }
 
   return {
@@ -230,12 +248,15 @@ export function createPaperBatches(deps: {
         ...{ id: idOf(batchId, number), batch: batchId, number },
         ...{ answer: draft.content.submissionId, differences: null },
       };
-      if (!(await place(roundId, form))) return refuse('form-entered', { number });
+      const coded = draft.content.ticket !== null;
+      if (!(await place(roundId, form, { group: batch.group, coded }))) return refuse('form-entered', { number });
       const receipt = await submissions.submit(token);
       if (!isRefusal(receipt)) return form;
       // Nothing was sent: the number is free for the form that is mended.
       await formsOf(roundId).remove({ id: form.id, answer: form.answer });
-      return receipt;
+      // Withdrawn though the round is open: another form has taken the number over.
+      const takenOver = receipt.refused === 'round-closed' && !isRefusal(await openRound(roundId));
+      return takenOver ? refuse('form-entered', { number }) : receipt;
     },
 
     async differences(roundId, batchId, number, answers) {

@@ -1,5 +1,6 @@
 import type { RoundInput } from '../../src/assessment/rounds';
 import type { Code } from '../../src/collection/code';
+import { typedFormsSpec } from '../../src/collection/paper-batches';
 import { submissionsSpec } from '../../src/collection/submission';
 import { allowed, assessmentOver, newOpenRound, submitAnswers, type SurveyServices } from '../support/builders';
 import { embeddedTestStore, type TestStore } from '../support/stores';
@@ -105,4 +106,30 @@ test('numbers of forms and batches are gone when the round is closed', async () 
   expect(await paper.ofRound(round.id)).toEqual([]);
   expect(await paper.forms(round.id, batch.id)).toEqual([]);
   expect(await paper.create(round.id, 'ngo', 3)).toMatchObject({ refused: 'round-not-open' });
+});
+
+test('two forms typed under one number at the same time: one of them counts, and the other is told', async () => {
+  const { round, batch, paper } = await pile({}, 'ngo', 8);
+  for (let number = 1; number <= 8; number += 1) {
+    const begun = [await paper.begin(round.id, batch.id, ''), await paper.begin(round.id, batch.id, '')].map(allowed);
+    const entered = await Promise.all(begun.map(({ token }) => paper.enter(token, batch.id, number, { a1: 3 })));
+    expect(entered.filter((one) => 'answer' in one)).toHaveLength(1);
+    expect(entered.filter((one) => 'refused' in one)).toEqual([{ refused: 'form-entered', details: { number } }]);
+    expect(await services.submissions.counts(round.id)).toEqual({ ngo: number });
+  }
+});
+
+test('a number that a crash left without an answer goes to the next form, and the first cannot come any more', async () => {
+  const { round, batch, paper } = await pile();
+  const [first, second] = [
+    allowed(await paper.begin(round.id, batch.id, '')),
+    allowed(await paper.begin(round.id, batch.id, '')),
+  ];
+  const { submissionId } = (await services.drafts.unlock(first.token))!.content!;
+  const left = { id: `${batch.id}:1`, batch: batch.id, number: 1, answer: submissionId, differences: null };
+  await files.store.collection(typedFormsSpec, round.id).insert(left);
+  allowed(await paper.enter(second.token, batch.id, 1, { a1: 5 }));
+  expect(await paper.enter(first.token, batch.id, 1, { a1: 2 })).toMatchObject({ refused: 'form-entered' });
+  expect(await paper.enter(first.token, batch.id, 1, { a1: 2 })).toMatchObject({ refused: 'form-entered' });
+  expect(await services.submissions.counts(round.id)).toEqual({ ngo: 1 });
 });

@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { createAssessmentWithCollection } from '../../collection/services';
 import { readConfig } from '../../config';
 import { loadRegistry } from '../../definitions/registry';
 import { randomIds } from '../../shared/ids';
-import { openEmbeddedStore } from '../../storage/embedded/open';
-import { openMongoStore } from '../../storage/mongo/open';
 import type { Store } from '../../storage/port';
 import type { Bench } from './bench';
+import { openBenchStore } from './bench-store';
 import { benchKey, submitAmongFaults } from './submit-faults';
 import { timesOf } from './times';
 import { bareDocumentsSpec } from './bare-documents';
@@ -25,10 +21,8 @@ export const collectingBench: Bench = {
   name: 'collecting',
   about: `rounds in which sending is killed, refused, or its replies lost (1,000; --runs); the cost of ${submissions} sendings`,
   async *run({ runs }) {
-    const { mongodbUri, definitionsDir } = readConfig(process.env);
-    const folder = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
-    const store = mongodbUri === null ? await openEmbeddedStore(folder) : await openMongoStore(mongodbUri);
-    const instruments = loadRegistry(definitionsDir, []);
+    const store = await openBenchStore();
+    const instruments = loadRegistry(readConfig(process.env).definitionsDir, []);
     try {
       const rounds = runs ?? 1_000;
       const first = Math.floor(Date.now() / 1000);
@@ -63,7 +57,6 @@ export const collectingBench: Bench = {
       };
     } finally {
       await store.close();
-      await rm(folder, { recursive: true, force: true });
     }
   },
 };

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createAssessmentWithCollection } from '../../collection/services';
 import { readConfig } from '../../config';
 import { loadRegistry } from '../../definitions/registry';
 import { randomIds } from '../../shared/ids';
-import { openEmbeddedStore } from '../../storage/embedded/open';
+import type { Store } from '../../storage/port';
 import type { Bench } from './bench';
+import { openBenchStore } from './bench-store';
 import { randomOf } from './random';
 import { nothingWrong, sendWithFaults, sum, type Surroundings, type Wrongs } from './sending/faults';
 import { must } from './must';
@@ -19,8 +17,7 @@ export const sendingBench: Bench = {
   name: 'sending',
   about: `invitations and reminders of ${usualRuns} rounds, with faults at every step: nobody twice, nobody missed unseen`,
   async *run({ runs }) {
-    const folder = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
-    const store = await openEmbeddedStore(folder);
+    const store = await openBenchStore();
     try {
       const count = runs ?? usualRuns;
       const wrongs = await wrongsOf(surroundingsOf(store), count);
@@ -32,7 +29,6 @@ export const sendingBench: Bench = {
       }
     } finally {
       await store.close();
-      await rm(folder, { recursive: true, force: true });
     }
   },
 };
@@ -44,7 +40,7 @@ export async function wrongsOf(surroundings: Surroundings, runs: number): Promis
   return all;
 }
 
-function surroundingsOf(store: Awaited<ReturnType<typeof openEmbeddedStore>>): Surroundings {
+function surroundingsOf(store: Store): Surroundings {
   const instruments = loadRegistry(readConfig({}).definitionsDir);
   const over: Surroundings['over'] = (one, clock) =>
     createAssessmentWithCollection({

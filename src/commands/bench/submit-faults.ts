@@ -12,7 +12,7 @@ import { must } from './must';
 export interface FaultsFound {
   /** Answers with a receipt that are not in the sealed round. */
   readonly lost: number;
-  /** Answers that are there twice, and cards with which more than one was sent. */
+  /** Answers that are there twice, and cards and numbers of forms with which more than one was sent. */
   readonly doubled: number;
   /** People who were refused for good and are counted all the same, or who got nowhere though nothing failed. */
   readonly broken: number;
@@ -26,10 +26,21 @@ export const benchKey = 'the installation key of benches only';
 /** Holders of cards, of whom two have the same one, and people who came by the open link. */
 const cards = [0, 0, 1, 2];
 const byLink = 2;
-const people = cards.length + byLink;
+/** Forms on paper and the numbers that they are typed under: two typists have the same one. */
+const numbers = [1, 2, 2];
+const people = cards.length + byLink + numbers.length;
+
+/** One who sends: a person online, or a typist with a form. */
+interface Sender {
+  readonly token: string;
+  /** What must be counted at most once in all: a card, or the number of a form; null for the open link. */
+  readonly right: string | null;
+  /** The number of the form that is typed; null online. */
+  readonly form: number | null;
+}
 
 /**
- * One round with a few people, who send while requests to the store fail at random, again and again, in two processes;
+ * One round with a few people and typists of paper forms, who send while requests to the store fail at random, again and again, in two processes;
  * in a third of the runs while the round is closed, too. The same seed fails at the same requests.
  */
 export async function submitAmongFaults(seed: number, store: Store, instruments: Instruments): Promise<FaultsFound> {
@@ -44,9 +55,9 @@ export async function submitAmongFaults(seed: number, store: Store, instruments:
       installationKey: benchKey,
     });
   const healthy = servicesOver(store);
-  const { round, tokens } = await setUp(healthy, seed);
+  const { round, batch, senders: all } = await setUp(healthy, seed);
   const { rounds, sealedRounds } = healthy.assessment;
-  const { submissions, sealing } = healthy.collection;
+  const { sealing } = healthy.collection;
 
   let faults = 0;
   const faulty = () => {
@@ -63,53 +74,65 @@ export async function submitAmongFaults(seed: number, store: Store, instruments:
     ).collection;
   };
 
-  const outcomes: Outcome[] = tokens.map(() => null);
+  const outcomes: Outcome[] = all.map(() => null);
   const closes = random.chance(1 / 3);
-  const send = async (index: number, services: Pick<typeof healthy.collection, 'submissions'>) => {
-    const outcome = await unlessFailed(() => services.submissions.submit(tokens[index] ?? ''));
+  const send = async (index: number, { submissions, paper }: Pick<Collecting, 'submissions' | 'paper'>) => {
+    const { token = '', form = null } = all[index] ?? {};
+    const outcome = await unlessFailed<object>(() =>
+      form === null ? submissions.submit(token) : paper.enter(token, batch, form, {}),
+    );
     // The first receipt is a promise; what comes after it changes nothing.
     if (outcome !== null && outcomes[index] !== 'receipt')
       outcomes[index] = isRefusal(outcome) ? outcome.refused : 'receipt';
   };
   for (let turn = 0; turn < 6; turn += 1) {
     const [one, other] = [faulty(), faulty()];
-    const senders = random.sample([...tokens.keys()], 3);
+    const senders = random.sample([...all.keys()], 4);
     await Promise.all([
       ...senders.map((index, place) => send(index, place === 1 ? other : one)),
       ...(random.chance(0.3) ? [unlessFailed(() => other.mind())] : []),
       ...(closes && turn === 3 ? [unlessFailed(() => one.sealing.close(round))] : []),
     ]);
   }
-  if (!closes) for (const index of tokens.keys()) await send(index, { submissions });
+  if (!closes) for (const index of all.keys()) await send(index, healthy.collection);
   await sealing.resumeClosing();
   if ((await rounds.get(round))?.status !== 'closed') await sealing.close(round);
-  for (const index of tokens.keys()) await send(index, { submissions });
+  for (const index of all.keys()) await send(index, healthy.collection);
 
   // The part goes, as it would in two minutes.
   for (let minute = 0; minute < 2; minute += 1) await sealing.dropClosedParts();
 
   const answers = await sealedRounds.answersOf(round);
-  const times = tokens.map((_, index) => answers.filter((one) => markOf(one.answers) === index).length);
-  const perCard = [...new Set(cards)].map((card) => sum(times.filter((_, index) => cards[index] === card)));
-  const refused = (index: number) => outcomes[index] === 'ticket-used' || outcomes[index] === 'round-closed';
+  const times = all.map((_, index) => answers.filter((one) => markOf(one.answers) === index).length);
+  const rights = [...new Set(all.flatMap(({ right }) => (right === null ? [] : [right])))];
+  const perRight = rights.map((right) => sum(times.filter((_, index) => all[index]?.right === right)));
+  const refused = (index: number) => isForGood(outcomes[index] ?? null);
   return {
-    lost: count(tokens, (index) => outcomes[index] === 'receipt' && times[index] === 0),
-    doubled: count(tokens, (index) => (times[index] ?? 0) > 1) + perCard.filter((sent) => sent > 1).length,
+    lost: count(all, (index) => outcomes[index] === 'receipt' && times[index] === 0),
+    doubled: count(all, (index) => (times[index] ?? 0) > 1) + perRight.filter((sent) => sent > 1).length,
     broken:
-      count(tokens, (index) => refused(index) && times[index] !== 0) +
-      (closes ? 0 : perCard.filter((sent) => sent === 0).length) +
-      (closes ? 0 : count(tokens, (index) => index >= cards.length && outcomes[index] !== 'receipt')),
+      count(all, (index) => refused(index) && times[index] !== 0) +
+      (closes ? 0 : perRight.filter((sent) => sent === 0).length) +
+      (closes ? 0 : count(all, (index) => all[index]?.right === null && outcomes[index] !== 'receipt')),
     faults,
   };
 }
 
 type Outcome = string | null;
 
+/** Whoever is told this is told that the answer does not count, and never will. */
+function isForGood(outcome: Outcome): boolean {
+  return outcome === 'ticket-used' || outcome === 'form-entered' || outcome === 'round-closed';
+}
+
+type Services = ReturnType<typeof createAssessmentWithCollection>;
+type Collecting = Services['collection'];
+
 /** An open round in which everybody has a draft that can be sent; each is told apart by two ratings. */
 async function setUp(
-  { assessment, collection }: ReturnType<typeof createAssessmentWithCollection>,
+  { assessment, collection }: Services,
   seed: number,
-): Promise<{ round: string; tokens: string[] }> {
+): Promise<{ round: string; batch: string; senders: Sender[] }> {
   const unit = must(
     await assessment.units.create({ code: `bench-${seed}`, name: 'Gmina Zmyślona', kind: 'rural-gmina' }),
   );
@@ -124,17 +147,32 @@ async function setUp(
   );
   must(await assessment.rounds.open(id));
   const [sheet] = must(await collection.tickets.print(id, 'officials', [{ kind: 'cards', count: 3 }]));
-  const tokens: string[] = [];
+  const batch = must(await collection.paper.create(id, 'ngo', numbers.length)).id;
+  const senders: Sender[] = [];
   for (let person = 0; person < people; person += 1) {
-    const code = sheet?.codes[cards[person] ?? -1];
-    const { token } = must(
-      code === undefined ? await collection.drafts.start(id) : await collection.drafts.startWith(id, code),
-    );
-    if (code === undefined) must(await collection.drafts.chooseGroup(token, 'ngo'));
-    must(await collection.drafts.save(token, { [marks[0]]: 1 + (person % 5), [marks[1]]: 1 + Math.floor(person / 5) }));
-    tokens.push(token);
+    const sender = await begin(person);
+    const marked = { [marks[0]]: 1 + (person % 5), [marks[1]]: 1 + Math.floor(person / 5) };
+    must(await collection.drafts.save(sender.token, marked));
+    senders.push(sender);
   }
-  return { round: id, tokens };
+  return { round: id, batch, senders };
+
+  async function begin(person: number): Promise<Sender> {
+    const card = cards[person];
+    const code = sheet?.codes[card ?? -1];
+    if (code !== undefined) {
+      const { token } = must(await collection.drafts.startWith(id, code));
+      return { token, right: `card ${card}`, form: null };
+    }
+    const form = numbers[person - cards.length - byLink];
+    if (form !== undefined) {
+      const { token } = must(await collection.paper.begin(id, batch, ''));
+      return { token, right: `form ${form}`, form };
+    }
+    const { token } = must(await collection.drafts.start(id));
+    must(await collection.drafts.chooseGroup(token, 'ngo'));
+    return { token, right: null, form: null };
+  }
 }
 
 /** Items that everybody is asked. */
