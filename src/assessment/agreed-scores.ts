@@ -67,6 +67,8 @@ export interface AgreedScores {
     input: AgreedScoreInput,
     revision: number,
   ): Promise<AgreedScore | AgreedScoreRefusal>;
+  /** How many areas in the scope of each round have no score yet, by its id; none of them is a draft. */
+  areasLeft(rounds: readonly Round[]): Promise<ReadonlyMap<string, number>>;
   /** In the order of the instrument's areas. */
   ofRound(roundId: string): Promise<AgreedScore[]>;
 }
@@ -91,6 +93,20 @@ export function createAgreedScores({ store, rounds }: { store: Store; rounds: Ro
       }
       const changed = await updateSeen(scores, id, seen, fields);
       return changed ?? refuse('changed-meanwhile');
+    },
+
+    async areasLeft(of) {
+      const set = await scores.countBy({ roundId: { $in: of.map(({ id }) => id) } }, 'roundId');
+      const left = of.map(async (round) => {
+        const areas = areasOf(rounds.instrumentOf(round).instrument);
+        if (round.outOfScope.length === 0) return [round.id, areas.length - (set.get(round.id) ?? 0)] as const;
+        // An area out of scope may have an entry too, so here they are looked at one by one.
+        const done = new Set(
+          (await scores.find({ roundId: round.id })).map(({ area }) => area).concat(round.outOfScope),
+        );
+        return [round.id, areas.filter(({ code }) => !done.has(code)).length] as const;
+      });
+      return new Map(await Promise.all(left));
     },
 
     async ofRound(roundId) {

@@ -28,6 +28,7 @@ export interface Assessments {
   ): Promise<Assessment | Refusal<'unit-unknown' | 'instrument-unknown' | 'title-missing' | 'title-too-long'>>;
   get(id: string): Promise<Assessment | null>;
   ofUnit(unitId: string): Promise<Assessment[]>;
+  ofUnits(unitIds: readonly string[]): Promise<Assessment[]>;
   all(): Promise<Assessment[]>;
 }
 
@@ -41,6 +42,7 @@ export function createAssessments(deps: {
   return {
     get: (id) => assessments.get(id),
     ofUnit: (unitId) => assessments.find({ unitId }, { sort: [['title', 'ascending']] }),
+    ofUnits: (unitIds) => assessments.find({ unitId: { $in: unitIds } }, { sort: [['title', 'ascending']] }),
     all: () => assessments.find({}, { sort: [['title', 'ascending']] }),
     async create({ unitId, instrumentId, title }) {
       const words = title.trim();

@@ -116,6 +116,8 @@ export interface ReviewProgress {
 export interface Comments {
   /** What lists of rounds say of a review; as quick for many comments as for none. */
   progress(roundId: string): Promise<ReviewProgress | ReviewRefusal>;
+  /** The reviews of these rounds that nobody has published, by the round's id; the first look begins them. */
+  unpublished(roundIds: readonly string[]): Promise<ReadonlyMap<string, ReviewProgress>>;
   /** Only once the round has results: the release says which groups are large enough. */
   review(roundId: string): Promise<CommentReview | ReviewRefusal>;
   /** @param seen the comment's revision as the caller saw it; another by now is `changed-meanwhile` */
@@ -198,14 +200,19 @@ export function createComments(deps: {
     const loaded = stored === null ? await load(roundId) : { stored };
     if (isRefusal(loaded)) return loaded;
     const now = loaded.stored;
-    return now === null
-      ? { state: 'none', total: 0, unread: 0 }
-      : { state: stateOf(now), total: now.comments.length, unread: unread(now) };
+    return now === null ? { state: 'none', total: 0, unread: 0 } : progressOf(now);
   }
 
   return {
     review,
     progress,
+
+    async unpublished(roundIds) {
+      const begun = await reviews.countBy({ id: { $in: roundIds } }, 'id');
+      await Promise.all(roundIds.filter((id) => !begun.has(id)).map((id) => progress(id)));
+      const found = await reviews.find({ id: { $in: roundIds }, state: 'review' });
+      return new Map(found.map((one) => [one.id, progressOf(one)] as const));
+    },
 
     async decide(roundId, number, input, seen) {
       const loaded = await load(roundId);
@@ -263,6 +270,10 @@ export function createComments(deps: {
       };
     },
   };
+}
+
+function progressOf(review: StoredReview): ReviewProgress {
+  return { state: stateOf(review), total: review.comments.length, unread: unread(review) };
 }
 
 function stateOf({ state, comments }: StoredReview): CommentReview['state'] {

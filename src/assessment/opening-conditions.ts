@@ -93,6 +93,6 @@ export function somethingInScope(opening: Opening): Refusal<'area-unknown' | 'no
   return areasKnown(opening) ?? (left.length === 0 ? refuse('nothing-in-scope') : null);
 }
 
-export function baselineClosed({ baseline }: Opening): Refusal<'baseline-not-closed'> | null {
+export function baselineClosed({ baseline }: Pick<Opening, 'baseline'>): Refusal<'baseline-not-closed'> | null {
   return baseline !== null && baseline.status !== 'closed' ? refuse('baseline-not-closed') : null;
 }

@@ -1,6 +1,7 @@
 import { usualThresholds } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
+import { groupedBy } from '../shared/grouped';
 import type { Ids, RandomBytes } from '../shared/ids';
 import { inputReader } from '../shared/input';
 import { moveFrom, refusalOfMove, type Mover } from '../shared/moves';
@@ -83,6 +84,8 @@ export interface Rounds {
   byLinkCode(linkCode: string): Promise<Round | null>;
   /** Baseline first. */
   ofAssessment(assessmentId: string): Promise<Round[]>;
+  /** The rounds of each, baseline first, by the assessment's id; one without any is absent. */
+  ofAssessments(assessmentIds: readonly string[]): Promise<ReadonlyMap<string, readonly Round[]>>;
   withStatus(status: RoundStatus): Promise<Round[]>;
   /** Why `open` would refuse now; null where it would not. */
   openingRefusal(id: string): Promise<OpeningRefusal | Refusal<'round-unknown'> | null>;
@@ -126,8 +129,13 @@ export function createRounds(deps: {
   const rounds = deps.store.collection(roundsSpec);
 
   async function ofAssessment(assessmentId: string): Promise<Round[]> {
-    const found = await rounds.find({ assessmentId });
-    return found.sort((a, b) => roundNames.indexOf(a.name) - roundNames.indexOf(b.name));
+    return (await ofAssessments([assessmentId])).get(assessmentId) ?? [];
+  }
+
+  async function ofAssessments(assessmentIds: readonly string[]): Promise<Map<string, Round[]>> {
+    const found = await rounds.find({ assessmentId: { $in: assessmentIds } });
+    found.sort((a, b) => roundNames.indexOf(a.name) - roundNames.indexOf(b.name));
+    return groupedBy(found, (round) => round.assessmentId);
   }
 
   function instrumentOf(round: Round): KnownInstrument {
@@ -197,6 +205,7 @@ export function createRounds(deps: {
 
   return {
     ofAssessment,
+    ofAssessments,
     get: (id) => rounds.get(id),
     byLinkCode: async (linkCode) => (await rounds.find({ linkCode }, { limit: 1 }))[0] ?? null,
     withStatus: (status) => rounds.find({ status }),

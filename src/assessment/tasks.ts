@@ -1,14 +1,14 @@
-import { areasOf } from '../definitions/instrument';
 import { dayOf, type Clock } from '../shared/clock';
-import { isRefusal } from '../shared/errors';
+import { groupedBy } from '../shared/grouped';
 import type { AgreedScores } from './agreed-scores';
 import type { Assessment, Assessments } from './assessments';
-import type { Comments } from './comments';
+import type { Comments, ReviewProgress } from './comments';
 import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';
 import type { Recommendations } from './recommendations/recommendations';
 import type { RecommendationReviews } from './recommendations/reviews';
 import { commentQuestions } from './published-comments';
 import { groupCounts } from './group-counts';
+import { baselineClosed } from './opening-conditions';
 import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
 import type { CountsOf, Rounds } from './rounds';
@@ -58,6 +58,23 @@ export interface LateRecommendation extends Pick<Recommendation, 'id' | 'what'> 
 export interface Tasks {
   /** What can be done now comes first, then what is planned for later, by day and unit; what only goes on stands last. */
   all(): Promise<Task[]>;
+  /** The same of these units alone, in the order in which they are given where days are equal. */
+  ofUnits(units: readonly Unit[]): Promise<Task[]>;
+}
+
+/** What tasks are made of, read at once for all units: a question for each round would take longer with each unit. */
+interface Looked {
+  readonly today: string;
+  /** By the assessment's id. */
+  readonly rounds: ReadonlyMap<string, readonly Round[]>;
+  /** Areas without an agreed score, by the round's id. */
+  readonly areasLeft: ReadonlyMap<string, number>;
+  /** Reviews of comments that nobody has published, by the round's id. */
+  readonly reviews: ReadonlyMap<string, ReviewProgress>;
+  /** Late recommendations, by the id of the round that made them, the latest first. */
+  readonly late: ReadonlyMap<string, readonly Recommendation[]>;
+  /** Recommendations of the baseline whose fate nobody has said, by the id of the follow-up. */
+  readonly toReview: ReadonlyMap<string, number>;
 }
 
 export function createTasks(deps: {
@@ -66,70 +83,28 @@ export function createTasks(deps: {
   assessments: Assessments;
   rounds: Rounds;
   agreedScores: AgreedScores;
-  comments: Pick<Comments, 'progress'>;
+  comments: Pick<Comments, 'unpublished'>;
   recommendations: Pick<Recommendations, 'overdue'>;
-  recommendationReviews: Pick<RecommendationReviews, 'ofRound' | 'fatesOf'>;
+  recommendationReviews: Pick<RecommendationReviews, 'left' | 'fatesOf'>;
   countsOf: CountsOf;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
   const { recommendations, recommendationReviews } = deps;
 
-  async function ofAssessment(
-    assessment: Assessment,
-    unit: Unit,
-    today: string,
-    overdue: readonly Recommendation[],
-  ): Promise<readonly Task[]> {
-    const about = { unit, assessment };
-    const made = await rounds.ofAssessment(assessment.id);
-    const [baseline, followUp] = (['baseline', 'follow-up'] as const).map((name) =>
-      made.find((round) => round.name === name),
-    );
-    if (!baseline) return [task('make-baseline', about)];
-    const ofRounds = [
-      ...made.flatMap((round) => lateOf(round, about, overdue, today)),
-      ...(await Promise.all(made.map((round) => ofRound(round, about, today)))).flat(),
-    ];
-    if (baseline.status !== 'closed') return ofRounds;
-    if (followUp) ofRounds.push(...(await ofReview({ ...about, round: followUp })));
-    if (!followUp) return [...ofRounds, task('make-follow-up', about)];
-    return areComparable(made) ? [...ofRounds, task('compare', about)] : ofRounds;
-  }
-
-  async function ofRound(
-    round: Round,
-    { unit, assessment }: Pick<Task, 'unit' | 'assessment'>,
-    today: string,
-  ): Promise<readonly Task[]> {
-    const about = { unit, assessment, round };
-    if (round.status === 'draft') {
-      const waits = await rounds.openingRefusal(round.id);
-      // A follow-up that waits for its baseline is no task yet.
-      if (isRefusal(waits) && waits.refused === 'baseline-not-closed') return [];
-      return [task('open', { ...about, due: round.opensOn, overdue: round.opensOn < today })];
-    }
-    const counts = await countsOf(round.id);
-    const answers = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const { instrument } = rounds.instrumentOf(round);
-    const tooMany = groupCounts(instrument, counts, round).filter(({ over }) => over).length;
-    const corrections = tooMany > 0 ? [task('correct-sizes', { ...about, count: tooMany })] : [];
-    if (round.status === 'open') {
-      const overdue = round.closesOn < today;
-      const kind = overdue ? 'close' : 'collect';
-      return [...corrections, task(kind, { ...about, due: round.closesOn, overdue, count: answers })];
-    }
-    if (resultsStateOf(round) === 'waiting') return corrections.length > 0 ? corrections : [task('compute', about)];
-    const set = new Set([...(await agreedScores.ofRound(round.id)).map(({ area }) => area), ...round.outOfScope]);
-    const left = areasOf(instrument).filter(({ code }) => !set.has(code)).length;
-    const words = await ofComments(about);
-    return left === 0 ? words : [...words, task('agree', { ...about, count: left })];
-  }
-
-  /** The follow-up begins by looking at what has become of the baseline's recommendations. */
-  async function ofReview(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
-    const reviewed = await recommendationReviews.ofRound(about.round);
-    const left = reviewed.filter(({ fate }) => fate === null).length;
-    return left === 0 ? [] : [task('review-recommendations', { ...about, count: left })];
+  async function look(of: readonly Assessment[]): Promise<Looked> {
+    const made = await rounds.ofAssessments(of.map(({ id }) => id));
+    const all = [...made.values()].flat();
+    const computed = all.filter((round) => resultsStateOf(round) === 'computed');
+    const [areasLeft, reviews, late, toReview] = await Promise.all([
+      agreedScores.areasLeft(computed),
+      comments.unpublished(computed.filter(asksForComments).map(({ id }) => id)),
+      lateRecommendations(),
+      recommendationReviews.left(all),
+    ]);
+    return {
+      ...{ today: dayOf(clock()), rounds: made, areasLeft, reviews, toReview },
+      late: groupedBy(late, ({ roundId }) => roundId),
+    };
   }
 
   /** Late recommendations that no follow-up has reviewed: with the review their time is over. */
@@ -139,55 +114,103 @@ export function createTasks(deps: {
     return late.filter(({ id }) => !reviewed.has(id));
   }
 
-  async function ofComments(about: Pick<Task, 'unit' | 'assessment'> & { readonly round: Round }) {
-    const asked = commentQuestions(rounds.instrumentOf(about.round).instrument, about.round.form);
-    if (asked.length === 0) return [];
-    const review = await comments.progress(about.round.id);
-    if (isRefusal(review) || review.state !== 'review') return [];
-    const { unread } = review;
-    return [unread > 0 ? task('read-comments', { ...about, count: unread }) : task('publish-comments', about)];
+  async function ofAssessment(assessment: Assessment, unit: Unit, looked: Looked): Promise<readonly Task[]> {
+    const about = { unit, assessment };
+    const made = looked.rounds.get(assessment.id) ?? [];
+    const [baseline, followUp] = (['baseline', 'follow-up'] as const).map((name) =>
+      made.find((round) => round.name === name),
+    );
+    if (!baseline) return [task('make-baseline', about)];
+    const late = made.flatMap((round) => lateOf({ ...about, round }, looked));
+    const ofRounds = (
+      await Promise.all(
+        // A follow-up that waits for its baseline is no task yet.
+        made
+          .filter((round) => round.status !== 'draft' || round === baseline || baselineClosed({ baseline }) === null)
+          .map((round) => ofRound({ ...about, round }, looked)),
+      )
+    ).flat();
+    if (baseline.status !== 'closed') return [...late, ...ofRounds];
+    if (!followUp) return [...late, ...ofRounds, task('make-follow-up', about)];
+    // The follow-up begins by looking at what has become of the baseline's recommendations.
+    const left = looked.toReview.get(followUp.id) ?? 0;
+    const reviews = left === 0 ? [] : [task('review-recommendations', { ...about, round: followUp, count: left })];
+    const comparison = areComparable(made) ? [task('compare', about)] : [];
+    return [...late, ...ofRounds, ...reviews, ...comparison];
   }
 
-  return {
-    async all() {
-      const today = dayOf(clock());
-      const [allUnits, allAssessments, overdue] = await Promise.all([
-        units.all(),
-        assessments.all(),
-        lateRecommendations(),
-      ]);
-      const withoutAssessment = allUnits
-        .filter(({ id }) => !allAssessments.some(({ unitId }) => unitId === id))
-        .map((unit) => task('make-assessment', { unit }));
-      // In the order of the units' names, so that what falls on one day stands in an order that people know.
-      const ofAssessments = await Promise.all(
-        allUnits.flatMap((unit) =>
-          allAssessments
-            .filter(({ unitId }) => unitId === unit.id)
-            .map((assessment) => ofAssessment(assessment, unit, today, overdue)),
-        ),
-      );
-      const rank = ({ kind, overdue, due }: Task): string =>
-        [overdue ? 0 : kind === 'collect' ? 2 : 1, due ?? '0000'].join(' ');
-      return [...withoutAssessment, ...ofAssessments.flat()].sort((one, other) =>
-        rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0,
-      );
-    },
-  };
+  async function ofRound(about: RoundOfUnit, looked: Looked): Promise<readonly Task[]> {
+    const { round } = about;
+    const { today } = looked;
+    if (round.status === 'draft') {
+      return [task('open', { ...about, due: round.opensOn, overdue: round.opensOn < today })];
+    }
+    if (resultsStateOf(round) === 'computed') return ofComputed(about, looked);
+    const counts = await countsOf(round.id);
+    const answers = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const tooMany = groupCounts(rounds.instrumentOf(round).instrument, counts, round).filter(({ over }) => over).length;
+    const corrections = tooMany > 0 ? [task('correct-sizes', { ...about, count: tooMany })] : [];
+    if (round.status === 'open') {
+      const overdue = round.closesOn < today;
+      const kind = overdue ? 'close' : 'collect';
+      return [...corrections, task(kind, { ...about, due: round.closesOn, overdue, count: answers })];
+    }
+    if (resultsStateOf(round) === 'none') return corrections;
+    return corrections.length > 0 ? corrections : [task('compute', about)];
+  }
+
+  function ofComputed(about: RoundOfUnit, { areasLeft, reviews }: Looked): readonly Task[] {
+    const { round } = about;
+    const review = reviews.get(round.id);
+    const left = areasLeft.get(round.id) ?? 0;
+    return [
+      ...(review?.state === 'review' ? [commentsTask(about, review)] : []),
+      ...(left > 0 ? [task('agree', { ...about, count: left })] : []),
+    ];
+  }
+
+  function asksForComments(round: Round): boolean {
+    return commentQuestions(rounds.instrumentOf(round).instrument, round.form).length > 0;
+  }
+
+  async function ofUnits(of: readonly Unit[]): Promise<Task[]> {
+    const made = await assessments.ofUnits(of.map(({ id }) => id));
+    const looked = await look(made);
+    const byUnit = groupedBy(made, ({ unitId }) => unitId);
+    // In the order of the units' names, so that what falls on one day stands in an order that people know.
+    const tasks = await Promise.all(
+      of.map(async (unit) => {
+        const own = byUnit.get(unit.id) ?? [];
+        if (own.length === 0) return [task('make-assessment', { unit })];
+        return (await Promise.all(own.map((assessment) => ofAssessment(assessment, unit, looked)))).flat();
+      }),
+    );
+    return tasks.flat().sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0));
+  }
+
+  return { ofUnits, all: async () => ofUnits(await units.all()) };
 }
 
-function lateOf(
-  round: Round,
-  about: Pick<Task, 'unit' | 'assessment'>,
-  overdue: readonly Recommendation[],
-  today: string,
-): readonly Task[] {
-  const own = overdue.filter(({ roundId }) => roundId === round.id);
+interface RoundOfUnit extends Pick<Task, 'unit' | 'assessment'> {
+  readonly round: Round;
+}
+
+function commentsTask(about: RoundOfUnit, { unread }: ReviewProgress): Task {
+  return unread > 0 ? task('read-comments', { ...about, count: unread }) : task('publish-comments', about);
+}
+
+function lateOf(about: RoundOfUnit, { late, today }: Looked): readonly Task[] {
+  const own = late.get(about.round.id) ?? [];
   const [latest] = own;
   if (latest?.due == null) return [];
-  const late = own.map((one) => ({ id: one.id, what: one.what, days: daysOverdue(one, today) }));
+  const named = own.map((one) => ({ id: one.id, what: one.what, days: daysOverdue(one, today) }));
   const due = lastDayOf(latest.due);
-  return [task('report-recommendations', { ...about, round, due, overdue: true, count: own.length, late })];
+  return [task('report-recommendations', { ...about, due, overdue: true, count: own.length, late: named })];
+}
+
+function rank({ kind, overdue, due }: Task): string {
+  if (kind === 'make-assessment') return '';
+  return [overdue ? 0 : kind === 'collect' ? 2 : 1, due ?? '0000'].join(' ');
 }
 
 function task(kind: TaskKind, rest: Pick<Task, 'unit'> & Partial<Task>): Task {

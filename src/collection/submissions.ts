@@ -2,7 +2,7 @@ import { sealedAnswersSpec } from '../assessment/sealed-answers';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
 import { groupsAsked } from '../assessment/asking-plan';
-import { takesAnswers } from '../assessment/round';
+import { takesAnswers, type Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
 import type { UnlockedDraft } from './draft';
 import type { Drafts } from './drafts';
@@ -42,6 +42,8 @@ export interface Submissions {
   completeStarted(): Promise<void>;
   /** Submissions so far by group code (groups with none are absent), at any status: counts only, no figures. */
   counts(roundId: string): Promise<Readonly<Record<string, number>>>;
+  /** All submissions of each round, by its id; one without any may be absent. For lists: closed ones cost one question. */
+  totals(rounds: readonly Pick<Round, 'id' | 'status'>[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export function createSubmissions(deps: {
@@ -53,6 +55,11 @@ export function createSubmissions(deps: {
 }): Submissions {
   const { store, rounds, drafts, tickets, questionnaires } = deps;
   const sealedAnswers = store.collection(sealedAnswersSpec);
+
+  function countsOfOpen(roundId: string): Promise<ReadonlyMap<string, number>> {
+    const counted = { state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] as const } };
+    return store.collection(submissionsSpec, roundId).countBy(counted, 'group');
+  }
 
   async function isOpen(roundId: string): Promise<boolean> {
     const round = await rounds.get(roundId);
@@ -186,18 +193,28 @@ export function createSubmissions(deps: {
       const round = await rounds.get(roundId);
       if (!round || round.status === 'draft') return {};
       const groups = groupsAsked(rounds.instrumentOf(round).instrument, round);
-      const submissions = store.collection(submissionsSpec, roundId);
-      const counts = groups.map(async ({ code: group }) => {
-        const count =
-          round.status === 'closed'
-            ? await sealedAnswers.count({ roundId, group })
-            : await submissions.count({
-                group,
-                state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] },
-              });
-        return [group, count] as const;
-      });
-      return Object.fromEntries((await Promise.all(counts)).filter(([, count]) => count > 0));
+      const counts =
+        round.status === 'closed' ? await sealedAnswers.countBy({ roundId }, 'group') : await countsOfOpen(roundId);
+      return Object.fromEntries(
+        groups.flatMap(({ code }) => {
+          const count = counts.get(code) ?? 0;
+          return count > 0 ? [[code, count] as const] : [];
+        }),
+      );
+    },
+
+    async totals(of) {
+      const closed = of.filter(({ status }) => status === 'closed').map(({ id }) => id);
+      const sealed = await sealedAnswers.countBy({ roundId: { $in: closed } }, 'roundId');
+      const open = await Promise.all(
+        of
+          .filter(({ status }) => status !== 'closed' && status !== 'draft')
+          .map(async ({ id }) => {
+            const counts = await countsOfOpen(id);
+            return [id, [...counts.values()].reduce((sum, count) => sum + count, 0)] as const;
+          }),
+      );
+      return new Map([...sealed, ...open]);
     },
   };
 }

@@ -85,6 +85,8 @@ export interface Collection<Doc extends Stored> {
   get(id: string): Promise<Doc | null>;
   find(filter: Filter<Doc>, options?: FindOptions<Doc>): Promise<Doc[]>;
   count(filter: Filter<Doc>): Promise<number>;
+  /** How many of those that fit have each value of a field of text; a value that none has is absent. */
+  countBy(filter: Filter<Doc>, field: keyof Doc & string): Promise<ReadonlyMap<string, number>>;
   /**
    * Puts in the place of a document what `edit` makes of it, as one step: if another change comes between, `edit` is
    * asked again with its result. Returns the document as it then is; null where there is none, or where `edit` returns

@@ -105,6 +105,30 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
         expect(await all.count(filter)).toBe(expected.length);
       });
 
+      it('counts by the value of a field, of those that fit', async () => {
+        await all.insert(parcel('e', { weight: 20, shelf: 'south', place: 'place a' }));
+        expect(await all.countBy({}, 'shelf')).toEqual(
+          new Map([
+            ['north', 1],
+            ['south', 2],
+          ]),
+        );
+        expect(await all.countBy({ weight: { $lt: 15 } }, 'shelf')).toEqual(
+          new Map([
+            ['north', 1],
+            ['south', 1],
+          ]),
+        );
+        expect(await all.countBy({ id: { $in: ['b', 'e', 'x'] } }, 'id')).toEqual(
+          new Map([
+            ['b', 1],
+            ['e', 1],
+          ]),
+        );
+        expect(await all.countBy({ id: { $in: [] } }, 'place')).toEqual(new Map());
+        await expect(all.countBy({}, 'colour' as 'place')).rejects.toMatchObject({ code: 'storage-misuse' });
+      });
+
       it('sorts and limits; equals, and all without an order, are in the order of their ids', async () => {
         const sorted = async (options: Parameters<typeof all.find>[1]): Promise<string> =>
           (await all.find({}, options)).map(({ id }) => id).join('');

@@ -29,6 +29,7 @@ export function interposed(store: Store, before: (request: StoreRequest) => Prom
         get: async (id) => (await ask('get'), inner.get(id)),
         find: async (filter, options) => (await ask('find'), inner.find(filter, options)),
         count: async (filter) => (await ask('count'), inner.count(filter)),
+        countBy: async (filter, field) => (await ask('countBy'), inner.countBy(filter, field)),
         update: async (id, edit, seen) => (await ask('update'), inner.update(id, edit, seen)),
         remove: async (filter) => (await ask('remove'), inner.remove(filter)),
       };

@@ -75,6 +75,8 @@ export interface Recommendations {
   get(id: string): Promise<Recommendation | null>;
   /** In the order that staff gave them. */
   ofRound(roundId: string): Promise<ListedRecommendation[]>;
+  /** How many each of these rounds has, by its id; one without any is absent. */
+  counts(roundIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Those of one area of a round, with their numbers in the whole list; null: those of the whole cooperation. */
   ofArea(roundId: string, area: string | null): Promise<ListedRecommendation[]>;
   /** Those of all rounds of a unit, the earlier round first. */
@@ -134,6 +136,7 @@ export function createRecommendations(deps: {
 
   return {
     ofRound,
+    counts: (roundIds) => recommendations.countBy({ roundId: { $in: roundIds } }, 'roundId'),
     get: (id) => recommendations.get(id),
     isFrozen: minutesApproved,
     ofArea: async (roundId, area) => (await ofRound(roundId)).filter((one) => one.area === area),

@@ -90,6 +90,8 @@ export type FateRefusal =
 export interface RecommendationReviews {
   /** All recommendations of the baseline, in its order; none where the round is a baseline itself. */
   ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]>;
+  /** How many recommendations of the baseline each follow-up among these rounds has not reviewed, by its id. */
+  left(rounds: readonly Pick<Round, 'id' | 'name' | 'assessmentId'>[]): Promise<ReadonlyMap<string, number>>;
   /** @param seen the revision that the caller saw; 0 where there was none */
   decide(
     roundId: string,
@@ -118,18 +120,37 @@ export function createRecommendationReviews(deps: {
     return (await rounds.ofAssessment(assessmentId)).find(({ name }) => name === 'baseline');
   }
 
+  async function ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]> {
+    const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
+    if (baseline === undefined) return [];
+    const [listed, found] = await Promise.all([
+      recommendations.ofRound(baseline.id),
+      decided.find({ roundId: round.id }),
+    ]);
+    const fateOf = new Map(found.map((fate) => [fate.recommendationId, fate]));
+    return listed.map((recommendation) => ({ recommendation, fate: fateOf.get(recommendation.id) ?? null }));
+  }
+
   return {
     isFrozen: minutesApproved,
 
-    async ofRound(round) {
-      const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
-      if (baseline === undefined) return [];
-      const [listed, found] = await Promise.all([
-        recommendations.ofRound(baseline.id),
-        decided.find({ roundId: round.id }),
+    ofRound,
+
+    async left(of) {
+      const baselines = new Map(of.filter(({ name }) => name === 'baseline').map((one) => [one.assessmentId, one.id]));
+      const followUps = of.filter(({ name }) => name === 'follow-up');
+      const [made, said] = await Promise.all([
+        recommendations.counts([...baselines.values()]),
+        decided.countBy({ roundId: { $in: followUps.map(({ id }) => id) } }, 'roundId'),
       ]);
-      const fateOf = new Map(found.map((fate) => [fate.recommendationId, fate]));
-      return listed.map((recommendation) => ({ recommendation, fate: fateOf.get(recommendation.id) ?? null }));
+      const counted = followUps.map(async (round) => {
+        const all = made.get(baselines.get(round.assessmentId) ?? '') ?? 0;
+        const done = said.get(round.id) ?? 0;
+        if (done === 0 || done === all) return [round.id, all - done] as const;
+        // A fate may be left of a recommendation that is gone, so here they are looked at one by one.
+        return [round.id, (await ofRound(round)).filter(({ fate }) => fate === null).length] as const;
+      });
+      return new Map(await Promise.all(counted));
     },
 
     async fatesOf(ids) {

@@ -35,6 +35,7 @@ export function faultyStore(store: Store, next: (write: boolean) => Fault): Stor
         get: (id) => ask(false, () => inner.get(id)),
         find: (filter, options) => ask(false, () => inner.find(filter, options)),
         count: (filter) => ask(false, () => inner.count(filter)),
+        countBy: (filter, field) => ask(false, () => inner.countBy(filter, field)),
         update: (id, edit, seen) => ask(true, () => inner.update(id, edit, seen)),
         remove: (filter) => ask(true, () => inner.remove(filter)),
       };

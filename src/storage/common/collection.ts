@@ -40,6 +40,11 @@ export function openCollection<Doc extends Stored>(
     async count(filter) {
       return table.count(readFilter(filter, fields));
     },
+    async countBy(filter, field) {
+      if (!fields.has(field)) throw misuse(`"${field}" is no field of "${spec.name}".`);
+      const counted = await table.countBy(readFilter(filter, fields), field);
+      return new Map(counted.flatMap(([value, count]) => (typeof value === 'string' ? [[value, count] as const] : [])));
+    },
     async update(id, edit, seen) {
       let before = seen?.id === id ? known.get(seen) : undefined;
       for (;;) {

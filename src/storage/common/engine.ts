@@ -53,6 +53,8 @@ export interface Table {
   /** Documents that the caller may change: nobody else has them. */
   find(selection: Selection): Promise<Found[]>;
   count(tests: readonly Test[]): Promise<number>;
+  /** By the value of the field, whatever it is; documents that fit are counted once each. */
+  countBy(tests: readonly Test[], field: string): Promise<readonly (readonly [value: unknown, count: number])[]>;
   /** Puts the document in the place of the found one if that has not changed since; `breaks` names a unique key. */
   replace(found: Found, document: Plain): Promise<Outcome | 'changed'>;
   remove(tests: readonly Test[]): Promise<number>;

@@ -40,6 +40,7 @@ export function openStore(engine: Engine): Store {
       insert: (document) => askToWrite(() => table.insert(document)),
       find: (selection) => ask(() => table.find(selection)),
       count: (tests) => ask(() => table.count(tests)),
+      countBy: (tests, field) => ask(() => table.countBy(tests, field)),
       replace: (found, document) => askToWrite(() => table.replace(found, document)),
       remove: (tests) => askToWrite(() => table.remove(tests)),
     };

@@ -86,6 +86,16 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
         return Number(database.all(`SELECT count(*) AS n FROM ${table}${sql}`, ...values)[0]?.n);
       }, 0),
 
+    countBy: (tests, field) =>
+      ask(async () => {
+        await database.written();
+        const { sql, values } = whereOf(tests);
+        const value = expressionOf(field);
+        return database
+          .all(`SELECT ${value} AS value, count(*) AS n FROM ${table}${sql} GROUP BY ${value}`, ...values)
+          .map((row) => [row.value, Number(row.n)] as const);
+      }, []),
+
     replace: ({ state }, document) =>
       ask<Outcome | 'changed'>(async () => {
         const next = JSON.stringify(document);

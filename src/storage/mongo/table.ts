@@ -73,6 +73,16 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
         return found.map(foundOf);
       }),
     count: (tests) => ask(() => model.countDocuments(queryOf(tests)).exec()),
+    countBy: (tests, field) =>
+      ask(async () => {
+        const groups = await model
+          .aggregate<{ readonly _id: unknown; readonly n: number }>([
+            { $match: queryOf(tests) as object },
+            { $group: { _id: `$${storedField(field)}`, n: { $sum: 1 } } },
+          ])
+          .exec();
+        return groups.map(({ _id: value, n }) => [value, n] as const);
+      }),
     replace: ({ state }, document) =>
       ask(() =>
         unlessBroken<Outcome | 'changed'>(
