@@ -120,7 +120,7 @@ groupsAt <- function(rs, place, codes, k) {
         }
       }
       s <- spreadOf(x)
-      list(mean = mean(numbers(own, function(a) at[[a]]$mean)), x = x, n = length(x), s = s, enough = enough,
+      list(key = paste(g, i), mean = mean(numbers(own, function(a) at[[a]]$mean)), x = x, n = length(x), s = s, enough = enough,
            own = enough && !is.na(s) && s > 0, smallest = min(sapply(own, function(a) at[[a]]$n)),
            size = rs[[i]]$groups[[g]]$size, areaMeans = sapply(own, function(a) at[[a]]$mean))
     })
@@ -132,7 +132,8 @@ groupsAt <- function(rs, place, codes, k) {
 lentBy <- function(gs, place) {
   lenders <- Filter(function(r) isTRUE(r$own), unlist(lapply(gs, function(g) g$rounds), recursive = FALSE))
   df <- sum(numbers(lenders, function(r) r$n - 1))
-  list(df = df, s2 = if (df == 0) assumed(place) else sum(numbers(lenders, function(r) (r$n - 1) * r$s^2)) / df)
+  list(df = df, dfs = numbers(lenders, function(r) r$n - 1), keys = vapply(lenders, function(r) r$key, ""),
+       s2 = if (df == 0) assumed(place) else sum(numbers(lenders, function(r) (r$n - 1) * r$s^2)) / df)
 }
 
 # se and df of a sum of group means with weights `cs` (named by group), over all rounds. `q`: how much of the
@@ -142,12 +143,15 @@ errorOf <- function(gs, cs, place, q) {
   parts <- unlist(lapply(names(cs), function(name) lapply(gs[[name]]$rounds, function(r) {
     n <- if (r$own) r$n else r$smallest
     v <- (if (r$own) r$s^2 else lent$s2) / n * (if (is.na(r$size)) 1 else 1 - q * n / r$size)
-    list(own = r$own, c2v = cs[[name]]^2 * v, df = n - 1)
+    list(own = r$own, c2v = cs[[name]]^2 * v, key = r$key)
   })), recursive = FALSE)
   c2v <- numbers(parts, function(p) p$c2v)
   own <- vapply(parts, function(p) p$own, logical(1))
-  dfs <- numbers(parts, function(p) p$df)
-  below <- sum(c2v[own]^2 / dfs[own]) + (if (any(!own) && lent$df > 0) sum(c2v[!own])^2 / lent$df else 0)
+  keys <- vapply(parts, function(p) p$key, "")
+  # se^2 is a sum of the lenders' variances: what rests on each, by itself and by what is borrowed of it.
+  rests <- vapply(seq_along(lent$dfs), function(i)
+    sum(c2v[own & keys == lent$keys[i]]) + sum(c2v[!own]) * lent$dfs[i] / lent$df, numeric(1))
+  below <- sum(rests^2 / lent$dfs)
   list(se = sqrt(sum(c2v)), df = if (below > 0) sum(c2v)^2 / below else Inf)
 }
 

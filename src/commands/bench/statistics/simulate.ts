@@ -23,11 +23,13 @@ export interface Seen {
 
 /** True rise of all scores where power is measured. */
 const rise = 0.5;
+/** One run of so many is asked with a rise as well: power is held to nothing. */
+const runsByRise = 5;
 const seed = 20_261_125;
 
 /**
  * What was seen, by level and holder ("area joint"), in the runs from `from` to `to` (excluded). Each run draws a unit of
- * its own, so that the runs are independent, and asks it without any change and with a rise.
+ * its own, so that the runs are independent, and asks it without any change, and now and then with a rise.
  */
 export function simulated(survey: SimulatedSurvey, from: number, to: number): ReadonlyMap<string, Seen> {
   const instrument = instrumentOf(survey);
@@ -57,7 +59,7 @@ export function simulated(survey: SimulatedSurvey, from: number, to: number): Re
       one.squared += share * share;
       if (family.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'same')) one.falseFamilies += 1;
     }
-    if (survey.judges === 'gaps') continue;
+    if (survey.judges === 'gaps' || run % runsByRise !== 0) continue;
     for (const [key, family] of familiesOf(survey, changesOf(compareRounds(instrument, first, round(1, rise))))) {
       at(key).judged += family.length;
       at(key).found += family.filter(({ verdict }) => verdict === 'rose').length;
