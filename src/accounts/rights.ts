@@ -68,6 +68,7 @@ export const rights = {
   'programme.edit':                 ['all',      'own',      'own',      'no',     'no'],
 
   // Around assessments: advice to units, study visits, events with their people.
+  'advice.read':                    ['all',      'own',      'no',       'all',    'no'],
   'advice.edit':                    ['all',      'own',      'no',       'no',     'no'],
   'visits.edit':                    ['all',      'no',       'no',       'all',    'no'],
   'events.edit':                    ['all',      'no',       'no',       'all',    'no'],

@@ -7,7 +7,6 @@ import { faultPage, missingPage } from './errors';
 import { health } from './health';
 import { rememberLanguage } from './language';
 import { limitForms } from './limit-requests';
-import { limitUploads } from './limit-uploads';
 import { logRequests, webLogs } from './request-log';
 import { apiRoutes } from './routes/api';
 import { eventRoutes } from './routes/events';
@@ -19,13 +18,6 @@ import { letterRoutes } from './routes/letters';
 import { mailboxRoutes } from './routes/mailbox';
 import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
-import { refuseUnsigned } from './routes/staff/signed-in';
-import { jobRoutes } from './routes/staff/jobs';
-import { staffEventRoutes } from './routes/staff/events';
-import { adviceRoutes } from './routes/staff/advice';
-import { staffProgressRoutes } from './routes/staff/progress';
-import { publishingRoutes } from './routes/staff/publishing';
-import { territoryRoutes } from './routes/staff/territory';
 import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
 import { requireSameOrigin } from './same-origin';
@@ -64,8 +56,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   if (config.production) app.use(keepSharedPages(app));
   app.use(limitForms(services, config.formLimits));
   // Who may send at all is settled before anything that was sent is read.
-  app.use('/staff', refuseUnsigned(services), limitUploads());
-  app.use('/staff/sign-in', express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
+  app.use(staffRoutes(services));
   app.use(
     /^\/survey\/[^/]+\/(card|resume|code|begin)$/,
     express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }),
@@ -83,13 +74,6 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(eventRoutes(services, config.baseUrl));
   app.use(registrationRoutes(services, config.baseUrl));
   app.use(mailboxRoutes(services, config.baseUrl));
-  app.use(staffRoutes(services));
-  app.use(territoryRoutes(services));
-  app.use(staffEventRoutes(services));
-  app.use(staffProgressRoutes(services));
-  app.use(publishingRoutes(services));
-  app.use(adviceRoutes(services));
-  app.use(jobRoutes(services));
 
   app.use(missingPage());
   app.use(faultPage(logs, services.ids));

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { HelperOptions } from 'handlebars';
+import { isAction, type Action } from '../accounts/rights';
 import { viewHelpers } from '../locales/view-helpers';
 import { chartSvg } from '../reports/draw/chart-svg';
 import { projectRoot } from '../shared/project-root';
 import { viewFolder, type ViewFolder } from '../shared/view-folder';
 import { assetAddresses } from './assets';
+import type { Staff } from './routes/staff/signed-in';
 
 const folder = join(projectRoot, 'views');
 
@@ -28,6 +30,18 @@ export function useViews(app: Express, production: boolean): void {
   app.set('view cache', production);
 }
 
+/** What the table of rights says of the person whose page it is (`staffModel`). */
+function rightsOf(options: HelperOptions): Pick<Staff, 'may' | 'mayAny'> {
+  const { rights } = (options.data as { readonly root: { readonly rights?: Pick<Staff, 'may' | 'mayAny'> } }).root;
+  if (rights === undefined) throw new TypeError('Only pages of the staff know what somebody may do.');
+  return rights;
+}
+
+function actionNamed(name: string): Action {
+  if (!isAction(name)) throw new TypeError(`There is no action "${name}" in the table of rights.`);
+  return name;
+}
+
 function pageViews(): ViewFolder {
   const asset = assetAddresses();
   const htmlOf = new WeakMap<object, string>();
@@ -35,6 +49,13 @@ function pageViews(): ViewFolder {
     ...viewHelpers(),
     chartSvg,
     asset: (name: string) => asset(name),
+    /** {{#if (may "rounds.open")}}: for the unit of the page's address, or {{#if (may "rounds.open" unitId)}}. */
+    may: (action: string, ...rest: readonly unknown[]) => {
+      const options = rest.at(-1) as HelperOptions;
+      return rightsOf(options).may(actionNamed(action), ...(rest.slice(0, -1) as [unitId?: string]));
+    },
+    /** {{#if (mayAny "events.edit")}} */
+    mayAny: (action: string, options: HelperOptions) => rightsOf(options).mayAny(actionNamed(action)),
     /** {{{keep "questions/question" this}}}: a partial whose HTML is kept as long as the object that it shows. */
     keep(partial: string, shown: object, options: HelperOptions): string {
       const html = htmlOf.get(shown) ?? views.partial(partial, shown, options.data as object);

@@ -26,6 +26,7 @@ export interface Jobs {
   anyDue(): Promise<boolean>;
   /** Running, waiting and failed ones, and the latest that are done: `limit` of each state. */
   latest(limit: number): Promise<Readonly<Record<Job['state'], readonly Job[]>>>;
+  get(id: string): Promise<Job | null>;
   /** Tries anew what has failed; null where it has not. */
   retry(id: string): Promise<Job | null>;
   /** Removes all jobs of a group with their files. One under way ends without leaving anything. */
@@ -110,6 +111,8 @@ export function createJobs({
       ]);
       return { running, waiting, failed, done };
     },
+
+    get: (id) => jobs.get(id),
 
     async retry(id) {
       const job = await move(id, 'retry', null, anew);

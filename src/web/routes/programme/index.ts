@@ -6,7 +6,7 @@ import { languageOf } from '../../language';
 import { notFound, page, type Outcome } from '../../outcome';
 import { addressTable } from '../../router';
 import type { Services } from '../../services';
-import { progressModel, recordsModel } from './progress-pages';
+import { progressModel, recordsModel, seenByPublic } from './progress-pages';
 import { startModel } from './start-page';
 
 /** What everybody may see of programmes: what each is, and how far it has come, without names of units. */
@@ -34,7 +34,7 @@ export function programmeRoutes(services: Services): Router {
     '/programmes/:programme/progress/:activity',
     handle(
       one(async (request, programme, language) => {
-        const model = await recordsModel(services, programme, request, language, 'public');
+        const model = await recordsModel(services, programme, request, language, 'public', seenByPublic);
         return model ? page('programme/records', model) : notFound();
       }),
     ),

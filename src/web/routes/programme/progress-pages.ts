@@ -12,6 +12,18 @@ import { progressChart } from '../../../reports/charts/progress';
 /** Who looks: the public sees no names of units and cannot open their records. */
 export type Viewer = 'public' | 'staff';
 
+/** What somebody may know of one thing that counts. */
+export interface Seen {
+  readonly name: boolean;
+  /** Those of its records that they can open. */
+  readonly records: readonly CountedRecord[];
+}
+
+/** Events are for everybody, units are for the staff. */
+export function seenByPublic({ what, records }: Counted): Seen {
+  return what === 'event' ? { name: true, records } : { name: false, records: [] };
+}
+
 /** A number of the table; it opens exactly the records that it counts. */
 interface Figure {
   readonly count: number;
@@ -80,6 +92,7 @@ export async function recordsModel(
   request: Request,
   language: Language,
   viewer: Viewer,
+  seen: (thing: Counted) => Seen | Promise<Seen>,
 ): Promise<PageModel | null> {
   const t = translator(language);
   const asked = request.query['in'];
@@ -103,13 +116,18 @@ export async function recordsModel(
     }),
     count: counted.length,
     anyPeople: counted.some(({ people }) => people !== null),
-    rows: counted.map((thing, index) => ({
-      name: nameOf(thing, index, viewer, language),
-      subregion: thing.subregion === null ? '' : placeName(programme, thing.subregion, language),
-      day: thing.day,
-      people: thing.people,
-      records: viewer === 'staff' || thing.what === 'event' ? thing.records.map((record) => link(record, viewer)) : [],
-    })),
+    rows: await Promise.all(
+      counted.map(async (thing, index) => {
+        const { name, records } = await seen(thing);
+        return {
+          name: name ? inLanguage(thing.name, language) : t('programme:records.unit', { number: index + 1 }),
+          subregion: thing.subregion === null ? '' : placeName(programme, thing.subregion, language),
+          day: thing.day,
+          people: thing.people,
+          records: records.map((record) => link(record, viewer)),
+        };
+      }),
+    ),
   };
 }
 
@@ -130,11 +148,6 @@ function figure(
     href: `${path}/${activity.code}${place === null ? '' : `?in=${place}`}`,
     label: t('programme:progress.open', { what }),
   };
-}
-
-function nameOf({ name, what }: Counted, index: number, viewer: Viewer, language: Language): string {
-  const hidden = viewer === 'public' && what === 'unit';
-  return hidden ? translator(language)('programme:records.unit', { number: index + 1 }) : inLanguage(name, language);
 }
 
 function placeName({ subregions }: Programme, place: string, language: Language): string {

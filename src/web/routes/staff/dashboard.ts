@@ -1,9 +1,10 @@
 import type { Request } from 'express';
+import type { Action } from '../../../accounts/rights';
 import { areComparable } from '../../../assessment/results-status';
 import type { Task, TaskKind } from '../../../assessment/tasks';
 import { formatDate } from '../../../locales/formats';
-import type { Outcome } from '../../outcome';
 import { shortened } from '../../../shared/plain-text';
+import { redirect, type Outcome } from '../../outcome';
 import { fits } from '../../../shared/search-words';
 import { listingOf } from './listing';
 import { roundLines } from './round-lines';
@@ -14,8 +15,14 @@ const assessmentSorts = ['unit', 'title', 'closes'] as const;
 /** The first screen: what to do now, then the assessments with their rounds. */
 export async function dashboard(request: Request, staff: Staff): Promise<Outcome> {
   const { assessments, rounds, units } = staff.services.assessment;
-  const [allUnits, allAssessments] = await Promise.all([units.all(), assessments.all()]);
-  const tasks = await staff.services.assessment.tasks.all();
+  // An organiser has no unit to look at.
+  if (!staff.mayAny('units.read')) return redirect('/staff/events');
+  const [everyUnit, everyAssessment] = await Promise.all([units.all(), assessments.all()]);
+  const allUnits = everyUnit.filter(({ id }) => staff.may('units.read', id));
+  const allAssessments = everyAssessment.filter(({ unitId }) => staff.may('units.read', unitId));
+  const tasks = (await staff.services.assessment.tasks.all()).filter(({ kind, unit }) =>
+    staff.may(taskAction[kind], unit.id),
+  );
   const { query, sort } = listingOf(request, assessmentSorts);
   const unitOf = new Map(allUnits.map((unit) => [unit.id, unit]));
   const fitting = allAssessments.flatMap((assessment) => {
@@ -57,6 +64,24 @@ export async function dashboard(request: Request, staff: Staff): Promise<Outcome
     anyUnit: allUnits.length > 0,
   });
 }
+
+/** Each thing is shown to whoever may do it. */
+const taskAction: Readonly<Record<TaskKind, Action>> = {
+  'make-assessment': 'rounds.plan',
+  'make-baseline': 'rounds.plan',
+  'make-follow-up': 'rounds.plan',
+  compare: 'results.read',
+  open: 'rounds.open',
+  close: 'rounds.close',
+  collect: 'rounds.read',
+  'correct-sizes': 'rounds.plan',
+  compute: 'results.compute',
+  'read-comments': 'comments.review',
+  'publish-comments': 'comments.review',
+  agree: 'meeting.edit',
+  'report-recommendations': 'recommendations.report-state',
+  'review-recommendations': 'recommendations.edit',
+};
 
 /** Where each thing is done. */
 const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {

@@ -17,7 +17,7 @@ import { fileOrWait } from '../../waiting-file';
 import { publishPath } from './publishing/publish';
 import { roundTitle } from './round-lines';
 import type { StaffRound } from './rounds/with-round';
-import { staffPage, type Staff } from './signed-in';
+import { staffModel, staffPage, type Staff } from './signed-in';
 
 /** What a page of results and its downloads are made from: one round, or both of an assessment. */
 interface Subject {
@@ -123,7 +123,7 @@ export function reportFile<Context extends Staff>(find: Find<Context>, kind: Rep
       name: fileName(input, t(`staff:results.file.${kind}`), 'pdf'),
       path: `${path}/${kind}.pdf`,
       back: { href: path, text: t('staff:results.back', { title: back.text }) },
-      model: { member: staff.member.user },
+      model: staffModel(staff),
     });
   });
 }

@@ -88,7 +88,8 @@ const unitSorts = ['name', 'code', 'kind'] as const;
 export async function unitsPage(request: Request, staff: Staff): Promise<Outcome> {
   const { assessments, units } = staff.services.assessment;
   const { query, sort } = listingOf(request, unitSorts);
-  const [all, made] = await Promise.all([units.all(), assessments.all()]);
+  const [every, made] = await Promise.all([units.all(), assessments.all()]);
+  const all = every.filter(({ id }) => staff.may('units.read', id));
   const kindName = ({ kind }: Unit): string => staff.t(`staff:unit.kinds.${kind}`);
   const rows = all
     .filter((unit) => fits(query, [unit.name, unit.code, unit.powiat, unit.subregion, kindName(unit)]))

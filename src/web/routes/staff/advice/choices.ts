@@ -65,15 +65,20 @@ export async function chosenUnit(
   return place ? { code, name: unitNameOf(place, staff.language), subregion: null } : null;
 }
 
-async function offered({ services }: Staff, programme: Programme, own: AdvisedUnit | null) {
-  const [assessed, register] = await Promise.all([services.assessment.units.all(), services.territory.all()]);
+/** Whoever advises their own units only is offered no other; reports of visits are written by who may do it for all. */
+async function offered({ services, may }: Staff, programme: Programme, own: AdvisedUnit | null) {
+  const within = (unitId: string | null): boolean => may('advice.edit', unitId) || may('visits.edit', unitId);
+  const [every, register] = await Promise.all([services.assessment.units.all(), services.territory.all()]);
+  const assessed = every.filter(({ id }) => within(id));
   const ofAssessments = assessed.map(({ code, name, subregion }): AdvisedUnit => ({
     ...{ code, name },
     subregion: subregion || null,
   }));
   const taken = new Set(ofAssessments.map(({ code }) => placeCode(code)));
   const first = own !== null && !taken.has(placeCode(own.code)) ? [own, ...ofAssessments] : ofAssessments;
-  const places = register.filter(({ code }) => !taken.has(code) && subregionOfPlace(programme, code) !== null);
+  const places = within(null)
+    ? register.filter(({ code }) => !taken.has(code) && subregionOfPlace(programme, code) !== null)
+    : [];
   return { first, places, register };
 }
 

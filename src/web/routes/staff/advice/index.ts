@@ -1,40 +1,30 @@
-import express, { type Router } from 'express';
-import { handle } from '../../../handle';
-import type { Services } from '../../../services';
-import { forStaff } from '../signed-in';
+import type { StaffRoute } from '../routes';
 import { createCycle, cyclePage, newCyclePage, planCycle } from './cycles';
 import { individualPage, saveIndividual } from './individual';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
 import { attachedFile, describeOutcome, moveOutcome } from './outcome';
-import { addressTable } from '../../../router';
 import { overview } from './overview';
 import { saveVisit, visitPage } from './visits';
 
 /** Group advice, individual advice and reports of study visits, for staff. */
-export function adviceRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  // The domain says kindly from 2 MB on; this only keeps the memory.
-  const upload = express.raw({ type: 'multipart/form-data', limit: '12mb' });
-
-  router.get('/staff/advice', handle(staff(overview)));
-  router.get('/staff/advice/groups/new', handle(staff(newCyclePage)));
-  router.post('/staff/advice/groups/new', handle(staff(createCycle)));
-  router.get('/staff/advice/groups/:cycle', handle(staff(cyclePage)));
-  router.post('/staff/advice/groups/:cycle/plan', handle(staff(planCycle)));
-  router.get('/staff/advice/groups/:cycle/meetings/new', handle(staff(meetingPage)));
-  router.post('/staff/advice/groups/:cycle/meetings/new', handle(staff(saveMeeting)));
-  router.get('/staff/advice/groups/:cycle/meetings/:meeting', handle(staff(meetingPage)));
-  router.post('/staff/advice/groups/:cycle/meetings/:meeting', handle(staff(saveMeeting)));
-  router.post('/staff/advice/groups/:cycle/meetings/:meeting/remove', handle(staff(removeMeeting)));
-  router.post('/staff/advice/groups/:cycle/outcome', handle(staff(moveOutcome)));
-  router.post('/staff/advice/groups/:cycle/document', upload, handle(staff(describeOutcome)));
-  router.get('/staff/advice/groups/:cycle/document', handle(staff(attachedFile)));
-  router.get('/staff/advice/individual/new', handle(staff(individualPage)));
-  router.post('/staff/advice/individual/new', handle(staff(saveIndividual)));
-  router.get('/staff/advice/individual/:advice', handle(staff(individualPage)));
-  router.post('/staff/advice/individual/:advice', handle(staff(saveIndividual)));
-  router.get('/staff/advice/visits/:event', handle(staff(visitPage)));
-  router.post('/staff/advice/visits/:event', handle(staff(saveVisit)));
-  return router;
-}
+export const adviceRoutes: readonly StaffRoute[] = [
+  ['get', '/staff/advice', 'advice.read', overview, { withinReach: true }],
+  ['get', '/staff/advice/groups/new', 'advice.edit', newCyclePage, { withinReach: true }],
+  ['post', '/staff/advice/groups/new', 'advice.edit', createCycle, { withinReach: true }],
+  ['get', '/staff/advice/groups/:cycle', 'advice.edit', cyclePage],
+  ['post', '/staff/advice/groups/:cycle/plan', 'advice.edit', planCycle],
+  ['get', '/staff/advice/groups/:cycle/meetings/new', 'advice.edit', meetingPage],
+  ['post', '/staff/advice/groups/:cycle/meetings/new', 'advice.edit', saveMeeting],
+  ['get', '/staff/advice/groups/:cycle/meetings/:meeting', 'advice.edit', meetingPage],
+  ['post', '/staff/advice/groups/:cycle/meetings/:meeting', 'advice.edit', saveMeeting],
+  ['post', '/staff/advice/groups/:cycle/meetings/:meeting/remove', 'advice.edit', removeMeeting],
+  ['post', '/staff/advice/groups/:cycle/outcome', 'advice.edit', moveOutcome],
+  ['post', '/staff/advice/groups/:cycle/document', 'advice.edit', describeOutcome, { buffered: true }],
+  ['get', '/staff/advice/groups/:cycle/document', 'advice.edit', attachedFile],
+  ['get', '/staff/advice/individual/new', 'advice.edit', individualPage, { withinReach: true }],
+  ['post', '/staff/advice/individual/new', 'advice.edit', saveIndividual, { withinReach: true }],
+  ['get', '/staff/advice/individual/:advice', 'advice.edit', individualPage],
+  ['post', '/staff/advice/individual/:advice', 'advice.edit', saveIndividual],
+  ['get', '/staff/advice/visits/:event', 'visits.edit', visitPage],
+  ['post', '/staff/advice/visits/:event', 'visits.edit', saveVisit],
+];

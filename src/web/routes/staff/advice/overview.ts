@@ -1,6 +1,8 @@
 import type { Request } from 'express';
+import type { AdvisedUnit } from '../../../../advisory/unit';
 import { inLanguage } from '../../../../definitions/instrument';
 import { activitiesOf } from '../../../../programme/document/programme';
+import { placeCode } from '../../../../territory/place';
 import { notFound, type Outcome } from '../../../outcome';
 import { staffPage, type Staff } from '../signed-in';
 import { programmeOf, topicWords } from './choices';
@@ -11,12 +13,17 @@ export async function overview(request: Request, staff: Staff): Promise<Outcome>
   const programme = programmeOf(request, staff);
   if (programme === null) return notFound();
   const { groupAdvice, individualAdvice, visitReports } = services.advisory;
-  const [cycles, advice, reports, events] = await Promise.all([
+  const [everyCycle, everyAdvice, reports, events, units] = await Promise.all([
     groupAdvice.all(programme.id),
     individualAdvice.all(programme.id),
     visitReports.all(programme.id),
     services.events.events.all(),
+    services.assessment.units.all(),
   ]);
+  const unitIds = new Map(units.map(({ id, code }) => [code, id]));
+  const within = (one: { readonly unit: AdvisedUnit }): boolean =>
+    staff.may('advice.edit', unitIds.get(placeCode(one.unit.code)) ?? null);
+  const [cycles, advice] = [everyCycle.filter(within), everyAdvice.filter(within)];
   const visits = events.filter(
     (event) => event.programme === programme.id && event.kind === 'study-visit' && event.state !== 'cancelled',
   );

@@ -1,9 +1,6 @@
-import type { Router } from 'express';
-import { handle } from '../../../handle';
-import { addressTable } from '../../../router';
-import type { Services } from '../../../services';
 import { register, registerPage, type RegisterPlace } from '../../events/register';
-import { forStaff, type Staff } from '../signed-in';
+import type { StaffRoute } from '../routes';
+import { staffModel, type Staff } from '../signed-in';
 import { attendancePage, markAttendance } from './attendance';
 import { eventDetailsPage, saveEventDetails } from './edit';
 import { confirmClock, eventsPage } from './events-page';
@@ -12,42 +9,13 @@ import { forEvent, type EventHandler, type StaffEvent } from './one-event';
 import { eventOverview, publishEvent, retryMails, setSeats } from './overview';
 import { cancelEvent, cancelEventPage, takeOff, takeOffPage } from './take-off';
 
-/** Events as the staff sees them. Nobody is moved by hand: there is no address for that. */
-export function staffEventRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  const one = (handler: EventHandler) => handle(staff(forEvent(handler)));
-
-  router.get('/staff/events', handle(staff(eventsPage)));
-  router.post('/staff/events/clock', handle(staff(confirmClock)));
-  router.get('/staff/events/new', handle(staff(eventDetailsPage)));
-  router.post('/staff/events/new', handle(staff(saveEventDetails)));
-  router.get('/staff/events/:event', one(eventOverview));
-  router.get('/staff/events/:event/edit', handle(staff(eventDetailsPage)));
-  router.post('/staff/events/:event/edit', handle(staff(saveEventDetails)));
-  router.post('/staff/events/:event/publish', one(publishEvent));
-  router.get('/staff/events/:event/cancel', one(cancelEventPage));
-  router.post('/staff/events/:event/cancel', one(cancelEvent));
-  router.post('/staff/events/:event/seats', one(setSeats));
-  router.get('/staff/events/:event/register', one(telephonePage));
-  router.post('/staff/events/:event/register', one(registerByTelephone));
-  router.get('/staff/events/:event/people/:person/cancel', one(takeOffPage));
-  router.post('/staff/events/:event/people/:person/cancel', one(takeOff));
-  router.get('/staff/events/:event/attendance', one(attendancePage));
-  router.post('/staff/events/:event/attendance', one(markAttendance));
-  router.get('/staff/events/:event/list.csv', one(listCsv));
-  router.get('/staff/events/:event/print-list', one(printList));
-  router.post('/staff/events/:event/mails/retry', one(retryMails));
-  return router;
-}
-
 /** Somebody called: the same form and the same queue. */
-const byTelephone = ({ member }: Staff): RegisterPlace => ({
+const byTelephone = (staff: Staff): RegisterPlace => ({
   channel: 'telephone',
   view: 'staff/events/register',
   action: ({ id }) => `/staff/events/${id}/register`,
   done: ({ id }) => `/staff/events/${id}?done=registered`,
-  model: { member: member.user },
+  model: staffModel(staff),
 });
 
 const telephonePage: EventHandler = (request, { staff, event, state }: StaffEvent) =>
@@ -55,3 +23,29 @@ const telephonePage: EventHandler = (request, { staff, event, state }: StaffEven
 
 const registerByTelephone: EventHandler = (request, { staff, event, state }: StaffEvent) =>
   register(byTelephone(staff))(request, { services: staff.services, language: staff.language, event, state });
+
+const one = forEvent;
+
+/** Events as the staff sees them. Nobody is moved by hand: there is no address for that. */
+export const staffEventRoutes: readonly StaffRoute[] = [
+  ['get', '/staff/events', 'events.edit', eventsPage],
+  ['post', '/staff/events/clock', 'clock.confirm', confirmClock],
+  ['get', '/staff/events/new', 'events.edit', eventDetailsPage],
+  ['post', '/staff/events/new', 'events.edit', saveEventDetails],
+  ['get', '/staff/events/:event', 'events.people', one(eventOverview)],
+  ['get', '/staff/events/:event/edit', 'events.edit', eventDetailsPage],
+  ['post', '/staff/events/:event/edit', 'events.edit', saveEventDetails],
+  ['post', '/staff/events/:event/publish', 'events.edit', one(publishEvent)],
+  ['get', '/staff/events/:event/cancel', 'events.edit', one(cancelEventPage)],
+  ['post', '/staff/events/:event/cancel', 'events.edit', one(cancelEvent)],
+  ['post', '/staff/events/:event/seats', 'events.edit', one(setSeats)],
+  ['get', '/staff/events/:event/register', 'events.people', one(telephonePage)],
+  ['post', '/staff/events/:event/register', 'events.people', one(registerByTelephone)],
+  ['get', '/staff/events/:event/people/:person/cancel', 'events.people', one(takeOffPage)],
+  ['post', '/staff/events/:event/people/:person/cancel', 'events.people', one(takeOff)],
+  ['get', '/staff/events/:event/attendance', 'events.people', one(attendancePage)],
+  ['post', '/staff/events/:event/attendance', 'events.people', one(markAttendance)],
+  ['get', '/staff/events/:event/list.csv', 'events.people', one(listCsv)],
+  ['get', '/staff/events/:event/print-list', 'events.people', one(printList)],
+  ['post', '/staff/events/:event/mails/retry', 'events.people', one(retryMails)],
+];

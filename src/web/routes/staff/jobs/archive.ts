@@ -5,7 +5,7 @@ import { rawForm, rawList } from '../../../forms/raw';
 import { redirect, type Outcome } from '../../../outcome';
 import { fileOrWait } from '../../../waiting-file';
 import { titleOf } from '../../library/card-view';
-import { staffPage, type Staff } from '../signed-in';
+import { staffModel, staffPage, type Staff } from '../signed-in';
 
 const path = '/staff/archives/new';
 
@@ -46,7 +46,7 @@ export async function archiveFile(request: Request, staff: Staff): Promise<Outco
     name: `lijw-${t('jobs:archive.name')}.zip`,
     path: `/staff/archives/${name}`,
     back,
-    model: { member: staff.member.user },
+    model: staffModel(staff),
   });
 }
 

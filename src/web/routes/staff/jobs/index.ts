@@ -1,11 +1,11 @@
-import type { Request, Router } from 'express';
+import type { Request } from 'express';
+import type { Action } from '../../../../accounts/rights';
 import { hasWords } from '../../../../locales/translate';
 import { jobStates, type Job } from '../../../../publishing/jobs/job';
-import { handle } from '../../../handle';
 import { redirect, type Outcome } from '../../../outcome';
-import { addressTable } from '../../../router';
-import type { Services } from '../../../services';
-import { forStaff, staffPage, type Staff } from '../signed-in';
+import { ownerOfJob } from '../owners';
+import type { StaffRoute } from '../routes';
+import { staffPage, type Staff } from '../signed-in';
 import { archiveFile, archivePage, makeArchive } from './archive';
 import { nameOfJob } from './name';
 
@@ -15,26 +15,26 @@ const mostShown = 50;
 const mostDone = 10;
 
 /** What is being made beside the requests, and what could not be. */
-export function jobRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  router.get('/staff/jobs', handle(staff(jobsPage)));
-  router.get('/staff/archives/new', handle(staff(archivePage)));
-  router.post('/staff/archives/new', handle(staff(makeArchive)));
-  router.get('/staff/archives/:archive', handle(staff(archiveFile)));
-  router.post('/staff/jobs/retry', handle(staff(retryJob)));
-  return router;
-}
+export const jobRoutes: readonly StaffRoute[] = [
+  ['get', '/staff/jobs', 'jobs.read', jobsPage, { withinReach: true }],
+  ['post', '/staff/jobs/retry', 'jobs.retry', retryJob, { withinReach: true }],
+  ['get', '/staff/archives/new', 'archives.make', archivePage],
+  ['post', '/staff/archives/new', 'archives.make', makeArchive],
+  ['get', '/staff/archives/:archive', 'archives.make', archiveFile],
+];
 
 async function jobsPage(_request: Request, staff: Staff): Promise<Outcome> {
   const { t } = staff;
-  const all = await staff.services.jobs.latest(mostShown);
+  // Those of other people's units fall away.
+  const all = await staff.services.jobs.latest(staff.may('jobs.read', null) ? mostShown : 10 * mostShown);
   const parts = await Promise.all(
     jobStates.map(async (state) => ({
       state,
       title: t(`jobs:list.states.${state}`),
       jobs: await Promise.all(
-        all[state].slice(0, state === 'done' ? mostDone : mostShown).map((job) => jobRow(job, staff)),
+        (await withinReach(all[state], 'jobs.read', staff))
+          .slice(0, state === 'done' ? mostDone : mostShown)
+          .map((job) => jobRow(job, staff)),
       ),
     })),
   );
@@ -49,11 +49,21 @@ async function jobsPage(_request: Request, staff: Staff): Promise<Outcome> {
 /** What needs somebody stands first. */
 const order: readonly Job['state'][] = ['failed', 'running', 'waiting', 'done'];
 
-async function retryJob(request: Request, { services }: Staff): Promise<Outcome> {
+async function retryJob(request: Request, staff: Staff): Promise<Outcome> {
+  const { services } = staff;
   const { job } = request.body as { readonly job?: unknown };
+  const found = typeof job === 'string' ? await services.jobs.get(job) : null;
   // One that somebody else has tried anew meanwhile is where it should be.
-  if (typeof job === 'string') await services.jobs.retry(job);
+  for (const { id } of await withinReach(found === null ? [] : [found], 'jobs.retry', staff)) {
+    await services.jobs.retry(id);
+  }
   return redirect('/staff/jobs');
+}
+
+/** Those that make a report which the person may do this with; what is of no one unit is for who may do it with all. */
+async function withinReach(jobs: readonly Job[], action: Action, staff: Staff): Promise<Job[]> {
+  const owners = await Promise.all(jobs.map((job) => ownerOfJob(staff.services, job)));
+  return jobs.filter((_job, at) => staff.may(action, owners[at] ?? null));
 }
 
 async function jobRow(job: Job, staff: Staff) {
@@ -69,7 +79,7 @@ async function jobRow(job: Job, staff: Staff) {
     ...(error === null || running
       ? {}
       : { reason: t(`jobs:reasons.${known ? error.code : 'other'}`), message: error.message }),
-    retry: job.state === 'failed' ? job.id : null,
+    retry: job.state === 'failed' && staff.mayAny('jobs.retry') ? job.id : null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { ProgrammeModel } from '../../../../reports/programme-report/model'
 import { notFound, redirect, type Outcome } from '../../../outcome';
 import { fileOrWait } from '../../../waiting-file';
 import { programmeReportPath, progressPath } from '../../programme/progress-pages';
-import { staffPage, type Staff } from '../signed-in';
+import { staffModel, staffPage, type Staff } from '../signed-in';
 
 type Handler = (request: Request, staff: Staff, programme: Programme, model: ProgrammeModel) => Promise<Outcome>;
 
@@ -40,6 +40,6 @@ export const programmeReportFile: Handler = async (request, staff, programme, mo
     name: `lijw-${programme.id}-${t('programme:report.file')}.pdf`,
     path: `${path}/report.pdf`,
     back: { href: path, text: t('programme:report.heading') },
-    model: { member: staff.member.user },
+    model: staffModel(staff),
   });
 };

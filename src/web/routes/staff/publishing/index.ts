@@ -1,23 +1,17 @@
-import type { Router } from 'express';
-import { handle } from '../../../handle';
-import { addressTable } from '../../../router';
-import type { Services } from '../../../services';
-import { withRound, type RoundHandler } from '../rounds/with-round';
-import { forStaff } from '../signed-in';
+import type { StaffRoute } from '../routes';
+import { withRound } from '../rounds/with-round';
 import { comparisonToPublish, publishingPage, publishReport, roundToPublish } from './publish';
 import { withdrawalPage, withdrawEdition } from './withdraw';
 
-/** Publishing what a round or a comparison has shown, and taking it back. */
-export function publishingRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
+const comparison = '/staff/assessments/:assessment/comparison/publish';
+const edition = '/staff/editions/:shelf/:report/:number/withdraw';
 
-  router.get('/staff/rounds/:round/publish', round(publishingPage(roundToPublish)));
-  router.post('/staff/rounds/:round/publish', round(publishReport(roundToPublish)));
-  router.get('/staff/assessments/:assessment/comparison/publish', handle(staff(publishingPage(comparisonToPublish))));
-  router.post('/staff/assessments/:assessment/comparison/publish', handle(staff(publishReport(comparisonToPublish))));
-  router.get('/staff/editions/:unit/:report/:number/withdraw', handle(staff(withdrawalPage)));
-  router.post('/staff/editions/:unit/:report/:number/withdraw', handle(staff(withdrawEdition)));
-  return router;
-}
+/** Publishing what a round or a comparison has shown, and taking it back. */
+export const publishingRoutes: readonly StaffRoute[] = [
+  ['get', '/staff/rounds/:round/publish', 'report.publish', withRound(publishingPage(roundToPublish))],
+  ['post', '/staff/rounds/:round/publish', 'report.publish', withRound(publishReport(roundToPublish))],
+  ['get', comparison, 'report.publish', publishingPage(comparisonToPublish)],
+  ['post', comparison, 'report.publish', publishReport(comparisonToPublish)],
+  ['get', edition, 'report.publish', withdrawalPage],
+  ['post', edition, 'report.publish', withdrawEdition],
+];

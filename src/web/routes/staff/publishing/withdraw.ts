@@ -42,8 +42,8 @@ export async function withdrawEdition(request: Request, staff: Staff): Promise<O
 }
 
 function find(request: Request, { services }: Staff): Promise<PublishedEdition | null> {
-  const { unit, report, number } = request.params;
-  return services.publishing.editions.get(String(unit), String(report), Number(number));
+  const { shelf, report, number } = request.params;
+  return services.publishing.editions.get(String(shelf), String(report), Number(number));
 }
 
 /** The page of publishing that the edition came from. */

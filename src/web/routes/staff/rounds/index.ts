@@ -1,7 +1,3 @@
-import type { Router } from 'express';
-import { handle } from '../../../handle';
-import { addressTable } from '../../../router';
-import type { Services } from '../../../services';
 import {
   codesFile,
   comparisonSubject,
@@ -11,7 +7,7 @@ import {
   roundSubject,
   workbookFile,
 } from '../results';
-import { forStaff } from '../signed-in';
+import type { StaffRoute } from '../routes';
 import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
 import { commentPage, saveComment } from './comment';
 import { commentsPage, keepComment, publishComments, publishingPage } from './comments';
@@ -30,81 +26,78 @@ import { planPage, savePlan } from './plan';
 import { previewNext, previewPage } from './preview';
 import { recommendationRoutes } from './recommendations';
 import { roundPage } from './round-page';
-import { withRound, type RoundHandler } from './with-round';
+import { withRound } from './with-round';
+
+const round = withRound;
+const comparison = '/staff/assessments/:assessment/comparison';
 
 /** Rounds from their making to their results. */
-export function roundRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
+export const roundRoutes: readonly StaffRoute[] = [
+  ['get', '/staff/assessments/:assessment/rounds/new/:name', 'rounds.plan', newRoundPage],
+  ['post', '/staff/assessments/:assessment/rounds/new/:name', 'rounds.plan', createRound],
+  ['get', '/staff/rounds/:round', 'rounds.read', round(roundPage)],
+  ['get', '/staff/rounds/:round/edit', 'rounds.plan', round(editRoundPage)],
+  ['post', '/staff/rounds/:round/edit', 'rounds.plan', round(saveRound)],
+  ['get', '/staff/rounds/:round/plan', 'rounds.plan', round(planPage)],
+  ['post', '/staff/rounds/:round/plan', 'rounds.plan', round(savePlan)],
+  ['get', '/staff/rounds/:round/paper', 'answers.type', round(paperPage)],
+  ['post', '/staff/rounds/:round/paper', 'answers.type', round(createBatch)],
+  ['get', '/staff/rounds/:round/paper/:batch', 'answers.type', round(withBatch(batchPage))],
+  ['post', '/staff/rounds/:round/paper/:batch/count', 'answers.type', round(withBatch(recountBatch))],
+  ['post', '/staff/rounds/:round/paper/:batch/begin', 'answers.type', round(withBatch(beginForm))],
+  ['get', '/staff/rounds/:round/paper/:batch/form', 'answers.type', round(withBatch(typingPage))],
+  ['post', '/staff/rounds/:round/paper/:batch/form', 'answers.type', round(withBatch(enterForm))],
+  ['get', '/staff/rounds/:round/paper/:batch/check/:number', 'answers.type', round(withBatch(checkPage))],
+  ['post', '/staff/rounds/:round/paper/:batch/check/:number', 'answers.type', round(withBatch(checkForm))],
+  ['get', '/staff/rounds/:round/cards', 'cards.print', round(cardsPage)],
+  ['post', '/staff/rounds/:round/cards/:group', 'cards.print', round(printCodes)],
+  ['post', '/staff/rounds/:round/cards/sheets/:sheet/void', 'cards.print', round(voidSheet)],
+  ['get', '/staff/rounds/:round/preview/:group', 'rounds.preview', round(previewPage)],
+  ['post', '/staff/rounds/:round/preview/:group/page/:page', 'rounds.preview', round(previewNext)],
+  ['get', '/staff/rounds/:round/preview/:group/page/:page', 'rounds.preview', round(previewPage)],
+  ['get', '/staff/rounds/:round/handouts/poster.pdf', 'handouts.print', round(posterFile)],
+  ['get', '/staff/rounds/:round/handouts/poster/:group.pdf', 'handouts.print', round(posterFile)],
+  ['get', '/staff/rounds/:round/handouts/paper/:group.pdf', 'handouts.print', round(blankPaperFile)],
+  ['get', '/staff/rounds/:round/open', 'rounds.open', round(openingPage)],
+  ['post', '/staff/rounds/:round/open', 'rounds.open', round(openRound)],
+  ['get', '/staff/rounds/:round/close', 'rounds.close', round(closingPage)],
+  ['post', '/staff/rounds/:round/close', 'rounds.close', round(closeRound)],
+  ['post', '/staff/rounds/:round/reopen', 'rounds.close', round(reopenRound)],
+  ['get', '/staff/rounds/:round/seal', 'rounds.close', round(sealingPage)],
+  ['post', '/staff/rounds/:round/seal', 'rounds.close', round(sealRound)],
+  ['get', '/staff/rounds/:round/compute', 'results.compute', round(computingPage)],
+  ['post', '/staff/rounds/:round/compute', 'results.compute', round(computeResults)],
+  ['get', '/staff/rounds/:round/facts', 'rounds.read', round(factSheetPage)],
+  ['get', '/staff/rounds/:round/facts/:area', 'facts.enter', round(factsPage)],
+  ['post', '/staff/rounds/:round/facts/:area', 'facts.enter', round(saveFacts)],
+  ['get', '/staff/rounds/:round/meeting', 'meeting.read', round(agreedPage)],
+  ['get', '/staff/rounds/:round/meeting/:area', 'meeting.edit', round(agreedAreaPage)],
+  ['post', '/staff/rounds/:round/meeting/:area', 'meeting.edit', round(saveAgreed)],
+  ['get', '/staff/rounds/:round/meetings/new', 'meeting.edit', round(meetingPage)],
+  ['post', '/staff/rounds/:round/meetings/new', 'meeting.edit', round(saveMeeting)],
+  ['get', '/staff/rounds/:round/meetings/:meeting', 'meeting.edit', round(meetingPage)],
+  ['post', '/staff/rounds/:round/meetings/:meeting', 'meeting.edit', round(saveMeeting)],
+  ['post', '/staff/rounds/:round/meetings/:meeting/remove', 'meeting.edit', round(removeMeeting)],
 
-  router.get('/staff/assessments/:assessment/rounds/new/:name', handle(staff(newRoundPage)));
-  router.post('/staff/assessments/:assessment/rounds/new/:name', handle(staff(createRound)));
-  router.get('/staff/rounds/:round', round(roundPage));
-  router.get('/staff/rounds/:round/edit', round(editRoundPage));
-  router.post('/staff/rounds/:round/edit', round(saveRound));
-  router.get('/staff/rounds/:round/plan', round(planPage));
-  router.post('/staff/rounds/:round/plan', round(savePlan));
-  router.get('/staff/rounds/:round/paper', round(paperPage));
-  router.post('/staff/rounds/:round/paper', round(createBatch));
-  router.get('/staff/rounds/:round/paper/:batch', round(withBatch(batchPage)));
-  router.post('/staff/rounds/:round/paper/:batch/count', round(withBatch(recountBatch)));
-  router.post('/staff/rounds/:round/paper/:batch/begin', round(withBatch(beginForm)));
-  router.get('/staff/rounds/:round/paper/:batch/form', round(withBatch(typingPage)));
-  router.post('/staff/rounds/:round/paper/:batch/form', round(withBatch(enterForm)));
-  router.get('/staff/rounds/:round/paper/:batch/check/:number', round(withBatch(checkPage)));
-  router.post('/staff/rounds/:round/paper/:batch/check/:number', round(withBatch(checkForm)));
-  router.get('/staff/rounds/:round/cards', round(cardsPage));
-  router.post('/staff/rounds/:round/cards/:group', round(printCodes));
-  router.post('/staff/rounds/:round/cards/sheets/:sheet/void', round(voidSheet));
-  router.get('/staff/rounds/:round/preview/:group', round(previewPage));
-  router.post('/staff/rounds/:round/preview/:group/page/:page', round(previewNext));
-  router.get('/staff/rounds/:round/preview/:group/page/:page', round(previewPage));
-  router.get('/staff/rounds/:round/handouts/poster.pdf', round(posterFile));
-  router.get('/staff/rounds/:round/handouts/poster/:group.pdf', round(posterFile));
-  router.get('/staff/rounds/:round/handouts/paper/:group.pdf', round(blankPaperFile));
-  router.get('/staff/rounds/:round/open', round(openingPage));
-  router.post('/staff/rounds/:round/open', round(openRound));
-  router.get('/staff/rounds/:round/close', round(closingPage));
-  router.post('/staff/rounds/:round/close', round(closeRound));
-  router.post('/staff/rounds/:round/reopen', round(reopenRound));
-  router.get('/staff/rounds/:round/seal', round(sealingPage));
-  router.post('/staff/rounds/:round/seal', round(sealRound));
-  router.get('/staff/rounds/:round/compute', round(computingPage));
-  router.post('/staff/rounds/:round/compute', round(computeResults));
-  router.get('/staff/rounds/:round/facts', round(factSheetPage));
-  router.get('/staff/rounds/:round/facts/:area', round(factsPage));
-  router.post('/staff/rounds/:round/facts/:area', round(saveFacts));
-  router.get('/staff/rounds/:round/meeting', round(agreedPage));
-  router.get('/staff/rounds/:round/meeting/:area', round(agreedAreaPage));
-  router.post('/staff/rounds/:round/meeting/:area', round(saveAgreed));
-  router.get('/staff/rounds/:round/meetings/new', round(meetingPage));
-  router.post('/staff/rounds/:round/meetings/new', round(saveMeeting));
-  router.get('/staff/rounds/:round/meetings/:meeting', round(meetingPage));
-  router.post('/staff/rounds/:round/meetings/:meeting', round(saveMeeting));
-  router.post('/staff/rounds/:round/meetings/:meeting/remove', round(removeMeeting));
+  ['get', '/staff/rounds/:round/comments', 'comments.review', round(commentsPage)],
+  ['get', '/staff/rounds/:round/comments/publish', 'comments.review', round(publishingPage)],
+  ['post', '/staff/rounds/:round/comments/publish', 'comments.review', round(publishComments)],
+  ['get', '/staff/rounds/:round/comments/:number', 'comments.review', round(commentPage)],
+  ['post', '/staff/rounds/:round/comments/:number', 'comments.review', round(saveComment)],
+  ['post', '/staff/rounds/:round/comments/:number/keep', 'comments.review', round(keepComment)],
+  ...invitationRoutes,
+  ...recommendationRoutes,
 
-  router.get('/staff/rounds/:round/comments', round(commentsPage));
-  router.get('/staff/rounds/:round/comments/publish', round(publishingPage));
-  router.post('/staff/rounds/:round/comments/publish', round(publishComments));
-  router.get('/staff/rounds/:round/comments/:number', round(commentPage));
-  router.post('/staff/rounds/:round/comments/:number', round(saveComment));
-  router.post('/staff/rounds/:round/comments/:number/keep', round(keepComment));
-  router.use(invitationRoutes(services));
-  router.use(recommendationRoutes(services));
-
-  router.get('/staff/rounds/:round/results', round(resultsPage(roundSubject)));
-  router.get('/staff/rounds/:round/results/report.xlsx', round(workbookFile(roundSubject)));
-  router.get('/staff/rounds/:round/results/figures.csv', round(figuresFile(roundSubject)));
-  router.get('/staff/rounds/:round/results/codes.csv', round(codesFile(roundSubject)));
-  router.get('/staff/rounds/:round/results/summary.pdf', round(reportFile(roundSubject, 'summary')));
-  router.get('/staff/rounds/:round/results/full.pdf', round(reportFile(roundSubject, 'full')));
-  const comparison = '/staff/assessments/:assessment/comparison';
-  router.get(comparison, handle(staff(resultsPage(comparisonSubject))));
-  router.get(`${comparison}/report.xlsx`, handle(staff(workbookFile(comparisonSubject))));
-  router.get(`${comparison}/figures.csv`, handle(staff(figuresFile(comparisonSubject))));
-  router.get(`${comparison}/codes.csv`, handle(staff(codesFile(comparisonSubject))));
-  router.get(`${comparison}/summary.pdf`, handle(staff(reportFile(comparisonSubject, 'summary'))));
-  router.get(`${comparison}/full.pdf`, handle(staff(reportFile(comparisonSubject, 'full'))));
-  return router;
-}
+  ['get', '/staff/rounds/:round/results', 'results.read', round(resultsPage(roundSubject))],
+  ['get', '/staff/rounds/:round/results/report.xlsx', 'results.read', round(workbookFile(roundSubject))],
+  ['get', '/staff/rounds/:round/results/figures.csv', 'results.read', round(figuresFile(roundSubject))],
+  ['get', '/staff/rounds/:round/results/codes.csv', 'results.read', round(codesFile(roundSubject))],
+  ['get', '/staff/rounds/:round/results/summary.pdf', 'results.read', round(reportFile(roundSubject, 'summary'))],
+  ['get', '/staff/rounds/:round/results/full.pdf', 'results.read', round(reportFile(roundSubject, 'full'))],
+  ['get', comparison, 'results.read', resultsPage(comparisonSubject)],
+  ['get', `${comparison}/report.xlsx`, 'results.read', workbookFile(comparisonSubject)],
+  ['get', `${comparison}/figures.csv`, 'results.read', figuresFile(comparisonSubject)],
+  ['get', `${comparison}/codes.csv`, 'results.read', codesFile(comparisonSubject)],
+  ['get', `${comparison}/summary.pdf`, 'results.read', reportFile(comparisonSubject, 'summary')],
+  ['get', `${comparison}/full.pdf`, 'results.read', reportFile(comparisonSubject, 'full')],
+];

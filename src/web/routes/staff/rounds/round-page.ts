@@ -63,7 +63,9 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     ),
     byCards: asked.some(({ code }) => wayOf(round, code) === 'cards'),
     linkFor: linkFor(staff, asked),
-    may: Object.fromEntries(actionsOfStaff(round.status).map((action) => [action, true])),
+    moves: Object.fromEntries(
+      actionsOfStaff(round.status).map((move) => [move, staff.may(move === 'open' ? 'rounds.open' : 'rounds.close')]),
+    ),
     begun: round.status === 'closing' ? await services.collection.drafts.begun(round.id) : 0,
     engine: services.engine,
     // On the first day closing is far away: until everybody has answered or the day has come it stands last.

@@ -1,9 +1,5 @@
-import type { Router } from 'express';
-import { handle } from '../../../../handle';
-import { addressTable } from '../../../../router';
-import type { Services } from '../../../../services';
-import { forStaff } from '../../signed-in';
-import { withRound, type RoundHandler } from '../with-round';
+import type { StaffRoute } from '../../routes';
+import { withRound } from '../with-round';
 import { letterArrived, sendAgain } from './care';
 import { addInvitations, importPage, previewList } from './import';
 import { invitationsPage } from './overview';
@@ -11,27 +7,24 @@ import { confirmClock, dropReminder, planReminder } from './reminders';
 import { moveMailing, sendInvitations, sendPage } from './sending';
 import { saveTexts, sendTestLetter, textsPage } from './texts';
 
-/** Invitations by e-mail of one round: whom, with what words, when, and what became of the letters. */
-export function invitationRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
-  const home = '/staff/rounds/:round/invitations';
+const round = withRound;
+const home = '/staff/rounds/:round/invitations';
 
-  router.get(home, round(invitationsPage));
-  router.get(`${home}/import`, round(importPage));
-  router.post(`${home}/import`, round(previewList));
-  router.post(`${home}/add`, round(addInvitations));
-  router.get(`${home}/texts`, round(textsPage));
-  router.post(`${home}/texts`, round(saveTexts));
-  router.post(`${home}/test-letter`, round(sendTestLetter));
-  router.get(`${home}/send`, round(sendPage));
-  router.post(`${home}/send`, round(sendInvitations));
-  router.post(`${home}/mailings/:number/:action`, round(moveMailing));
-  router.post(`${home}/reminders`, round(planReminder));
-  router.post(`${home}/reminders/:number/drop`, round(dropReminder));
-  router.post(`${home}/clock`, round(confirmClock));
-  router.post(`${home}/people/:invitation/again`, round(sendAgain));
-  router.post(`${home}/people/:invitation/arrived`, round(letterArrived));
-  return router;
-}
+/** Invitations by e-mail of one round: whom, with what words, when, and what became of the letters. */
+export const invitationRoutes: readonly StaffRoute[] = [
+  ['get', home, 'invitations.send', round(invitationsPage)],
+  ['get', `${home}/import`, 'invitations.send', round(importPage)],
+  ['post', `${home}/import`, 'invitations.send', round(previewList)],
+  ['post', `${home}/add`, 'invitations.send', round(addInvitations)],
+  ['get', `${home}/texts`, 'invitations.send', round(textsPage)],
+  ['post', `${home}/texts`, 'invitations.send', round(saveTexts)],
+  ['post', `${home}/test-letter`, 'invitations.send', round(sendTestLetter)],
+  ['get', `${home}/send`, 'invitations.send', round(sendPage)],
+  ['post', `${home}/send`, 'invitations.send', round(sendInvitations)],
+  ['post', `${home}/mailings/:number/:action`, 'invitations.send', round(moveMailing)],
+  ['post', `${home}/reminders`, 'invitations.send', round(planReminder)],
+  ['post', `${home}/reminders/:number/drop`, 'invitations.send', round(dropReminder)],
+  ['post', `${home}/clock`, 'clock.confirm', round(confirmClock)],
+  ['post', `${home}/people/:invitation/again`, 'invitations.send', round(sendAgain)],
+  ['post', `${home}/people/:invitation/arrived`, 'invitations.send', round(letterArrived)],
+];

@@ -1,9 +1,5 @@
-import type { Router } from 'express';
-import { handle } from '../../../../handle';
-import { addressTable } from '../../../../router';
-import type { Services } from '../../../../services';
-import { forStaff } from '../../signed-in';
-import { withRound, type RoundHandler } from '../with-round';
+import type { StaffRoute } from '../../routes';
+import { withRound } from '../with-round';
 import {
   addRecommendation,
   newRecommendationPage,
@@ -16,25 +12,23 @@ import { fatePage, reviewPage, saveFate } from './review';
 import { reportState, statePage } from './state';
 import { withRecommendation } from './with-recommendation';
 
-/** What the working group recommends, what becomes of it, and the review that a follow-up begins with. */
-export function recommendationRoutes(services: Services): Router {
-  const router = addressTable();
-  const staff = forStaff(services);
-  const round = (handler: RoundHandler) => handle(staff(withRound(handler)));
-  const list = '/staff/rounds/:round/recommendations';
-  const one = `${list}/:recommendation`;
+const round = withRound;
+const list = '/staff/rounds/:round/recommendations';
+const one = `${list}/:recommendation`;
+const review = '/staff/rounds/:round/review';
 
-  router.get(list, round(recommendationsPage));
-  router.get(`${list}/new`, round(newRecommendationPage));
-  router.post(`${list}/new`, round(addRecommendation));
-  router.get(one, round(withRecommendation(recommendationPage)));
-  router.post(one, round(withRecommendation(saveRecommendation)));
-  router.post(`${one}/arrange`, round(withRecommendation(arrangeRecommendation)));
-  router.post(`${one}/remove`, round(withRecommendation(removeRecommendation)));
-  router.get(`${one}/state`, round(withRecommendation(statePage)));
-  router.post(`${one}/state`, round(withRecommendation(reportState)));
-  router.get('/staff/rounds/:round/review', round(reviewPage));
-  router.get('/staff/rounds/:round/review/:recommendation', round(fatePage));
-  router.post('/staff/rounds/:round/review/:recommendation', round(saveFate));
-  return router;
-}
+/** What the working group recommends, what becomes of it, and the review that a follow-up begins with. */
+export const recommendationRoutes: readonly StaffRoute[] = [
+  ['get', list, 'rounds.read', round(recommendationsPage)],
+  ['get', `${list}/new`, 'recommendations.edit', round(newRecommendationPage)],
+  ['post', `${list}/new`, 'recommendations.edit', round(addRecommendation)],
+  ['get', one, 'recommendations.edit', round(withRecommendation(recommendationPage))],
+  ['post', one, 'recommendations.edit', round(withRecommendation(saveRecommendation))],
+  ['post', `${one}/arrange`, 'recommendations.edit', round(withRecommendation(arrangeRecommendation))],
+  ['post', `${one}/remove`, 'recommendations.edit', round(withRecommendation(removeRecommendation))],
+  ['get', `${one}/state`, 'recommendations.report-state', round(withRecommendation(statePage))],
+  ['post', `${one}/state`, 'recommendations.report-state', round(withRecommendation(reportState))],
+  ['get', review, 'rounds.read', round(reviewPage)],
+  ['get', `${review}/:recommendation`, 'recommendations.edit', round(fatePage)],
+  ['post', `${review}/:recommendation`, 'recommendations.edit', round(saveFate)],
+];

@@ -27,13 +27,14 @@ export async function recommendationsPage(request: Request, staff: StaffRound): 
   const fates = await recommendationReviews.fatesOf(listed.map(({ id }) => id));
   const view = views.find((one) => one === request.query['show']) ?? 'areas';
   const base = staff.path('/recommendations');
+  const fixed = frozen || !staff.may('recommendations.edit');
   const marked = listed.filter(({ priority }) => priority).length;
   const shown = listed.map((one, at) => ({
     ...shownRecommendation(staff, instrument, one, fates.get(one.id)),
-    edit: frozen ? null : `${base}/${one.id}`,
-    report: `${base}/${one.id}/state`,
+    edit: fixed ? null : `${base}/${one.id}`,
+    report: staff.may('recommendations.report-state') ? `${base}/${one.id}/state` : null,
     arrange:
-      frozen || view !== 'order'
+      fixed || view !== 'order'
         ? null
         : {
             path: `${base}/${one.id}/arrange`,
@@ -46,7 +47,7 @@ export async function recommendationsPage(request: Request, staff: StaffRound): 
   const sections = places.map((area) => ({
     id: area ?? 'whole',
     name: areaName(staff, instrument, area),
-    add: frozen ? null : `${base}/new?area=${area ?? 'whole'}`,
+    add: fixed ? null : `${base}/new?area=${area ?? 'whole'}`,
     recommendations: shown.filter((_, at) => (listed[at]?.area ?? null) === area),
   }));
   const late = shown.filter((one) => one.late !== null);
@@ -59,7 +60,7 @@ export async function recommendationsPage(request: Request, staff: StaffRound): 
     back: staff.path(),
     notice: notice === undefined ? null : t(`recommendations:${notice}`),
     frozen,
-    add: frozen ? null : `${base}/new`,
+    add: fixed ? null : `${base}/new`,
     counts: {
       all: t('recommendations:count', { count: listed.length }),
       marked: t('recommendations:marked', { count: marked, most: mostPriorities }),

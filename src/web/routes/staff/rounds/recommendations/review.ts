@@ -35,6 +35,7 @@ export async function reviewPage(request: Request, staff: StaffRound): Promise<O
   ]);
   const counts = fateCounts(reviewed.map(({ fate }) => ({ fate: fate?.fate ?? null })));
   const next = reviewed.find(({ fate }) => fate === null)?.recommendation;
+  const mayEdit = staff.may('recommendations.edit');
   return staffPage(staff, 'staff/rounds/recommendations/review', {
     title: t('recommendations:review.title'),
     unit,
@@ -48,13 +49,13 @@ export async function reviewPage(request: Request, staff: StaffRound): Promise<O
       words: t(`recommendations:fate.${fate}`),
       count: reviewed.filter((one) => one.fate?.fate === fate).length,
     })),
-    next: frozen || next === undefined ? null : reviewPath(staff, `/${next.id}`),
+    next: frozen || !mayEdit || next === undefined ? null : reviewPath(staff, `/${next.id}`),
     own: staff.path('/recommendations'),
     reviewed: reviewed.map(({ recommendation, fate }) => ({
       ...shownRecommendation(staff, known.instrument, recommendation, fate),
-      href: frozen ? null : reviewPath(staff, `/${recommendation.id}`),
+      href: frozen || !mayEdit ? null : reviewPath(staff, `/${recommendation.id}`),
       takeUp:
-        closed || fate === null || fate.fate === 'done'
+        closed || !mayEdit || fate === null || fate.fate === 'done'
           ? null
           : staff.path(`/recommendations/new?from=${recommendation.id}`),
     })),
