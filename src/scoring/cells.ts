@@ -1,7 +1,7 @@
 import { isOfGroup, type ScoredGroup } from './merging';
 import { scoreIn, type RespondentScores } from './respondent-scores';
 import { fewestForSpread, type Protection } from './release-rules';
-import { mean, sampleOf } from './statistics';
+import { ascending, mean, sampleOf } from './statistics';
 
 /**
  * Raw figures of groups, decided before anything is said: what a group has in an area of a round, and whether it may be
@@ -98,10 +98,10 @@ export interface Holding {
   /** Smallest n of those areas. */
   readonly fewest: number;
   /**
-   * o(r) of its people over the areas where its spread may be used, for those with a value in at least half of them
+   * o(r) of its people in order of size, over the areas where its spread may be used, for those with a value in at least half of them
    * (method.md 3); null under 2k. At an area o(r) is s(r,a).
    */
-  readonly spread: { readonly n: number; readonly sd: number; readonly values: readonly number[] } | null;
+  readonly spread: { readonly n: number; readonly sd: number; readonly values: Float64Array } | null;
   /** The spread covers at least half of `areas`: it may speak for the mean. */
   readonly covered: boolean;
 }
@@ -149,13 +149,17 @@ export function answeredByEnough(round: RoundGroup, areas: readonly string[]): r
 
 function spreadOver(round: RoundGroup, areas: readonly string[], protection: Protection): Holding['spread'] {
   if (areas.length === 0) return null;
-  const [only = '', ...others] = areas;
   const valueOf = (person: RespondentScores): number | null => {
-    if (others.length === 0) return scoreIn(person, only);
-    const values = areas.map((area) => scoreIn(person, area)).filter((value) => value !== null);
-    return values.length * 2 < areas.length ? null : mean(values);
+    let [sum, answered] = [0, 0];
+    for (const area of areas) {
+      const score = scoreIn(person, area);
+      if (score === null) continue;
+      sum += score;
+      answered += 1;
+    }
+    return answered === 0 || answered * 2 < areas.length ? null : sum / answered;
   };
-  const values = round.people.map(valueOf).filter((value) => value !== null);
+  const values = ascending(round.people.map(valueOf).filter((value) => value !== null));
   const parts = round.apart ? countsOfParts(round.group, round.people, valueOf) : [];
   const { n, sd } = sampleOf(values);
   return sd !== null && mayShowSpread(n, parts, protection) ? { n, sd, values } : null;

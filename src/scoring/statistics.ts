@@ -26,13 +26,20 @@ export function mean(values: readonly number[]): number | null {
   return Math.min(high, Math.max(low, sum / values.length));
 }
 
-/** In order of size; an array of doubles sorts several times as fast as one of values. */
-function ascending(values: readonly number[]): Float64Array {
-  return new Float64Array(values).sort();
+/**
+ * The values in order of size, as doubles: these sort several times as fast as an array of values, and those that are in
+ * order already are only looked at.
+ */
+export function ascending(values: ArrayLike<number>): Float64Array {
+  const doubles = new Float64Array(values);
+  for (let at = 1; at < doubles.length; at += 1) {
+    if ((doubles[at - 1] ?? 0) > (doubles[at] ?? 0)) return doubles.sort();
+  }
+  return doubles;
 }
 
 /** The sum in order of size, and both ends of a list of at least one value. */
-function summary(values: readonly number[]): { readonly sum: number; readonly low: number; readonly high: number } {
+function summary(values: ArrayLike<number>): { readonly sum: number; readonly low: number; readonly high: number } {
   const sorted = ascending(values);
   let sum = 0;
   for (const value of sorted) sum += value;
@@ -40,14 +47,14 @@ function summary(values: readonly number[]): { readonly sum: number; readonly lo
 }
 
 /** n, mean and standard deviation of the values (method §3). */
-export function sampleOf(values: readonly number[]): Sample {
+export function sampleOf(values: ArrayLike<number>): Sample {
   const n = values.length;
   if (n === 0) return { mean: null, n, sd: null };
   const { sum, low, high } = summary(values);
   const centre = Math.min(high, Math.max(low, sum / n));
   if (n === 1) return { mean: centre, n, sd: null };
   if (high - low <= same) return { mean: low, n, sd: 0 };
-  const squares = summary(values.map((value) => (value - centre) ** 2)).sum;
+  const squares = summary(Float64Array.from(values, (value) => (value - centre) ** 2)).sum;
   return { mean: centre, n, sd: Math.sqrt(squares / (n - 1)) };
 }
 
@@ -106,7 +113,7 @@ export function holm(values: readonly number[]): readonly number[] {
  * Cliff's delta, -1..1: P(a > b) - P(a < b) over all pairs (N. Cliff, Psychological Bulletin 114, 1993). Values closer
  * than 1e-9 are ties. null where one of the samples is empty.
  */
-export function cliffsDelta(a: readonly number[], b: readonly number[]): number | null {
+export function cliffsDelta(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   if (a.length === 0 || b.length === 0) return null;
   const sorted = ascending(b);
   let [smaller, notLarger, balance] = [0, 0, 0];
@@ -123,17 +130,28 @@ export function cliffsDelta(a: readonly number[], b: readonly number[]): number 
  * `m/(m-1) · (1 - Σ var(item) / var(total))` over m items. null under 2 items, under 2 people, and where the total does
  * not vary.
  *
- * @param rows one person's ratings each, of the same items in the same order
+ * @param rows one person's ratings each, whole numbers, of the same items in the same order
  */
 export function cronbachAlpha(rows: readonly (readonly number[])[]): number | null {
   const items = rows[0]?.length ?? 0;
   if (items < 2 || rows.length < 2) return null;
-  const total = varianceOf(rows.map((row) => row.reduce((sum, rating) => sum + rating, 0)));
-  if (total <= same) return null;
-  const ofItems = Array.from({ length: items }, (_, item) => varianceOf(rows.map((row) => row[item] ?? 0)));
-  return (items / (items - 1)) * (1 - ofItems.reduce((sum, one) => sum + one, 0) / total);
-}
-
-function varianceOf(values: readonly number[]): number {
-  return (sampleOf(values).sd ?? 0) ** 2;
+  const sums = new Float64Array(items);
+  const squares = new Float64Array(items);
+  let [sumOfTotals, squaresOfTotals] = [0, 0];
+  for (const row of rows) {
+    let total = 0;
+    row.forEach((rating, item) => {
+      total += rating;
+      sums[item] = (sums[item] ?? 0) + rating;
+      squares[item] = (squares[item] ?? 0) + rating ** 2;
+    });
+    sumOfTotals += total;
+    squaresOfTotals += total ** 2;
+  }
+  // Ratings are whole numbers, so these sums are exact in whatever order people come.
+  const varianceOf = (sum: number, ofSquares: number) => (ofSquares - sum ** 2 / rows.length) / (rows.length - 1);
+  const ofTotals = varianceOf(sumOfTotals, squaresOfTotals);
+  if (ofTotals <= same) return null;
+  const ofItems = squares.reduce((all, ofItem, item) => all + varianceOf(sums[item] ?? 0, ofItem), 0);
+  return (items / (items - 1)) * (1 - ofItems / ofTotals);
 }
