@@ -21,6 +21,8 @@ export interface AnswersFile {
   readonly problems: readonly Problem[];
 }
 
+type Keep = (respondent: Respondent) => Respondent;
+
 /** More problems than this are counted, not listed: somebody has to read them. */
 export const mostProblems = 200;
 
@@ -28,10 +30,15 @@ export const mostProblems = 200;
  * Reads a CSV file of answers: columns `respondent`, `group` and codes of questions in any order, `<code>.other` for
  * the words of an "other" choice, one respondent a row. An empty cell or an absent column is unanswered.
  *
+ * @param keep what is kept of each respondent; all where left out
  * @returns every problem of the file with line and column, at most `mostProblems` and one that counts the others
  */
-export async function readAnswersCsv(instrument: Instrument, file: string): Promise<AnswersFile> {
-  const { respondents, problems } = (await readInPieces(instrument, file)) ?? (await readWhole(instrument, file));
+export async function readAnswersCsv(
+  instrument: Instrument,
+  file: string,
+  keep: Keep = (respondent) => respondent,
+): Promise<AnswersFile> {
+  const { respondents, problems } = (await readInPieces(instrument, file, keep)) ?? (await readWhole(instrument, file));
   const listed = problems.slice(0, mostProblems).map((problem) => ({ file, ...problem }));
   const more = problems.length - listed.length;
   if (more === 0) return { respondents, problems: listed };
@@ -48,8 +55,8 @@ export function parseAnswersCsv(instrument: Instrument, text: string): AnswersFi
 }
 
 /** Takes the memory of the answers alone; null where there is no such file, or it is no sound CSV of UTF-8. */
-async function readInPieces(instrument: Instrument, file: string): Promise<AnswersFile | null> {
-  const reader = answersReader(instrument);
+async function readInPieces(instrument: Instrument, file: string, keep: Keep): Promise<AnswersFile | null> {
+  const reader = answersReader(instrument, keep);
   try {
     const delimiter = await csvRecordsOf(piecesOf(file), (record) => reader.record(record));
     return reader.end(delimiter, []);
@@ -71,7 +78,7 @@ interface AnswersReader {
   end(delimiter: Delimiter, faults: readonly Problem[]): AnswersFile;
 }
 
-function answersReader(instrument: Instrument): AnswersReader {
+function answersReader(instrument: Instrument, keep: Keep = (respondent) => respondent): AnswersReader {
   const groups = new Set((instrument.groups ?? []).map(({ code }) => code));
   const firstLines = new Map<string, number>();
   const problems: Problem[] = [];
@@ -126,7 +133,7 @@ function answersReader(instrument: Instrument): AnswersReader {
           else say(column, reading.code, reading.message);
         }
       }
-      if (group !== '') respondents.push({ id, group, answers });
+      if (group !== '') respondents.push(keep({ id, group, answers }));
     },
 
     end(delimiter, faults) {

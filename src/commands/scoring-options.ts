@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { checkAnswer } from '../definitions/answer-check';
 import type { FactValue, FactValues } from '../definitions/answers';
+import { answersRead } from '../definitions/answers-read';
 import { didYouMean } from '../definitions/check/likely';
 import { below } from '../definitions/check/pointer';
+import { answersWithout, countingIn } from '../definitions/flow';
 import type { FactField, FormName, Instrument } from '../definitions/instrument';
 import { checkVersionMap, mapBetween, versionMapSchema, type VersionMap } from '../definitions/version-map';
 import { loadRegistry, readInstrument, type CheckedInstrument } from '../definitions/registry';
-import { checkAgreedScores, checkRoundInput, type AgreedScores, type RoundInput } from '../scoring';
+import { checkAgreedScores, checkRoundInput, type AgreedScores, type Respondent, type RoundInput } from '../scoring';
 import { ProblemsFound, type Problem } from '../shared/errors';
 import { readAnswersCsv } from './answers-csv';
 import { readJsonFile } from './read-file';
@@ -60,17 +62,16 @@ export interface ReadRound {
 
 /** One round's input for scoring; everything wrong with any part of it is in `problems`. */
 export async function readRound(instrument: Instrument, words: RoundWords): Promise<ReadRound> {
-  const answers = await readAnswersCsv(instrument, words.answers);
   const facts = await readFacts(instrument, words.facts);
   const sizes = readGroupSizes(words.groupSizes, words.options.groupSizes);
   const form = readForm(instrument, words.form);
   const round = readRoundName(instrument, words.round);
+  const context = { form: form.value, round: words.round, facts: facts.value };
+  const answers = await readAnswersCsv(instrument, words.answers, countedOnly(instrument, context));
   const k = readK(words.k);
   const input: RoundInput = {
-    form: form.value,
-    round: words.round,
+    ...context,
     respondents: answers.respondents,
-    facts: facts.value,
     groupSizes: sizes.value,
     outOfScope: codesIn(words.outOfScope),
     k: k.value,
@@ -87,6 +88,22 @@ export async function readRound(instrument: Instrument, words: RoundWords): Prom
   }));
   const parts = [answers, facts, sizes, form, round, k].flatMap(({ problems }) => problems);
   return { input, problems: [...parts, ...checked] };
+}
+
+/** Of a respondent what figures are made of: without answers that do not count, and without texts that no rule reads. */
+function countedOnly(
+  instrument: Instrument,
+  context: Pick<RoundInput, 'form' | 'round' | 'facts'>,
+): (respondent: Respondent) => Respondent {
+  const counting = countingIn(instrument, context);
+  const read = answersRead(instrument);
+  const texts = instrument.questions
+    .filter(({ type, code }) => (type === 'short-text' || type === 'long-text') && !read.has(code))
+    .map(({ code }) => code);
+  return ({ id, group, answers: given }) => {
+    const { answers } = counting.counted(group, given);
+    return { id, group, answers: answersWithout(answers, texts) };
+  };
 }
 
 /** Agreed scores of a JSON file, every area there. */

@@ -95,19 +95,21 @@ export function countingIn(instrument: Instrument, context: Omit<FlowContext, 'g
     counted(group, given) {
       const walk = walkOf(instrument, { ...context, group }, given);
       walk.overConditional();
-      // Left out by `undefined`: without the key, the copy would no longer share its shape with the others.
-      let answers: Record<string, Answer | undefined> = given;
-      const leave = (key: string) => {
-        if (answers === given) answers = { ...given };
-        answers[key] = undefined;
-      };
-      for (const code of walk.hidden) if (givenFor(code, given) !== null) leave(code);
-      for (const [key, words] of otherWords(instrument, walk.hidden, given)) {
-        if (words === null && givenFor(key, given) !== null) leave(key);
-      }
-      return { visible: visibleWithout(walk.hidden), answers: answers as Answers };
+      const left = [...walk.hidden];
+      for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words === null) left.push(key);
+      return { visible: visibleWithout(walk.hidden), answers: answersWithout(given, left) };
     },
   };
+}
+
+/** The answers but those to `left`; the same object where there are none. */
+export function answersWithout(given: Answers, left: readonly string[]): Answers {
+  const there = left.filter((key) => givenFor(key, given) !== null);
+  if (there.length === 0) return given;
+  const rest: Record<string, Answer | undefined> = { ...given };
+  // Without its key, the copy would no longer share its shape with the answers of others.
+  for (const key of there) rest[key] = undefined;
+  return rest as Answers;
 }
 
 /** A way through the bank: what has been passed over so far, and what rules say there. */

@@ -1,5 +1,5 @@
 import { isSpecial, type Answers } from '../definitions/answers';
-import { sourcesOf } from '../definitions/conditions/sources';
+import { answersRead } from '../definitions/answers-read';
 import { countedAt, type CountedQuestion, type Instrument } from '../definitions/instrument';
 import { holdersOf, qualifies, type CountsHolder } from './holders';
 import type { ScoredGroup } from './merging';
@@ -43,6 +43,7 @@ export function countQuestions(
   protection: Protection,
 ): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
+  // What few people answered to a question that a rule reads may not be derivable.
   const filters = answersRead(instrument);
   const groupOf = new Map(groups.flatMap(({ code, parts }) => [code, ...parts].map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
@@ -107,21 +108,6 @@ function countsOf(
     why: holders.length > 0 ? null : answering.length > 0 ? 'hidden' : 'no-answers',
     without: answering.filter((group) => !entering.includes(group)).map(({ code }) => code),
   };
-}
-
-/** Codes of questions that a rule reads: what few people answered to one of them may not be derivable. */
-function answersRead({ questions, calcs = [], forms }: Instrument): ReadonlySet<string> {
-  const pages = [...forms.full.pages, ...(forms.core?.pages ?? [])];
-  const rules = [
-    ...questions.flatMap(({ visibleIf, requiredIf, valid = [] }) => [
-      visibleIf,
-      requiredIf,
-      ...valid.map(({ rule }) => rule),
-    ]),
-    ...calcs.map(({ rule }) => rule),
-    ...pages.map(({ visibleIf }) => visibleIf),
-  ];
-  return new Set(rules.flatMap((rule) => sourcesOf(rule).answers));
 }
 
 /** Codes of the choices; null where there is no answer, or one that chooses nothing. */

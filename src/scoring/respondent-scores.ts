@@ -19,16 +19,24 @@ export interface CountedAnswers {
 }
 
 export interface RespondentScores extends CountedAnswers {
-  /** Which place an area has in `scores`: one map for all respondents. */
+  /** Scores of all respondents in one table. Read it by `scoreIn`. */
+  readonly table: ScoreTable;
+  readonly row: number;
+}
+
+/** Points on the scale, a row a respondent. */
+interface ScoreTable {
+  /** Place of each area in a row. */
   readonly areas: ReadonlyMap<string, number>;
-  /** Points on the scale; null where too little of the area was answered. Read it by `scoreIn`. */
-  readonly scores: readonly (number | null)[];
+  /** Row after row; NaN where too little of the area was answered. */
+  readonly scores: Float64Array;
 }
 
 /** A respondent's score of an area, in points on the scale; null where too little of it was answered. */
-export function scoreIn({ areas, scores }: RespondentScores, area: string): number | null {
+export function scoreIn({ table: { areas, scores }, row }: RespondentScores, area: string): number | null {
   const at = areas.get(area);
-  return at === undefined ? null : (scores[at] ?? null);
+  const score = at === undefined ? NaN : (scores[row * areas.size + at] ?? NaN);
+  return Number.isNaN(score) ? null : score;
 }
 
 export type Item = RatingQuestion & { readonly area: string };
@@ -75,9 +83,12 @@ export function scoresOver(
   const asked = rememberedFor((visible: CountedAnswers['visible']) =>
     [...items.values()].map((ofArea) => ofArea.filter(({ code }) => visible.has(code))),
   );
-  return people.map(({ id, group, visible, answers }) => {
-    const scores = asked(visible).map((ofArea) => areaScore(ofArea, answers, minShare));
-    return { id, group, visible, answers, areas, scores };
+  const table = { areas, scores: new Float64Array(people.length * areas.size) };
+  return people.map(({ id, group, visible, answers }, row) => {
+    asked(visible).forEach((ofArea, at) => {
+      table.scores[row * areas.size + at] = areaScore(ofArea, answers, minShare) ?? NaN;
+    });
+    return { id, group, visible, answers, table, row };
   });
 }
 

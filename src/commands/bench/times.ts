@@ -23,10 +23,11 @@ export async function timesOf(runs: number, ours: Work, bound: Work): Promise<{ 
       if (run >= 0) took[name].push(performance.now() - start);
     }
   }
-  return { ours: summary(took.ours), bound: summary(took.bound) };
+  return { ours: summaryOf(took.ours), bound: summaryOf(took.bound) };
 }
 
-function summary(took: readonly number[]): Times {
+/** Of several measured ones. */
+export function summaryOf(took: readonly number[]): Times {
   const sorted = took.toSorted((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   return { median, spread: (sorted.at(-1) ?? 0) / median };
