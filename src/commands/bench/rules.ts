@@ -1,6 +1,5 @@
 import { apply, type RulesLogic } from 'json-logic-js';
 import { Model } from 'survey-core';
-import type { Answers } from '../../definitions/answers';
 import { followFlow } from '../../definitions/flow';
 import type { Instrument, Question } from '../../definitions/instrument';
 import { Failure } from '../../shared/errors';
@@ -14,7 +13,7 @@ const items = 200_000;
 const turns = 7;
 
 /**
- * One respondent's way through a questionnaire of which a rule of seven nodes decides every item but the first, beside
+ * One respondent's way through a questionnaire of which a rule of nine nodes decides four items of five, beside
  * the same rules in two libraries; all three must find the same items asked.
  */
 export const rulesBench: Bench = {
@@ -61,8 +60,13 @@ interface Ways {
 
 function waysThrough(size: number): Ways {
   const codes = Array.from({ length: size }, (_, at) => `q${at}`);
-  // What came five items before was rated high, or the group is one of NGOs and the item before was answered.
-  const earlier = (at: number) => [codes[Math.max(0, at - 5)] ?? '', codes[at - 1] ?? ''] as const;
+  // Every fifth item is asked everybody; what the libraries make of answers to hidden items differs.
+  const isConditional = (at: number) => at % 5 !== 0;
+  // A rule reads the last two of those: one was rated high, or the group is one of NGOs and the other was answered.
+  const earlier = (at: number) => {
+    const last = at - (at % 5);
+    return [codes[Math.max(0, last - 5)] ?? '', codes[last] ?? ''] as const;
+  };
   const people = Array.from({ length: 10 }, (_, person) =>
     Object.fromEntries(codes.map((code, at) => [code, 1 + ((at * 7 + person * 3) % 5)])),
   );
@@ -73,12 +77,14 @@ function waysThrough(size: number): Ways {
   const logic = codes.map((_, at): RulesLogic | null => {
     const [high, before] = earlier(at);
     const ngo = { and: [{ '==': [{ var: 'group' }, 'ngo'] }, { '>=': [{ var: before }, 1] }] };
-    return at === 0 ? null : ({ or: [{ '>=': [{ var: high }, 3] }, ngo] } as RulesLogic);
+    return !isConditional(at) ? null : ({ or: [{ '>=': [{ var: high }, 3] }, ngo] } as RulesLogic);
   });
   const model = new Model({
     elements: codes.map((name, at) => {
       const [high, before] = earlier(at);
-      const visibleIf = at === 0 ? {} : { visibleIf: `{${high}} >= 3 or ({group} = 'ngo' and {${before}} >= 1)` };
+      const visibleIf = !isConditional(at)
+        ? {}
+        : { visibleIf: `{${high}} >= 3 or ({group} = 'ngo' and {${before}} >= 1)` };
       return { type: 'rating', name, ...visibleIf };
     }),
     clearInvisibleValues: 'onHidden',
@@ -114,8 +120,8 @@ function instrumentOf(codes: readonly string[], earlier: (at: number) => readonl
   const questions = codes.map((code, at): Question => {
     const [high, before] = earlier(at);
     const ngo = { and: [{ '==': [{ group: true as const }, 'ngo'] }, { '>=': [{ answer: before }, 1] }] };
-    const rule = at === 0 ? {} : { visibleIf: { or: [{ '>=': [{ answer: high }, 3] }, ngo] } };
-    return { type: 'rating', code, text: text(code), area: 'A1', ...rule } as Question;
+    const rule = at % 5 === 0 ? {} : { visibleIf: { or: [{ '>=': [{ answer: high }, 3] }, ngo] } };
+    return { type: 'rating', code, text: text(code), area: 'A1', ...rule };
   });
   return {
     ...{ id: 'measured', version: '1.0.0', kind: 'assessment', languages: ['pl'], title: text('Pomiar') },
