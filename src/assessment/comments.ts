@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { commentQuestionsOfForm } from '../definitions/comment-questions';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { anyWords, inputReader, oneOf, type InputOf } from '../shared/input';
@@ -15,7 +16,6 @@ import {
   type CommentsState,
 } from './comments-status';
 import {
-  commentQuestions,
   fewestForComments,
   hidingReasons,
   keptBackGroups,
@@ -158,7 +158,7 @@ export function createComments(deps: {
     const found = await results.roundResults(roundId);
     if (isRefusal(found)) return found;
     const { round, released, instrument } = found;
-    const questions = commentQuestions(instrument, round.form).map(({ code }) => code);
+    const questions = commentQuestionsOfForm(instrument, round.form).map(({ code }) => code);
     if (questions.length === 0 || !round.thresholds) return refuse('comments-not-asked');
     const fewest = fewestForComments(round.thresholds);
     const texts = (await sealedRounds.textsOf(roundId)).filter(

@@ -1,5 +1,6 @@
 import type { Answer, Answers } from '../definitions/answers';
-import { partsOf, type FormName, type Instrument, type Question, type Thresholds } from '../definitions/instrument';
+import { commentQuestionsOfForm } from '../definitions/comment-questions';
+import { partsOf, type FormName, type Instrument, type Thresholds } from '../definitions/instrument';
 import type { ReleasedGroup, ReleasedRound } from '../scoring';
 
 /** Why staff hide a comment or words of it; never because of what it thinks of the cooperation. */
@@ -21,19 +22,11 @@ export interface PublishedComments {
 }
 
 export interface PublishedComment {
-  /** Code of the question it answers. */
+  /** Code of the question it answers; `<code>.other` where it is the words of an "other" choice. */
   readonly question: string;
   /** Code of the published group. */
   readonly group: string;
   readonly text: string;
-}
-
-/** Questions of a form whose answers in own words stand in the report, in bank order. */
-export function commentQuestions({ questions, forms }: Instrument, form: FormName): readonly Question[] {
-  const asked = new Set(
-    forms[form]?.pages.flatMap(({ sections }) => sections.flatMap(({ questions: codes }) => codes)),
-  );
-  return questions.filter(({ code, report }) => report === 'comments' && asked.has(code));
 }
 
 /** anonymity.md 3: comments are published from max(8, k) respondents of the (merged) group; 8 is the instrument's. */
@@ -66,7 +59,7 @@ export function unreadComments(
   thresholds: Pick<Thresholds, 'comments' | 'k'>,
   respondents: readonly { readonly group: string; readonly answers: Answers }[],
 ): PublishedComments | null {
-  const questions = commentQuestions(instrument, form);
+  const questions = commentQuestionsOfForm(instrument, form);
   if (questions.length === 0) return null;
   const fewest = fewestForComments(thresholds);
   const isWritten = respondents.some(

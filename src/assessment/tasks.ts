@@ -1,3 +1,4 @@
+import { commentQuestionsOfForm } from '../definitions/comment-questions';
 import { dayOf, type Clock } from '../shared/clock';
 import { groupedBy } from '../shared/grouped';
 import type { AgreedScores } from './agreed-scores';
@@ -6,7 +7,6 @@ import type { Comments, ReviewProgress } from './comments';
 import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';
 import type { Recommendations } from './recommendations/recommendations';
 import type { RecommendationReviews } from './recommendations/reviews';
-import { commentQuestions } from './published-comments';
 import { groupCounts } from './group-counts';
 import { baselineClosed } from './opening-conditions';
 import { areComparable, resultsStateOf } from './results-status';
@@ -170,7 +170,7 @@ export function createTasks(deps: {
   }
 
   function asksForComments(round: Round): boolean {
-    return commentQuestions(rounds.instrumentOf(round).instrument, round.form).length > 0;
+    return commentQuestionsOfForm(rounds.instrumentOf(round).instrument, round.form).length > 0;
   }
 
   async function ofUnits(of: readonly Unit[]): Promise<Task[]> {

@@ -1,16 +1,20 @@
 import { commentReviewsSpec, type CommentInput } from '../../src/assessment/comments';
 import { sealedFreeTextsSpec } from '../../src/assessment/sealed-answers';
 import { roundDocument } from '../../src/reports/assessment-report';
+import { buildReport } from '../../src/reports/model';
+import { reportInput } from '../../src/reports/report-input';
 import { isRefusal } from '../../src/shared/errors';
 import {
   allowed,
   assessmentOver,
   closeAndCompute,
+  instrumentsOf,
   newAssessment,
   newOpenRound,
   submitAnswers,
   type SurveyServices,
 } from '../support/builders';
+import { choice, smallInstrument, text } from '../support/instruments';
 import { embeddedTestStore, mongoTestStore, type TestStore } from '../support/stores';
 
 const mongoUri = process.env['MONGODB_URI'];
@@ -73,6 +77,35 @@ describe.each(engines)('comments in the %s store', (_engine, open) => {
     await closeAndCompute(services, core.id);
     expect(await services.comments.review(core.id)).toMatchObject({ refused: 'comments-not-asked' });
     expect(await services.comments.published(core.id)).toBeNull();
+  });
+
+  it('are the words of "other" choices too, where the report counts their question', async () => {
+    const plain = smallInstrument();
+    const questions = plain.questions.map((question) =>
+      question.code === 'barriers' && 'choices' in question
+        ? { ...question, choices: [...question.choices, choice('else', { other: true, text: text('coś innego') })] }
+        : question,
+    );
+    services = assessmentOver(files.store, { instruments: instrumentsOf({ ...plain, questions }) });
+    const round = await newOpenRound(services);
+    const answers = {
+      a1: 3,
+      barriers: ['else'],
+      'barriers.other': 'Odległość',
+      part: 'elsewhere',
+      'part.other': 'Obok',
+    };
+    for (let at = 0; at < 8; at += 1) await submitAnswers(services, round.id, 'ngo', at === 0 ? answers : { a1: 3 });
+    await closeAndCompute(services, round.id);
+    const { comments } = allowed(await services.comments.review(round.id));
+    // `part` has no place in the report, so nobody reads its words.
+    expect(comments).toMatchObject([{ question: 'barriers.other', group: 'ngo', text: 'Odległość' }]);
+    allowed(await services.comments.decide(round.id, 1, publish, 0));
+    allowed(await services.comments.publish(round.id));
+    const { sections } = buildReport(reportInput(allowed(await roundDocument(services, round.id, '2026-11-29'))), 'pl');
+    expect(sections.find(({ id }) => id === 'comments')?.parts).toMatchObject([
+      { title: 'Co przeszkadza? – coś innego', quotes: [{ texts: ['Odległość'] }] },
+    ]);
   });
 
   it('have nothing to read where nobody wrote', async () => {

@@ -1,4 +1,5 @@
 import type { HidingReason, PublishedComments } from '../../assessment/published-comments';
+import { commentQuestions } from '../../definitions/comment-questions';
 import { groupName, groupNames, type Context } from '../context';
 import { part, type Part, type Section } from '../section';
 
@@ -14,15 +15,15 @@ export function commentsSection(context: Context): Section | null {
     id: 'comments',
     title: w.say('comments.title'),
     lead: [...stateWords(context, comments), ...keptBackWords(context, comments)],
-    parts: context.input.instrument.questions
-      .filter(({ report }) => report === 'comments')
-      .flatMap(({ code, text }) => questionPart(context, comments, code, w.text(text))),
+    parts: commentQuestions(context.input.instrument.questions).flatMap(({ code, text }) =>
+      questionPart(context, comments, code, w.text(text)),
+    ),
   };
 }
 
 /** Whether the questionnaire asks for words that a round's own report may show. */
 export function asksForComments({ input }: Context): boolean {
-  return input.instrument.questions.some(({ report }) => report === 'comments');
+  return commentQuestions(input.instrument.questions).length > 0;
 }
 
 function stateWords({ w }: Context, { state, list, hidden }: PublishedComments): readonly string[] {

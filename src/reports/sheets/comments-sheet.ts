@@ -1,3 +1,4 @@
+import { commentQuestions } from '../../definitions/comment-questions';
 import { groupName, type Context } from '../context';
 import { column, plain, type Sheet, type SheetValue } from './sheet';
 
@@ -6,7 +7,7 @@ export function commentsSheet(context: Context): Sheet | null {
   const { w, input, latest } = context;
   const { comments } = latest;
   if (comments === null || comments.state !== 'published' || comments.list.length === 0) return null;
-  const questions = new Map(input.instrument.questions.map(({ code, text }) => [code, w.text(text)]));
+  const questions = new Map(commentQuestions(input.instrument.questions).map(({ code, text }) => [code, w.text(text)]));
   return {
     name: w.say('comments.title'),
     columns: [

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { hiddenMark } from '../../../../assessment/comment-text';
 import type { Comment, CommentReview } from '../../../../assessment/comments';
+import { commentQuestions } from '../../../../definitions/comment-questions';
 import { inLanguage, type Instrument } from '../../../../definitions/instrument';
 import { formatList } from '../../../../locales/formats';
 import type { Language } from '../../../../locales/translate';
@@ -110,7 +111,7 @@ export function numberOf(request: Request): number {
 
 /** What somebody was asked, in the words of the group. */
 export function questionWords({ known, language }: StaffRound, { question }: Comment): string {
-  const asked = known.instrument.questions.find(({ code }) => code === question);
+  const asked = commentQuestions(known.instrument.questions).find(({ code }) => code === question);
   return asked === undefined ? question : inLanguage(asked.text, language);
 }
 
