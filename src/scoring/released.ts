@@ -94,7 +94,7 @@ export interface ReleasedPair {
  * - `spread-withheld`: fewer than 2k people: the group shows means only at these places, and no verdict of its own.
  * - `spread-borrowed`: intervals and verdicts of sides and of both rest, for this group at these places, on the spread
  *   of others, or, where nobody lends one, on the variance that the instrument assumes.
- * - `items-withheld`: the area shows no distribution of answers, since too few people rated all its items.
+ * - `items-withheld`: the area shows no distribution of answers, since no group has 2k people who rated all of its items that everybody was asked.
  * - `items-classes`: it shows none, since beside the area's mean they would tell somebody apart.
  * - `size-unknown`: more people answered than the group is said to have.
  */

@@ -17,7 +17,7 @@ export function printedAnswers(context: Context): Part {
   const kept = (['too-few', 'classes'] as const).flatMap((why) => {
     const alike = asked.filter(({ items }) => items.withheld === why);
     const names = w.list(alike.map(({ code }) => shortName(context, areaPlace(code))));
-    return alike.length === 0 ? [] : [w.say(`answers.kept.${why}`, { areas: names })];
+    return alike.length === 0 ? [] : [w.say(`answers.kept.${why}`, { areas: names, count: 2 * context.input.k })];
   });
   const shown = asked.filter(({ items }) => items.holders.length > 0);
   return part({

@@ -39,7 +39,9 @@ interface ItemRow {
 function areaPart(context: Context, area: string, { holders, withheld, without }: AreaItems): Part {
   const { w, input, scale } = context;
   const title = longName(context, areaPlace(area));
-  if (holders.length === 0) return part({ title, paragraphs: [w.say(`answers.${withheld ?? 'too-few'}`)] });
+  if (holders.length === 0) {
+    return part({ title, paragraphs: [w.say(`answers.${withheld ?? 'too-few'}`, { count: 2 * input.k })] });
+  }
   const items = itemsOf(input.instrument).filter((item) => item.area === area);
   const rows = items.flatMap((item, at) =>
     holders
