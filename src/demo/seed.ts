@@ -10,6 +10,7 @@ import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { accepted } from './accepted';
 import { plausibleAnswers } from './answers';
+import { seedCommentReview, withComments } from './comments';
 import { seedInvitations } from './invitations';
 import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
 import { seedRecommendations, seedStateReports } from './recommendations';
@@ -76,12 +77,13 @@ async function seedAssessment(
     await seedFacts(services, draft, round);
     const open = accepted(await services.rounds.open(draft.id));
     if (invitations) await seedInvitations(services.rounds, services.invitations, open, invitations, post);
-    await seedSubmissions(services, open, round, chance);
+    await seedSubmissions(services, plan.unit.code, open, round, chance);
     if (round.closed === undefined) continue;
     setDay(round.closed);
     accepted(await services.sealing.close(open.id));
     const closed = await services.rounds.get(open.id);
     accepted(await services.rounds.computeResults(open.id, closed?.revision ?? 0));
+    await seedCommentReview(services, plan.unit.code, open);
     await seedMeeting(services, open, round);
     await seedRecommendations(services, plan.unit.code, open);
   }
@@ -97,6 +99,7 @@ async function seedFacts({ factSheet }: AssessmentServices, { id }: Round, plan:
 
 async function seedSubmissions(
   { rounds, drafts, submissions }: Seeding,
+  unitCode: string,
   round: Round,
   plan: DemoRound,
   chance: Chance,
@@ -121,7 +124,7 @@ async function seedSubmissions(
     ),
   }));
   await Promise.all(
-    answered.map(async ({ group, answers }) => {
+    withComments(unitCode, round, answered).map(async ({ group, answers }) => {
       const { token } = accepted(await drafts.start(round.id));
       accepted(await drafts.chooseGroup(token, group));
       accepted(await drafts.save(token, answers));
