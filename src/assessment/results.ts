@@ -13,7 +13,7 @@ import {
   type RoundToRelease,
 } from '../scoring';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
-import type { AgreedScores } from './agreed-scores';
+import type { AgreedScores } from './meeting/agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import type { FactSheet } from './fact-sheet';
 import type { Releases } from './releases';

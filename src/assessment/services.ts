@@ -1,13 +1,13 @@
 import type { Clock } from '../shared/clock';
 import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
-import { createAgreedScores, type AgreedScores } from './agreed-scores';
+import { createAgreedScores, type AgreedScores } from './meeting/agreed-scores';
 import { createClauses, type Clauses } from './clauses';
 import { createAssessments, type Assessments } from './assessments';
 import { createComments, type Comments } from './comments';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
-import { createMeetings, type Meetings } from './meetings';
+import { createMeetings, type Meetings } from './meeting/meetings';
 import { createPriorities } from './recommendations/priorities';
 import { createRecommendationOrder } from './recommendations/recommendation-order';
 import { createRecommendations, type Recommendations } from './recommendations/recommendations';

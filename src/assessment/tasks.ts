@@ -1,7 +1,7 @@
 import { commentQuestionsOfForm } from '../definitions/comment-questions';
 import { dayOf, type Clock } from '../shared/clock';
 import { groupedBy } from '../shared/grouped';
-import type { AgreedScores } from './agreed-scores';
+import type { AgreedScores } from './meeting/agreed-scores';
 import type { Assessment, Assessments } from './assessments';
 import type { Comments, ReviewProgress } from './comments';
 import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';

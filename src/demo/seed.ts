@@ -145,6 +145,7 @@ async function seedMeeting(
   ];
   accepted(await meetings.add(id, { date: plan.plannedClosing, present }));
   for (const [area, [score, reasons]] of Object.entries(plan.agreed ?? {})) {
-    accepted(await agreedScores.set(id, area, { score, reasons, dissent: '' }, 0));
+    const edits = { score: { seen: undefined, mine: score }, texts: { reasons: { seen: '', mine: reasons } } };
+    accepted(await agreedScores.write(id, area, edits, 'demo'));
   }
 }

@@ -9,6 +9,7 @@ import enJobs from './en/jobs.json';
 import enLibrary from './en/library.json';
 import enHandouts from './en/handouts.json';
 import enMail from './en/mail.json';
+import enMeeting from './en/meeting.json';
 import enProgramme from './en/programme.json';
 import enPublishing from './en/publishing.json';
 import enRecommendations from './en/recommendations.json';
@@ -29,6 +30,7 @@ import plJobs from './pl/jobs.json';
 import plLibrary from './pl/library.json';
 import plHandouts from './pl/handouts.json';
 import plMail from './pl/mail.json';
+import plMeeting from './pl/meeting.json';
 import plProgramme from './pl/programme.json';
 import plPublishing from './pl/publishing.json';
 import plRecommendations from './pl/recommendations.json';
@@ -53,6 +55,7 @@ export const resources = {
     library: plLibrary,
     handouts: plHandouts,
     mail: plMail,
+    meeting: plMeeting,
     programme: plProgramme,
     publishing: plPublishing,
     recommendations: plRecommendations,
@@ -75,6 +78,7 @@ export const resources = {
     library: enLibrary,
     handouts: enHandouts,
     mail: enMail,
+    meeting: enMeeting,
     programme: enProgramme,
     publishing: enPublishing,
     recommendations: enRecommendations,

@@ -12,7 +12,7 @@ import type { Services } from './services';
 export interface FormLimits {
   /** From one draft or one signed-in person. */
   readonly own: number;
-  /** What one draft saves by itself while it is filled in; counted apart, so that typing never costs a sending. */
+  /** What one draft, or one person in a meeting, saves by itself while typing; counted apart, so that it costs no sending. */
   readonly ownSaves: number;
   /** From one address without a draft or a sign-in. A whole school or training may share one. */
   readonly address: number;
@@ -86,7 +86,7 @@ function isCode({ path }: Request): boolean {
 }
 
 function isSave({ path }: Request): boolean {
-  return /^\/survey\/[^/]+\/page\/[^/]+\/save$/.test(path);
+  return /^\/survey\/[^/]+\/page\/[^/]+\/save$|^\/staff\/rounds\/[^/]+\/meeting\/[^/]+\/save$/.test(path);
 }
 
 async function isWithin(counter: RateLimiterMemory, key: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { FormName } from '../../src/definitions/instrument';
 import { releasesSpec } from '../../src/assessment/releases';
 import { roundsSpec } from '../../src/assessment/round';
 import {
+  agree,
   allowed,
   assessmentOver,
   closeAndCompute,
@@ -51,7 +52,7 @@ it('there are none before the round is closed', async () => {
 it('a closed round has its scorecard beside its agreed scores', async () => {
   const round = await newOpenRound(services, { outOfScope: ['P2.1'], groupSizes: { ngo: 9 } });
   await sixOfEach(round.id, all(4), all(2));
-  allowed(await services.agreedScores.set(round.id, 'P1.1', { score: 3.5, reasons: '', dissent: '' }, 0));
+  await agree(services, round.id, 'P1.1', 3.5);
   await closeAndCompute(services, round.id);
   const results = allowed(await services.results.roundResults(round.id));
   expect(results.released.groups).toMatchObject([
@@ -191,14 +192,14 @@ describe('a comparison', () => {
     const baseline = await newOpenRound(services, { form: forms.baseline });
     await sixOfEach(baseline.id, { a1: 1, a2: 5, b1: 1, c1: 1 }, { a1: 1, a2: 5, b1: 1, c1: 1 });
     for (const area of ['P1.1', 'P1.2', 'P2.1']) {
-      allowed(await services.agreedScores.set(baseline.id, area, { score: 1, reasons: '', dissent: '' }, 0));
+      await agree(services, baseline.id, area, 1);
     }
     await closeAndCompute(services, baseline.id);
     const { assessmentId } = baseline;
     const followUp = await newOpenRound(services, { assessmentId, name: 'follow-up', form: forms.followUp });
     await sixOfEach(followUp.id, { a1: 3, b1: 3, c1: 3 }, { a1: 3, b1: 3, c1: 3 });
     for (const area of ['P1.1', 'P1.2', 'P2.1']) {
-      allowed(await services.agreedScores.set(followUp.id, area, { score: 3.5, reasons: '', dissent: '' }, 0));
+      await agree(services, followUp.id, area, 3.5);
     }
     return { assessmentId, followUp };
   }

@@ -8,6 +8,7 @@ import { buildReport, type ReportInput } from '../../src/reports/model';
 import { reportInput } from '../../src/reports/report-input';
 import type { Respondent } from '../../src/scoring/scorecard';
 import {
+  agree,
   allowed,
   assessmentOver,
   closeAndCompute,
@@ -61,7 +62,7 @@ it('makes the same report, byte for byte, from the store and from files', async 
     allowed(await services.rounds.open(id));
     for (const { group, answers } of respondents(at)) await submitAnswers(services, id, group, answers);
     for (const [area, score] of Object.entries(agreed)) {
-      allowed(await services.agreedScores.set(id, area, { score: score - at, reasons: '', dissent: '' }, 0));
+      await agree(services, id, area, score - at);
     }
     await closeAndCompute(services, id);
     roundIds.push(id);

@@ -3,6 +3,7 @@ import type { Answer } from '../../src/definitions/answers';
 import type { Instrument } from '../../src/definitions/instrument';
 import { registryOf, type Registry } from '../../src/definitions/registry';
 import type { Assessment } from '../../src/assessment/assessments';
+import type { AreaRecord, AreaText } from '../../src/assessment/meeting/area-record';
 import type { Round } from '../../src/assessment/round';
 import type { RoundInput } from '../../src/assessment/rounds';
 import type { AssessmentServices } from '../../src/assessment/services';
@@ -83,6 +84,19 @@ export async function newOpenRound(services: AssessmentServices, overrides: Part
   const assessmentId = overrides.assessmentId ?? (await newAssessment(services)).assessment.id;
   const round = allowed(await services.rounds.create(roundInput(assessmentId, overrides)));
   return allowed(await services.rounds.open(round.id));
+}
+
+/** The working group agrees on the score of an area, with its words. */
+export async function agree(
+  { agreedScores }: Pick<AssessmentServices, 'agreedScores'>,
+  roundId: string,
+  area: string,
+  score: number | null,
+  words: Readonly<Partial<Record<AreaText, string>>> = {},
+): Promise<AreaRecord> {
+  const texts = Object.fromEntries(Object.entries(words).map(([field, mine]) => [field, { seen: '', mine }]));
+  const edits = { score: { seen: undefined, mine: score }, texts };
+  return allowed(await agreedScores.write(roundId, area, edits, 'prowadzaca')).record;
 }
 
 /** Closes an open round, and has its results computed from the sizes that it has. */

@@ -1,6 +1,14 @@
 import type { UnitInput } from '../../src/assessment/units';
 import type { PublicationInput, Subject } from '../../src/publishing/services';
-import { allowed, closeAndCompute, newAssessment, roundInput, submitAnswers, type SurveyServices } from './builders';
+import {
+  agree,
+  allowed,
+  closeAndCompute,
+  newAssessment,
+  roundInput,
+  submitAnswers,
+  type SurveyServices,
+} from './builders';
 
 /** What staff enter, where a test says nothing else. */
 export function publication(overrides: Partial<PublicationInput> = {}): PublicationInput {
@@ -35,7 +43,7 @@ export async function assessedUnit(
         });
       }
     }
-    allowed(await services.agreedScores.set(id, 'P1.1', { score: 2.5 + at, reasons: 'Jest lepiej.', dissent: '' }, 0));
+    await agree(services, id, 'P1.1', 2.5 + at, { reasons: 'Jest lepiej.' });
     await closeAndCompute(services, id);
     rounds.push({ kind: 'round', id });
   }

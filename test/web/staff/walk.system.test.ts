@@ -169,9 +169,18 @@ it.each([
   await type(page, { 'p0.role': 'Radni', 'p0.count': '3' });
   await press(page, 'Zapisz');
   await page.goto(`${round}/meeting/P1.1`);
-  await choose(page, 'score', '2.5');
-  await type(page, { reasons: 'Spotkania odbyły się, ale bez organizacji ze wsi.' });
-  await press(page, 'Zapisz i przejdź do następnego obszaru');
+  await look(page);
+  const reasons = 'Spotkania odbyły się, ale bez organizacji ze wsi.';
+  if (page.isJavaScriptEnabled()) {
+    // Everything is saved by itself.
+    await page.click('[name="score"][value="2.5"]');
+    await page.type('[name="reasons"]', reasons);
+    await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('lijw-meeting ')));
+  } else {
+    await Promise.all([page.waitForNavigation(), page.click('[name="score"][value="2.5"]')]);
+    await type(page, { reasons });
+    await press(page, 'Zapisz i przejdź dalej');
+  }
 
   await page.goto(`${round}/results`);
   await look(page);

@@ -2,7 +2,7 @@ import { Failure } from '../../../../src/shared/errors';
 import type { PdfService } from '../../../../src/web/services';
 import type { Round } from '../../../../src/assessment/round';
 import { startTestApp, testMoment, type TestApp } from '../../../support/app';
-import { allowed, newOpenRound, submitAnswers } from '../../../support/builders';
+import { agree, allowed, newOpenRound, submitAnswers } from '../../../support/builders';
 import { signedInClient, type StaffClient } from '../../../support/staff';
 
 /** Prints what the test says, when it says so. */
@@ -73,8 +73,7 @@ it('a PDF is made once for all who ask, on a page that waits and then offers it'
   expect((pdf.body as Buffer).toString()).toBe('%PDF-1.7 tested');
 
   // Whoever sets an agreed score sees another report, and gets another file.
-  const { agreedScores } = test.services.assessment;
-  allowed(await agreedScores.set(round.id, 'P1.1', { score: 2.5, reasons: '', dissent: '' }, 0));
+  await agree(test.services.assessment, round.id, 'P1.1', 2.5);
   expect((await staff.get(path())).status).toBe(202);
 });
 

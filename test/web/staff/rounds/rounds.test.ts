@@ -176,28 +176,6 @@ describe('opening and closing', () => {
   });
 });
 
-describe('agreed scores', () => {
-  it('are not overwritten unseen; the other one’s words stand beside what was typed', async () => {
-    const round = await newOpenRound(test.services.assessment);
-    const path = `/staff/rounds/${round.id}/meeting/P1.1`;
-    expect((await staff.post(path, { score: '2.5', reasons: 'Pierwsza osoba', revision: '0' })).status).toBe(303);
-    const late = await staff.post(path, { score: '4', reasons: 'Druga osoba', dissent: 'Sołtys', revision: '0' });
-    expect(late.status).toBe(409);
-    for (const kept of ['Pierwsza osoba', 'Druga osoba', 'Sołtys', '<dd>2,5</dd>']) expect(late.text).toContain(kept);
-    const [saved] = await test.services.assessment.agreedScores.ofRound(round.id);
-    expect(saved).toMatchObject({ score: 2.5, reasons: 'Pierwsza osoba' });
-    expect((await staff.post(path, { score: '4', reasons: 'Druga osoba', revision: '1' })).status).toBe(303);
-  });
-
-  it('need a choice, and take none off the half-point grid', async () => {
-    const round = await newOpenRound(test.services.assessment);
-    const path = `/staff/rounds/${round.id}/meeting/P1.1`;
-    expect((await staff.post(path, { reasons: 'Bo tak', revision: '0' })).text).toContain('Bo tak</textarea>');
-    expect((await staff.post(path, { score: '2.7', revision: '0' })).status).toBe(422);
-    expect((await staff.get(`/staff/rounds/${round.id}/meeting/P9.9`)).status).toBe(404);
-  });
-});
-
 describe('results', () => {
   it('are refused before closing, on the page and as files', async () => {
     const round = await newOpenRound(test.services.assessment);

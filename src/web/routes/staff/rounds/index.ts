@@ -8,14 +8,13 @@ import {
   workbookFile,
 } from '../results';
 import type { StaffRoute } from '../routes';
-import { agreedAreaPage, agreedPage, saveAgreed } from './agreed';
 import { commentPage, saveComment } from './comment';
 import { commentsPage, keepComment, publishComments, publishingPage } from './comments';
 import { computeResults, computingPage } from './compute';
 import { editRoundPage, saveRound } from './edit-round';
 import { factSheetPage, factsPage, saveFacts } from './facts';
 import { invitationRoutes } from './invitations';
-import { meetingPage, removeMeeting, saveMeeting } from './meetings';
+import { meetingRoutes } from './meeting';
 import { createRound, newRoundPage } from './new-round';
 import { closeRound, closingPage, openingPage, openRound, reopenRound, sealingPage, sealRound } from './open-close';
 import { blankPaperFile, posterFile } from './handouts';
@@ -70,14 +69,7 @@ export const roundRoutes: readonly StaffRoute[] = [
   ['get', '/staff/rounds/:round/facts', 'rounds.read', round(factSheetPage)],
   ['get', '/staff/rounds/:round/facts/:area', 'facts.enter', round(factsPage)],
   ['post', '/staff/rounds/:round/facts/:area', 'facts.enter', round(saveFacts)],
-  ['get', '/staff/rounds/:round/meeting', 'meeting.read', round(agreedPage)],
-  ['get', '/staff/rounds/:round/meeting/:area', 'meeting.edit', round(agreedAreaPage)],
-  ['post', '/staff/rounds/:round/meeting/:area', 'meeting.edit', round(saveAgreed)],
-  ['get', '/staff/rounds/:round/meetings/new', 'meeting.edit', round(meetingPage)],
-  ['post', '/staff/rounds/:round/meetings/new', 'meeting.edit', round(saveMeeting)],
-  ['get', '/staff/rounds/:round/meetings/:meeting', 'meeting.edit', round(meetingPage)],
-  ['post', '/staff/rounds/:round/meetings/:meeting', 'meeting.edit', round(saveMeeting)],
-  ['post', '/staff/rounds/:round/meetings/:meeting/remove', 'meeting.edit', round(removeMeeting)],
+  ...meetingRoutes,
 
   ['get', '/staff/rounds/:round/comments', 'comments.review', round(commentsPage)],
   ['get', '/staff/rounds/:round/comments/publish', 'comments.review', round(publishingPage)],

@@ -1,11 +1,11 @@
 import Type from 'typebox';
-import { isRefusal, refuse, type Refusal } from '../shared/errors';
-import type { Ids } from '../shared/ids';
-import { day, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
-import type { CollectionSpec, Store, Stored } from '../storage/port';
-import { updateSeen } from '../storage/revisions';
-import { documentOf, revision, text } from '../storage/document-fields';
-import type { Rounds } from './rounds';
+import { isRefusal, refuse, type Refusal } from '../../shared/errors';
+import type { Ids } from '../../shared/ids';
+import { day, inputReader, line, wholeNumber, type InputOf } from '../../shared/input';
+import type { CollectionSpec, Store, Stored } from '../../storage/port';
+import { updateSeen } from '../../storage/revisions';
+import { documentOf, revision, text } from '../../storage/document-fields';
+import type { Rounds } from '../rounds';
 
 /** Most functions or organisations that one meeting names. */
 export const mostPresenceRows = 50;

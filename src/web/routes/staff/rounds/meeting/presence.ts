@@ -1,25 +1,30 @@
 import type { Request } from 'express';
-import { meetingInput, mostPresenceRows, type Meeting, type MeetingInput } from '../../../../assessment/meetings';
-import type { Refusal } from '../../../../shared/errors';
-import { rawText, type RawForm } from '../../../forms/raw';
-import { schemaField } from '../../../forms/schema-field';
-import { notFound, redirect, type Outcome } from '../../../outcome';
-import { formOf } from '../../../view-models/answer-fields';
-import { fieldParts, saveEdit, showEdit, type EditPart, type Shown, type StaffEdit } from '../edit';
-import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
-import { roundTitle } from '../round-lines';
-import { staffPage } from '../signed-in';
-import type { StaffRound } from './with-round';
+import {
+  meetingInput,
+  mostPresenceRows,
+  type Meeting,
+  type MeetingInput,
+} from '../../../../../assessment/meeting/meetings';
+import type { Refusal } from '../../../../../shared/errors';
+import { rawText, type RawForm } from '../../../../forms/raw';
+import { schemaField } from '../../../../forms/schema-field';
+import { notFound, redirect, type Outcome } from '../../../../outcome';
+import { formOf } from '../../../../view-models/answer-fields';
+import { fieldParts, saveEdit, showEdit, type EditPart, type Shown, type StaffEdit } from '../../edit';
+import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../../form';
+import { roundTitle } from '../../round-lines';
+import { staffPage } from '../../signed-in';
+import type { StaffRound } from '../with-round';
 
 const dateForm: StaffForm = {
-  fields: [schemaField(meetingInput, 'date', { text: textOf('staff:meetingForm.date') })],
-  required: { date: 'staff:meetingForm.missingDate' },
+  fields: [schemaField(meetingInput, 'date', { text: textOf('meeting:presence.date') })],
+  required: { date: 'meeting:presence.missingDate' },
 };
 const presence = meetingInput.properties.present.items;
 const presenceForm: StaffForm = {
   fields: [
-    schemaField(presence, 'role', { text: textOf('staff:meetingForm.role') }),
-    schemaField(presence, 'count', { text: textOf('staff:meetingForm.count') }),
+    schemaField(presence, 'role', { text: textOf('meeting:presence.role') }),
+    schemaField(presence, 'count', { text: textOf('meeting:presence.count') }),
   ],
 };
 /** Rows beyond those that are filled in. */
@@ -63,7 +68,7 @@ const meetingEdit: StaffEdit<StaffMeeting, MeetingInput, Meeting> = {
 function presencePart(staff: StaffRound): EditPart {
   return {
     code: 'present',
-    label: staff.t('staff:meetingForm.present'),
+    label: staff.t('meeting:presence.present'),
     has: (name) => /^p\d{1,2}\./.test(name),
     words: (raw) =>
       readRows(staff, raw)
@@ -114,7 +119,7 @@ function readRow({ language, t }: StaffRound, raw: RawForm, row: number) {
   const missing =
     errors.length > 0 || (role === '') === (count === null)
       ? []
-      : [role === '' ? at('role', 'staff:meetingForm.missingRole') : at('count', 'staff:meetingForm.missingCount')];
+      : [role === '' ? at('role', 'meeting:presence.missingRole') : at('count', 'meeting:presence.missingCount')];
   const faults = [...errors, ...missing].map((error) => ({ ...error, field: prefix + error.field }));
   return { errors: faults, present: role === '' || count === null ? null : { role, count } };
 }
@@ -130,9 +135,9 @@ function show(staff: StaffMeeting, { raw, errors, edit, status }: Shown): Outcom
   const rows = Math.min(mostPresenceRows, Math.max(rowsOf(raw), (meeting?.present.length ?? 0) + spareRows));
   return staffPage(
     staff,
-    'staff/rounds/meeting-form',
+    'staff/meeting/presence',
     {
-      title: t(meeting ? 'staff:meetingForm.edit' : 'staff:meetingForm.new'),
+      title: t(meeting ? 'meeting:presence.edit' : 'meeting:presence.new'),
       errors: errorLinks(errors),
       unit,
       roundName: roundTitle(round, staff),
