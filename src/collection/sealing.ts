@@ -7,6 +7,7 @@ import { freeTextsSpec, type FreeText } from './free-texts';
 import type { Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
 import { invitationsSpec } from './invitations/invitation';
+import { misuseCountsSpec } from './misuse-counts';
 import { paperBatchesSpec, typedFormsSpec } from './paper-batches';
 import { sheetsSpec } from './sheets';
 import { submissionsSpec, type Submission } from './submission';
@@ -89,6 +90,7 @@ export function createSealing(deps: { store: Store; rounds: Rounds; tickets: Pic
     await store.collection(paperBatchesSpec, roundId).remove({});
     await store.collection(typedFormsSpec, roundId).remove({});
     await store.collection(invitationsSpec, roundId).remove({});
+    await store.collection(misuseCountsSpec, roundId).remove({});
     // Words that a second sending of the same draft has put apart once more; later ones are removed by that sending.
     await store.collection(freeTextsSpec, roundId).remove({});
     await store.tidy();

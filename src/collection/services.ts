@@ -6,6 +6,7 @@ import type { Store } from '../storage/port';
 import { createDrafts, type Drafts } from './drafts';
 import { createInstallationKey } from './installation-key';
 import { createInvitationServices, type InvitationServices } from './invitations/services';
+import { createMisuseCounts, type MisuseCounts } from './misuse-counts';
 import { createPaperBatches, type PaperBatches } from './paper-batches';
 import { createQuestionnaires, type Questionnaires } from './questionnaire';
 import { createRoundClock } from './round-clock';
@@ -37,6 +38,7 @@ export interface CollectionServices {
   readonly tickets: Tickets;
   readonly paper: PaperBatches;
   readonly invitations: InvitationServices;
+  readonly misuse: MisuseCounts;
   readonly sealing: Sealing;
   /** Once at start, before anybody is served: settles the installation key, finishes what a crash has left half done. */
   start(): Promise<void>;
@@ -71,6 +73,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   const drafts = createDrafts({ ...deps, rounds, tickets, codes });
   const submissions = createSubmissions({ store, rounds, drafts, tickets, questionnaires });
   const paper = createPaperBatches({ store, rounds, drafts, submissions, questionnaires });
+  const misuse = createMisuseCounts({ store, clock, rounds });
   const sealing = createSealing({ store, rounds, tickets });
   const keepTime = createRoundClock({
     rounds,
@@ -82,12 +85,13 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   async function mind(): Promise<void> {
     await keepTime();
     await submissions.completeStarted();
+    await misuse.store();
     for (const { id } of await rounds.withStatus('open')) await tickets.finishBegunSheets(id);
     await sealing.dropClosedParts();
   }
 
   return {
-    ...{ questionnaires, drafts, submissions, tickets, invitations, paper, sealing, mind },
+    ...{ questionnaires, drafts, submissions, tickets, invitations, paper, misuse, sealing, mind },
     async start() {
       await key.settle(() => tickets.areOut());
       await sealing.resumeClosing();

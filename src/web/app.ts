@@ -20,6 +20,7 @@ import { registrationRoutes } from './routes/registrations';
 import { staffRoutes } from './routes/staff';
 import { siteRoutes } from './routes/site';
 import { surveyRoutes } from './routes/survey';
+import { countTooLarge } from './routes/survey/misuse';
 import { requireSameOrigin } from './same-origin';
 import { securityHeaders } from './security-headers';
 import { keepSharedPages } from './shared-pages';
@@ -76,6 +77,7 @@ export function createApp(services: Services, config: WebConfig): Express {
   app.use(mailboxRoutes(services, config.baseUrl));
 
   app.use(missingPage());
+  app.use(countTooLarge(services));
   app.use(faultPage(logs, services.ids));
   return app;
 }

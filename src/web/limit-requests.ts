@@ -6,6 +6,7 @@ import { readCookie } from './cookies';
 import { send } from './handle';
 import { languageOf } from './language';
 import { page } from './outcome';
+import { countMisuse } from './routes/survey/misuse';
 import type { Services } from './services';
 
 /** How many forms may come in a minute, and what becomes of more. */
@@ -53,6 +54,7 @@ export function limitForms(services: Services, limits: FormLimits = usualFormLim
     }
     const before = waiting.get(key) ?? 0;
     if (before >= limits.mostWaiting) {
+      await countMisuse(services, request.path, 'turned-away');
       const t = translator(languageOf(request));
       const [title, text] = [t('common:errors.tooMany.title'), t('common:errors.tooMany.text')];
       response.set('Retry-After', '60');

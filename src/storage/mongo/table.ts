@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { Schema, type Connection, type Model } from 'mongoose';
+import { Schema, type Connection, type Model, type mongo } from 'mongoose';
 import type { Found, Outcome, Plain, Table, TablePlan, Test } from '../common/engine';
 import { brokenIndex, type Ask } from './failures';
 import { withOwnKeys, withStoredKeys } from './keys';
@@ -10,7 +10,7 @@ interface StoredRecord {
   readonly _r: number;
 }
 
-type Query = Parameters<Model<StoredRecord>['find']>[0];
+type Query = mongo.Filter<StoredRecord>;
 
 /**
  * A table as a MongoDB collection. No transactions and no sessions, so a server without a replica set will do: every
@@ -18,6 +18,8 @@ type Query = Parameters<Model<StoredRecord>['find']>[0];
  */
 export function openTable(plan: TablePlan, connection: Connection, askServer: Ask): Table {
   const model = modelOf(plan, connection);
+  // What was checked before it comes here goes to the driver as it is.
+  const records = model.collection as unknown as mongo.Collection<StoredRecord>;
   let prepared: Promise<void> | null = null;
 
   async function prepare(): Promise<void> {
@@ -60,7 +62,7 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
           async () => {
             // Drawn, so that one that was removed and stored anew is not taken for the one that was seen before.
             const state = randomInt(2 ** 40);
-            await model.collection.insertOne(recordOf(document, state) as object);
+            await records.insertOne(recordOf(document, state));
             return { state };
           },
           (key) => ({ breaks: key }),
@@ -69,18 +71,18 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
     find: ({ tests, sort, limit = 0 }) =>
       ask(async () => {
         const order = Object.fromEntries(sort.map(([field, direction]) => [storedField(field), direction]));
-        const found = await model.find(queryOf(tests)).sort(order).limit(limit).lean<StoredRecord[]>().exec();
+        const found = await records.find(queryOf(tests), { sort: order, limit }).toArray();
         return found.map(foundOf);
       }),
-    count: (tests) => ask(() => model.countDocuments(queryOf(tests)).exec()),
+    count: (tests) => ask(() => records.countDocuments(queryOf(tests))),
     countBy: (tests, field) =>
       ask(async () => {
-        const groups = await model
+        const groups = await records
           .aggregate<{ readonly _id: unknown; readonly n: number }>([
-            { $match: queryOf(tests) as object },
+            { $match: queryOf(tests) },
             { $group: { _id: `$${storedField(field)}`, n: { $sum: 1 } } },
           ])
-          .exec();
+          .toArray();
         return groups.map(({ _id: value, n }) => [value, n] as const);
       }),
     replace: ({ state }, document) =>
@@ -89,13 +91,13 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
           async () => {
             const seen = state as number;
             const filter = { _id: document.id, _r: seen };
-            const { matchedCount } = await model.replaceOne(filter, recordOf(document, seen + 1)).exec();
+            const { matchedCount } = await records.replaceOne(filter, recordOf(document, seen + 1));
             return matchedCount === 1 ? { state: seen + 1 } : 'changed';
           },
           (key) => ({ breaks: key }),
         ),
       ),
-    remove: (tests) => ask(async () => (await model.deleteMany(queryOf(tests)).exec()).deletedCount),
+    remove: (tests) => ask(async () => (await records.deleteMany(queryOf(tests))).deletedCount),
   };
 }
 
@@ -156,5 +158,5 @@ function queryOf(tests: readonly Test[]): Query {
     // Equality stands alone: a field is asked for by a value or by operators.
     query[name] = operator === '$eq' ? value : { ...(query[name] as object | undefined), [operator]: value };
   }
-  return query as unknown as Query;
+  return query;
 }

@@ -1,5 +1,7 @@
 import type { Request } from 'express';
 import type { Draft } from '../../../collection/draft';
+import { roundOfToken } from '../../../collection/draft-cipher';
+import type { MisuseKind } from '../../../collection/misuse-counts';
 import type { Questionnaire } from '../../../collection/questionnaire';
 import { takesAnswers, type Round } from '../../../assessment/round';
 import { formatTime } from '../../../locales/formats';
@@ -22,6 +24,8 @@ export interface Survey {
   readonly own: { readonly token: string; readonly draft: Draft } | null;
   /** Paths of this survey, to its start where left out. */
   path(rest?: string): string;
+  /** Staff see how much of what the pages do not send has come: a number, nothing of whom it came from. */
+  countMisuse(kind: MisuseKind): void;
 }
 
 export type SurveyHandler = (request: Request, survey: Survey) => Outcome | Refusal | Promise<Outcome | Refusal>;
@@ -46,7 +50,9 @@ export function withOpenRound(
     if (round.status === 'closing' && !own && !forThoseWhoHaveBegun) return closedPage(request, round, unitName);
     const questionnaire = await services.collection.questionnaires.of(round);
     const path = (rest = ''): string => `${surveyPath(round)}${rest}`;
-    const survey = { services, language: languageOf(request), round, unitName, questionnaire, own, path };
+    const countMisuse = (kind: MisuseKind) => services.collection.misuse.add(round.id, kind);
+    if (own === null && isOfAnotherRound(request, round)) countMisuse('other-round');
+    const survey = { services, language: languageOf(request), round, unitName, questionnaire, own, path, countMisuse };
     const outcome = await handler(request, survey);
     return isRefusal(outcome) ? outcome : withClosingNote(survey, outcome);
   };
@@ -64,6 +70,12 @@ export async function findRound(
   const unit = assessment && (await units.get(assessment.unitId));
   if (!unit) throw new Failure('unit-missing', 'The unit of a round is gone.');
   return { round, unitName: unit.name };
+}
+
+function isOfAnotherRound(request: Request, round: Round): boolean {
+  const token = readCookie(request, 'draft');
+  const named = token === null ? null : roundOfToken(token);
+  return named !== null && named !== round.id;
 }
 
 export async function ownDraft(services: Services, request: Request, round: Round): Promise<Survey['own']> {
@@ -89,6 +101,7 @@ export function surveyPath(round: Pick<Round, 'linkCode'>): string {
 
 /** A refusal that the respondent can do something about, as the page to go to; null where it is another one. */
 export function wayOut({ refused }: Refusal, request: Request, survey: Survey): Outcome | null {
+  if (refused === 'draft-unknown' || refused === 'draft-sent') survey.countMisuse('old-form');
   if (refused === 'draft-unknown') return redirect(survey.path());
   if (refused === 'draft-sent') return redirect(survey.path('/check'));
   return refused === 'round-closed' ? closedPage(request, survey.round, survey.unitName) : null;

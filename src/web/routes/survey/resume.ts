@@ -34,6 +34,7 @@ export async function resumeDraft(request: Request, survey: Survey): Promise<Out
   if (typed === '') return resumeForm(survey, '', 'missing');
   const found = await services.collection.drafts.resume(round.id, typed);
   if (!isRefusal(found)) return withCookie(redirect(survey.path('/go-on')), draftCookie(round, found.token));
+  survey.countMisuse(found.refused === 'busy' ? 'turned-away' : 'wrong-code');
   return resumeForm(survey, typed, faults[found.refused]);
 }
 

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../../shared/errors';
 import { fieldId } from '../../forms/field-names';
 import { rawForm, rawText, type RawForm } from '../../forms/raw';
 import { firstField, readAnswers, type FieldError } from '../../forms/read-answers';
+import { isStrange } from '../../forms/strange-fields';
 import { languageCookie } from '../../language';
 import { json, notFound, redirect, withCookie, type Outcome } from '../../outcome';
 import { wayOut, type Survey } from './open-round';
@@ -17,6 +18,7 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
   const page = formPage(survey, String(request.params['page']));
   if (page === undefined) return notFound();
   const before = openDraft(survey);
+  if (before === null) survey.countMisuse('old-form');
   if (before === null || before.group === null) return redirect(startOver(survey));
 
   const form = rawForm(request.body);
@@ -69,10 +71,16 @@ export async function autosavePage(request: Request, survey: Survey): Promise<Ou
   const page = formPage(survey, String(request.params['page']));
   if (page === undefined) return notFound();
   const draft = openDraft(survey);
-  if (draft === null) return json({ saved: false }, 409);
+  if (draft === null) {
+    survey.countMisuse('old-form');
+    return json({ saved: false }, 409);
+  }
   const saved = await save(survey, draft, page, rawForm(request.body));
   return isRefusal(saved) ? json({ saved: false }, 409) : json({ saved: true });
 }
+
+/** Fields of a page that are no answers. */
+const ownFields = ['shown', 'from', 'action', 'language'];
 
 async function save(
   survey: Survey,
@@ -81,7 +89,9 @@ async function save(
   form: RawForm,
 ): Promise<{ readonly draft: OpenDraft; readonly errors: readonly FieldError[] } | Refusal> {
   const { questionnaire, services } = survey;
-  const read = readAnswers(questionnaire.instrument, questionsOf(survey, page), form);
+  const questions = questionsOf(survey, page);
+  const read = readAnswers(questionnaire.instrument, questions, form);
+  if (isStrange(form, questions, read.errors, ownFields)) survey.countMisuse('strange-field');
   const saved = await services.collection.drafts.save(before.token, read.answers);
   if (isRefusal(saved)) return saved;
   if (saved.state === 'submitted') return { refused: 'draft-sent' };

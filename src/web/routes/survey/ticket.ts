@@ -28,8 +28,10 @@ function ticketCookie(linkCode: string, code: Code | ''): Cookie {
 /** The ticket of this browser; null where it came without one, or with one that is none of this round. */
 export async function heldTicket(request: Request, survey: Survey): Promise<HeldTicket | null> {
   const { language, questionnaire, round, services } = survey;
-  const code = readCode(readCookie(request, 'ticket') ?? '');
+  const carried = readCookie(request, 'ticket') ?? '';
+  const code = readCode(carried);
   const ticket = code && (await services.collection.tickets.ofCode(round.id, code));
+  if (carried !== '' && !ticket) survey.countMisuse('wrong-code');
   if (!code || !ticket) return null;
   const group = groupsAsked(questionnaire.instrument, round).find(({ code: one }) => one === ticket.group);
   return { code, ticket, groupName: group ? inLanguage(group.name, language) : '' };
@@ -51,7 +53,9 @@ export function ticketLink(services: Services): Handler {
 }
 
 export function cardPage(request: Request, survey: Survey): Outcome {
-  return cardForm(survey, '', request.query['slip'] === undefined ? null : 'malformed');
+  const slip = request.query['slip'] !== undefined;
+  if (slip) survey.countMisuse('wrong-code');
+  return cardForm(survey, '', slip ? 'malformed' : null);
 }
 
 function cardForm(survey: Survey, typed: string, fault: 'missing' | 'malformed' | 'unknown' | null): Outcome {
@@ -72,9 +76,11 @@ export async function enterCard(request: Request, survey: Survey): Promise<Outco
   const typed = rawText(rawForm(request.body), 'code').trim();
   if (typed === '') return cardForm(survey, '', 'missing');
   const code = readCode(typed);
-  if (code === null) return cardForm(survey, typed, 'malformed');
-  const ticket = await survey.services.collection.tickets.ofCode(survey.round.id, code);
-  if (ticket === null || ticket.state === 'void') return cardForm(survey, typed, 'unknown');
+  const ticket = code && (await survey.services.collection.tickets.ofCode(survey.round.id, code));
+  if (code === null || ticket === null || ticket.state === 'void') {
+    survey.countMisuse('wrong-code');
+    return cardForm(survey, typed, code === null ? 'malformed' : 'unknown');
+  }
   return withCookie(redirect(survey.path()), ticketCookie(survey.round.linkCode, code));
 }
 
@@ -90,6 +96,7 @@ export async function beginWithTicket(request: Request, survey: Survey): Promise
   }
   const begun = await services.collection.drafts.startWith(round.id, held.code);
   if (isRefusal(begun)) {
+    if (begun.refused === 'ticket-used') survey.countMisuse('used-code');
     return begun.refused.startsWith('ticket-') ? redirect(survey.path()) : (wayOut(begun, request, survey) ?? begun);
   }
   const [first] = questionnaire.flow({ group: held.ticket.group, answers: {} }).pages;

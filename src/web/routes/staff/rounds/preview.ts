@@ -62,7 +62,17 @@ async function previewOf(request: Request, staff: StaffRound, typed: Answers): P
   if (group === undefined) return null;
   const questionnaire = await services.collection.questionnaires.expected(round, staff.known.instrument);
   const path = (rest = ''): string => staff.path(`/preview/${encodeURIComponent(group.code)}${rest}`);
-  const survey: Survey = { services, language, round, unitName: unit.name, questionnaire, own: null, path };
+  const countMisuse = () => undefined;
+  const survey: Survey = {
+    services,
+    language,
+    round,
+    unitName: unit.name,
+    questionnaire,
+    own: null,
+    path,
+    countMisuse,
+  };
   const { instrument } = questionnaire;
   const fitting = Object.entries(typed).filter(([code, answer]) => {
     const question = instrument.questions.find((one) => one.code === code);

@@ -80,6 +80,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
     barred: isRefusal(opening) ? t(`refusals:${opening.refused}`, opening.details) : null,
     link: `${siteAddress(request, services.baseUrl)}/survey/${round.linkCode}`,
     counts,
+    misuse: round.status === 'open' || round.status === 'closing' ? await misuseOf(staff) : [],
     ...totals(counts),
     scripts: ['staff.js'],
     few: counts.some(({ few }) => few),
@@ -106,6 +107,12 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
       editable: editableIn(round).length > 0,
     },
   });
+}
+
+/** What came to the survey that its pages do not send: totals, while it is open. */
+async function misuseOf({ round, services, t }: StaffRound) {
+  const totals = await services.collection.misuse.totals(round.id);
+  return totals.map(({ kind, today, all }) => ({ name: t(`staff:misuse.${kind}`), today, all }));
 }
 
 /** Whom the open link is for, in words; null where no group answers by it. */
