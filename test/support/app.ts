@@ -50,6 +50,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export const testSessionSecret = 'a secret of the tests only';
+
 /** Who publishes in tests. */
 export const testInstallation = {
   publisher: { name: 'Biuro Projektu', email: 'biuro@example.org' },
@@ -127,7 +129,7 @@ export async function startTestApp(
   const app = createApp(services, {
     production: false,
     baseUrl: null,
-    sessionSecret: 'a secret of the tests only',
+    sessionSecret: testSessionSecret,
     trustProxy: false,
     ...(formLimits ? { formLimits } : {}),
     logTo: { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) },
