@@ -64,6 +64,11 @@ export function formatDayOrMonth(day: string, language: Language): string {
     .replaceAll(' ', '\u00a0');
 }
 
+/** A month `YYYY-MM` as it stands inside a sentence: „do końca czerwca 2026”, “by the end of June 2026”. */
+export function formatMonthInside(month: string, language: Language): string {
+  return formatDate(`${month}-01`, language).replace(/^1\u00a0/, '');
+}
+
 /** A moment on the clocks of Warsaw: „14.30”, “14:30”. */
 export function formatTime(moment: Date, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Warsaw' }).format(moment);

@@ -1,5 +1,9 @@
-import { comparisonDocument, roundDocument, type UnitDocument } from '../reports/assessment-report';
-import type { AssessmentServices } from '../assessment/services';
+import {
+  comparisonDocument,
+  roundDocument,
+  type ReportServices,
+  type UnitDocument,
+} from '../reports/assessment-report';
 import type { Edition, Installation } from '../reports/edition/edition';
 import { contentHash, editionText, readEdition } from '../reports/edition/read-edition';
 import { dayOf, type Clock } from '../shared/clock';
@@ -77,7 +81,7 @@ export interface Editions {
 export interface EditionsDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  readonly assessment: Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments'>;
+  readonly assessment: ReportServices;
   readonly addresses: Addresses;
   readonly installation: Installation;
   /** What is made of editions and kept; removing it is asked again where it failed. */

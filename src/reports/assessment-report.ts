@@ -10,7 +10,11 @@ import type { EditionUnit, ReportDocument } from './edition/edition';
 import { reportDocument, type RoundSource } from './edition/report-document';
 import type { ReportStudy } from './input';
 
-type Services = Pick<AssessmentServices, 'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments'>;
+/** What a report document reads. */
+export type ReportServices = Pick<
+  AssessmentServices,
+  'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments' | 'recommendations' | 'recommendationReviews'
+>;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
 /** Of a unit of the store. */
@@ -18,10 +22,10 @@ export type UnitDocument = ReportDocument & { readonly unit: EditionUnit };
 
 /** The report document of both rounds of an assessment. `madeOn`: `YYYY-MM-DD`. */
 export async function comparisonDocument(
-  services: Services,
+  services: ReportServices,
   assessmentId: string,
   madeOn: string,
-): Promise<UnitDocument | Failed<Services['results']['assessmentComparison']>> {
+): Promise<UnitDocument | Failed<ReportServices['results']['assessmentComparison']>> {
   const results = await services.results.assessmentComparison(assessmentId);
   if (isRefusal(results)) return results;
   const { baseline, followUp, pair } = results;
@@ -30,16 +34,16 @@ export async function comparisonDocument(
 
 /** The report document of one round alone. `madeOn`: `YYYY-MM-DD`. */
 export async function roundDocument(
-  services: Services,
+  services: ReportServices,
   roundId: string,
   madeOn: string,
-): Promise<UnitDocument | Failed<Services['results']['roundResults']>> {
+): Promise<UnitDocument | Failed<ReportServices['results']['roundResults']>> {
   const results = await services.results.roundResults(roundId);
   return isRefusal(results) ? results : documentOf(services, [results], madeOn, null);
 }
 
 async function documentOf(
-  services: Services,
+  services: ReportServices,
   [first, ...others]: readonly [RoundResults, ...RoundResults[]],
   madeOn: string,
   pair: ReleasedPair | null,
@@ -54,14 +58,16 @@ async function documentOf(
   });
 }
 
-async function roundSource(services: Services, results: RoundResults): Promise<RoundSource> {
+async function roundSource(services: ReportServices, results: RoundResults): Promise<RoundSource> {
   const { round, released } = results;
   const { name, assessedYear, outOfScope } = round;
-  const [scores, meetings, facts, comments] = await Promise.all([
+  const [scores, meetings, facts, comments, recommendations, reviewed] = await Promise.all([
     services.agreedScores.ofRound(round.id),
     services.meetings.ofRound(round.id),
     services.factSheet.ofRound(round.id),
     services.comments.published(round.id),
+    services.recommendations.ofRound(round.id),
+    services.recommendationReviews.ofRound(round),
   ]);
   // The round has its results: they are being reported.
   if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
@@ -74,7 +80,10 @@ async function roundSource(services: Services, results: RoundResults): Promise<R
     ]),
     words: Object.fromEntries(scores.map(({ area, reasons, dissent }) => [area, { reasons, dissent }])),
     meetings: meetings.map(({ date, present }) => ({ date, present })),
-    comments,
+    ...{ comments, recommendations },
+    reviewed: reviewed.map(({ recommendation: { area, what, who, due }, fate }) => ({
+      ...{ area, what, who, due, fate: fate?.fate ?? null, why: fate?.why ?? '', evidence: fate?.evidence ?? '' },
+    })),
     facts: facts.map(({ code, value, noData, year, source }) => ({ code, value, noData, year, source })),
   };
 }

@@ -10,6 +10,7 @@ import { codebookSheet } from './sheets/codebook';
 import { commentsSheet } from './sheets/comments-sheet';
 import { changesSheet, scoresSheet } from './sheets/figures-sheets';
 import { gapsSheet } from './sheets/gaps-sheet';
+import { recommendationsSheet } from './sheets/recommendations-sheet';
 import type { Sheet } from './sheets/sheet';
 import { methodSheet, summarySheet } from './sheets/summary-sheet';
 import { agreedSheet, factsSheet, peopleSheet } from './sheets/unit-sheets';
@@ -42,6 +43,7 @@ export function editionSheets(document: ReportDocument, language: Language): rea
     factsSheet(context),
     agreedSheet(context),
     commentsSheet(context),
+    recommendationsSheet(context),
     methodSheet(context, model),
     codebookSheet(context),
   ].filter((sheet) => sheet !== null);

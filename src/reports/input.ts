@@ -1,5 +1,7 @@
 import type { Way } from '../assessment/round';
 import type { PublishedComments } from '../assessment/published-comments';
+import type { RecommendationInput, StateReport } from '../assessment/recommendations/recommendation';
+import type { FateInput } from '../assessment/recommendations/reviews';
 import type { FactValue } from '../definitions/answers';
 import type { FormName } from '../definitions/instrument';
 import type { AgreedChange, AgreedRound, AreaItems, Change, QuestionCounts, ReleasedPair, Scorecard } from '../scoring';
@@ -71,6 +73,22 @@ export interface ReportRound {
   readonly counts: readonly QuestionCounts[];
   /** null where the round asked for none, and in a comparison. */
   readonly comments: PublishedComments | null;
+  /** In the group's order; of the earlier of two rounds none: they are among `reviewed` of the later one. */
+  readonly recommendations: readonly ReportRecommendation[];
+  /** Of a follow-up: all recommendations of the baseline and what has become of them. */
+  readonly reviewed: readonly ReviewedRecommendation[];
+}
+
+/** What the working group recommends, and what was reported of it by the day of the report. */
+export interface ReportRecommendation extends RecommendationInput, StateReport {
+  /** One of three at most that stand in the summary. */
+  readonly priority: boolean;
+}
+
+/** What the follow-up says of a recommendation of the baseline. */
+export interface ReviewedRecommendation extends RecommendationInput, Omit<FateInput, 'fate'> {
+  /** null: it has not been reviewed yet. */
+  readonly fate: FateInput['fate'] | null;
 }
 
 export interface AgreedReport {

@@ -11,6 +11,7 @@ import { methodSection } from './sections/method';
 import { participationSection } from './sections/participation';
 import { planeSections } from './sections/planes';
 import { questionSections } from './sections/questions';
+import { recommendationsSection } from './sections/recommendations';
 import { sidesSection } from './sections/sides';
 import { madeWords, publishedLines } from './sections/published';
 import { summaryOf, type Summary } from './sections/summary';
@@ -55,6 +56,7 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
     factsSection(context),
     ...questionSections(context),
     commentsSection(context),
+    recommendationsSection(context),
     methodSection(context),
     answersSection(context),
     ...annexSections(context),

@@ -24,7 +24,7 @@ export function reportInput(document: ReportDocument): ReportInput {
 }
 
 function reportRound(instrument: ReportInstrument, round: DocumentRound): ReportRound {
-  const { name, assessedYear, study, agreed, facts, comments = null } = round;
+  const { name, assessedYear, study, agreed, facts, comments = null, recommendations = [], reviewed = [] } = round;
   const { scorecard, groups, outOfScope, questions, items, practicallySame } = round.released;
   const areas = areasOf(instrument).map(({ code }) => code);
   return {
@@ -36,7 +36,7 @@ function reportRound(instrument: ReportInstrument, round: DocumentRound): Report
     agreed: agreed === null ? null : { ...agreed, scores: agreedScores(instrument, agreed.scores) },
     ...{ facts, items, practicallySame },
     counts: questions,
-    comments,
+    ...{ comments, recommendations, reviewed },
   };
 }
 

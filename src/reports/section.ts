@@ -35,6 +35,7 @@ export interface Part {
   readonly reasons: readonly AgreedReasons[];
   /** Words of respondents. */
   readonly quotes: readonly Quotes[];
+  readonly recommendations: readonly RecommendationLines[];
   /** Name and meaning. */
   readonly terms: readonly { readonly term: string; readonly meaning: string }[];
   /** Where it stands; left out: on a page and in print. */
@@ -56,6 +57,19 @@ export interface AgreedReasons {
   }[];
 }
 
+/** One recommendation, whole. */
+export interface RecommendationLines {
+  /** In the group's order, from 1. */
+  readonly number: number;
+  readonly what: string;
+  /** Said of those that stand in the summary; null of the others. */
+  readonly mark: string | null;
+  /** Area, who, by when, what has become of it: name and meaning. */
+  readonly lines: readonly { readonly term: string; readonly meaning: string }[];
+  /** Too long to keep on one page. */
+  readonly long: boolean;
+}
+
 /** What people of one group wrote, in an order that says nothing. */
 export interface Quotes {
   readonly group: string;
@@ -73,6 +87,7 @@ export function part(given: Partial<Part>): Part {
       reading: null,
       reasons: [],
       quotes: [],
+      recommendations: [],
       terms: [],
     },
     ...given,

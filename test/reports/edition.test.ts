@@ -10,6 +10,7 @@ import { reportInput } from '../../src/reports/report-input';
 import { editionFrom } from '../support/editions';
 import { smallInstrument } from '../support/instruments';
 import { lijw, lijwPeople } from '../support/report';
+import { reportedRecommendation, reviewedRecommendation } from '../support/recommendations';
 import { people, round } from '../support/scoring';
 
 const folder = join(__dirname, 'editions');
@@ -38,7 +39,13 @@ const small = editionFrom(smallInstrument(), [
       facts: [{ code: 'grants', value: 12000, noData: null, year: 2024, source: 'Sprawozdanie' }],
     },
   },
-  { respondents: round({ officials: people(12, all(4)), ngo: people(14, all(3)) }).respondents },
+  {
+    respondents: round({ officials: people(12, all(4)), ngo: people(14, all(3)) }).respondents,
+    report: {
+      recommendations: [reportedRecommendation({ area: null, who: '', due: null, priority: true })],
+      reviewed: [reviewedRecommendation({ fate: null }), reviewedRecommendation({ due: '2025-12-31' })],
+    },
+  },
 ]);
 const several: readonly (readonly [string, Edition])[] = [
   ['two rounds with hidden groups', small],

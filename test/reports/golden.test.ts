@@ -5,6 +5,7 @@ import { buildReport, type ReportInput } from '../../src/reports/model';
 import { smallInstrument } from '../support/instruments';
 import { reportInput, type GivenRound } from '../support/report';
 import { reportText } from '../support/report-text';
+import { reportedRecommendation, reviewedRecommendation } from '../support/recommendations';
 import { people, round } from '../support/scoring';
 
 /**
@@ -43,6 +44,17 @@ const second: GivenRound = {
   }).respondents,
   groupSizes: { officials: 17, councillors: 9 },
   agreed: { 'P1.1': 3.5 },
+  report: {
+    recommendations: [
+      reportedRecommendation({ what: 'Ogłaszać kalendarz spotkań.', due: '2027-03-31', priority: true }),
+      reportedRecommendation({ area: null, what: 'Napisać przewodnik dla organizacji.', who: '', due: null }),
+    ],
+    reviewed: [
+      reviewedRecommendation({ evidence: 'https://bip.example.org/zespol' }),
+      reviewedRecommendation({ area: 'P1.2', fate: 'not-done', why: 'Nie było chętnych.' }),
+      reviewedRecommendation({ area: 'P2.1', fate: null }),
+    ],
+  },
 };
 
 const comments: PublishedComments = {
@@ -57,9 +69,17 @@ const comments: PublishedComments = {
   hidden: [{ reason: 'person', count: 2 }],
 };
 
+const recommendations = [
+  reportedRecommendation({ state: 'given-up', remark: 'Zespół z niej zrezygnował.', priority: true }),
+];
+
 const reports: readonly (readonly [string, ReportInput, 'pl' | 'en'])[] = [
   ['comparison.pl', reportInput(instrument, [first, second]), 'pl'],
-  ['one-round.en', reportInput(instrument, [{ ...first, outOfScope: ['P1.2'], report: { comments } }]), 'en'],
+  [
+    'one-round.en',
+    reportInput(instrument, [{ ...first, outOfScope: ['P1.2'], report: { comments, recommendations } }]),
+    'en',
+  ],
 ];
 
 it.each(reports)('%s reads as it was accepted', (name, input, language) => {

@@ -1,4 +1,5 @@
 import type { ReportInput } from '../../src/reports/model';
+import { reportedRecommendation, reviewedRecommendation } from './recommendations';
 import { lijw, lijwPeople, reportInput } from './report';
 
 /** People of each group of lijw who answer. */
@@ -29,6 +30,20 @@ const sizes = {
   'benefit-council': 10,
 };
 
+const longest = 'Utworzyć stały punkt pomocy we współpracy. '.repeat(24).slice(0, 1000);
+const recommendations = Array.from({ length: 6 }, (_, at) =>
+  reportedRecommendation({
+    ...{ area: areas[at] ?? null, what: longest, who: 'Wieloosobowe stanowisko do spraw współpracy. '.repeat(4) },
+    ...{ due: '2027-12-31', priority: at < 3, remark: longest },
+  }),
+);
+const reviewed = Array.from({ length: 8 }, (_, at) =>
+  reviewedRecommendation({
+    ...{ area: at === 0 ? null : (areas[at] ?? null), what: longest, fate: at % 2 === 0 ? 'partly' : null },
+    ...{ why: longest, evidence: `https://bip.przyklad.example/${'dokument'.repeat(50)}` },
+  }),
+);
+
 /** A comparison that is hard to lay out: hidden groups, areas out of scope, long reasons, the longest name. */
 export function hardestReport(): ReportInput {
   const input = reportInput(
@@ -48,6 +63,7 @@ export function hardestReport(): ReportInput {
     ...one,
     study: { from: '2025-09-22', to: '2025-12-30' },
     agreed: one.agreed && { ...one.agreed, words: longWords },
+    ...(one.name === 'follow-up' ? { recommendations, reviewed } : {}),
   }));
   return { ...input, rounds };
 }

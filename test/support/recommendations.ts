@@ -1,3 +1,4 @@
+import type { ReportRecommendation, ReviewedRecommendation } from '../../src/reports/input';
 import type { RecommendationInput } from '../../src/assessment/recommendations/recommendation';
 import type { AssessmentServices } from '../../src/assessment/services';
 import type { Round } from '../../src/assessment/round';
@@ -12,6 +13,16 @@ export function recommendationInput(overrides: Partial<RecommendationInput> = {}
     due: '2026-06',
     ...overrides,
   };
+}
+
+/** One as a report has it. */
+export function reportedRecommendation(overrides: Partial<ReportRecommendation> = {}): ReportRecommendation {
+  return { ...recommendationInput(), priority: false, state: 'planned', remark: '', ...overrides };
+}
+
+/** One of the baseline as the follow-up's report has it. */
+export function reviewedRecommendation(overrides: Partial<ReviewedRecommendation> = {}): ReviewedRecommendation {
+  return { ...recommendationInput(), fate: 'done', why: '', evidence: '', ...overrides };
 }
 
 /** The follow-up of the assessment that this baseline belongs to, in draft. */

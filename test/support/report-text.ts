@@ -14,6 +14,7 @@ export function reportText(model: ReportModel): string {
     ...summary.weaknesses.map(({ name, score }) => `low ${name} ${score}`),
     ...[summary.radar, summary.changes].flatMap(chartLines),
     ...tableLines(summary.table),
+    ...(summary.recommendations === null ? [] : [`recommendations ${JSON.stringify(summary.recommendations)}`]),
     ...summary.limits.map((words) => `limit ${words}`),
     ...summary.made.map((words) => `made ${words}`),
     ...model.sections.flatMap(({ id, title, lead, parts }) => [
@@ -35,6 +36,10 @@ function partLines(part: Part): string[] {
     ...(part.reading === null ? [] : [`reading ${part.reading}`]),
     ...part.reasons.map((reasons) => `reasons ${JSON.stringify(reasons)}`),
     ...part.quotes.flatMap(({ group, texts }) => [`quotes ${group}`, ...texts.map((words) => `  ${words}`)]),
+    ...part.recommendations.flatMap(({ number, what, mark, lines }) => [
+      `recommendation ${number}. ${what}${mark === null ? '' : ` (${mark})`}`,
+      ...lines.map(({ term, meaning }) => `  ${term}: ${meaning}`),
+    ]),
     ...part.terms.map(({ term, meaning }) => `${term}: ${meaning}`),
   ];
 }

@@ -1,6 +1,8 @@
 import { hidingReasons, type PublishedComment, type PublishedComments } from '../../assessment/published-comments';
 import { ways } from '../../assessment/round';
-import type { ReportFact, ReportStudy } from '../input';
+import { recommendationStates } from '../../assessment/recommendations/recommendation';
+import { fates } from '../../assessment/recommendations/reviews';
+import type { ReportFact, ReportRecommendation, ReportStudy, ReviewedRecommendation } from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -91,6 +93,32 @@ const study = fields<ReportStudy>(
   'How answers were collected.',
 );
 
+/** The parts that both have: what, who, by when. */
+const recommended = {
+  area: nullable(text('Code of the area; null: the whole cooperation.')),
+  what: text('What is to be done.'),
+  who: text('A function, an office or an organisation, no name of a person; empty: not settled.'),
+  due: nullable({
+    type: 'string',
+    pattern: '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$',
+    description: 'Day, or month by whose end it is due; null: not settled.',
+  }),
+};
+
+const recommendation = fields<ReportRecommendation>({
+  ...recommended,
+  priority: { type: 'boolean', description: 'Stands in the summary.' },
+  state: oneOf([...recommendationStates], 'What was reported of it by the day of the report.'),
+  remark: text('What was done, what is missing, or why not.'),
+});
+
+const reviewed = fields<ReviewedRecommendation>({
+  ...recommended,
+  fate: nullable(oneOf([...fates], 'What the follow-up says of it; null: not reviewed yet.')),
+  why: text('What was done; what is missing and why.'),
+  evidence: text('Address of what shows it; empty: none was given.'),
+});
+
 const round = fields<DocumentRound>({
   name: oneOf(['baseline', 'follow-up']),
   assessedYear: nullable({ type: 'integer', description: 'The year whose cooperation is assessed.' }),
@@ -99,6 +127,10 @@ const round = fields<DocumentRound>({
   agreed: nullable(agreed),
   facts: listOf(fact),
   comments: optional(comments),
+  recommendations: optional(listOf(recommendation, 'What the working group recommends, in its order.')),
+  reviewed: optional(
+    listOf(reviewed, 'Of a follow-up: the recommendations of the baseline, and what has become of them.'),
+  ),
 });
 
 export const unitSchema = fields<EditionUnit>({

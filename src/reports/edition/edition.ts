@@ -1,7 +1,7 @@
 import type { PublishedComments } from '../../assessment/published-comments';
 import type { Instrument } from '../../definitions/instrument';
 import type { AgreedScores, ReleasedPair, ReleasedRound } from '../../scoring';
-import type { AgreedReport, ReportFact, ReportRound } from '../input';
+import type { AgreedReport, ReportFact, ReportRecommendation, ReportRound, ReviewedRecommendation } from '../input';
 
 /**
  * The report document: one plain JSON that everything of a report is made from, page and print, spreadsheet and
@@ -40,6 +40,13 @@ export interface DocumentRound extends Pick<ReportRound, 'name' | 'assessedYear'
   readonly facts: readonly ReportFact[];
   /** Absent where the round asked for none, and beside another round: a comparison publishes none. */
   readonly comments?: PublishedComments;
+  /**
+   * What the working group recommends, in its order; absent where nothing, and of the earlier round beside a later one
+   * that has reviewed it.
+   */
+  readonly recommendations?: readonly ReportRecommendation[];
+  /** Of a follow-up: the baseline's recommendations and their fates; absent where there were none. */
+  readonly reviewed?: readonly ReviewedRecommendation[];
 }
 
 export interface DocumentAgreed extends Pick<AgreedReport, 'words' | 'meetings'> {

@@ -8,7 +8,7 @@ import {
   type Question,
 } from '../../definitions/instrument';
 import { mergedCode, type ReleasedPair } from '../../scoring';
-import type { AgreedReport } from '../input';
+import type { AgreedReport, ReportRecommendation, ReviewedRecommendation } from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -45,6 +45,10 @@ export interface RoundSource
   readonly comments: PublishedComments | null;
   /** What the working group set; no keys where it has set nothing. */
   readonly agreed: DocumentAgreed['scores'];
+  /** None where left out. */
+  readonly recommendations?: readonly ReportRecommendation[];
+  /** Of a follow-up: those of the baseline; none where left out. */
+  readonly reviewed?: readonly ReviewedRecommendation[];
 }
 
 /** The one builder of report documents. Named field by field: the same data make the same bytes. Pure. */
@@ -53,8 +57,12 @@ export function reportDocument<Unit extends ReportDocument['unit']>(
 ): ReportDocument & { readonly unit: Unit } {
   const { unit, madeOn, instrument, rounds, pair } = source;
   const [first, ...others] = rounds;
+  // Each recommendation stands once: those of the earlier round with their fates, in the later one.
+  const once = (round: RoundSource): boolean =>
+    round !== first || others.every(({ reviewed = [] }) => reviewed.length === 0);
   const made = (round: RoundSource): DocumentRound => ({
     ...documentRound(instrument, round),
+    ...recommended(round, once(round)),
     // A comparison publishes no comments (anonymity.md 3).
     ...(others.length > 0 || round.comments === null ? {} : { comments: round.comments }),
   });
@@ -72,6 +80,28 @@ export function editionOf(
   { publication, installation }: Pick<Edition, 'publication' | 'installation'>,
 ): Edition {
   return { schemaVersion: editionSchemaVersion, ...document, publication, installation };
+}
+
+function recommended(
+  { recommendations = [], reviewed = [] }: RoundSource,
+  withOwn: boolean,
+): Pick<DocumentRound, 'recommendations' | 'reviewed'> {
+  return {
+    ...(withOwn && recommendations.length > 0
+      ? {
+          recommendations: recommendations.map(({ area, what, who, due, priority, state, remark }) => ({
+            ...{ area, what, who, due, priority, state, remark },
+          })),
+        }
+      : {}),
+    ...(reviewed.length > 0
+      ? {
+          reviewed: reviewed.map(({ area, what, who, due, fate, why, evidence }) => ({
+            ...{ area, what, who, due, fate, why, evidence },
+          })),
+        }
+      : {}),
+  };
 }
 
 /** The order in which answers lie in a store is none: a report keeps the instrument's. */

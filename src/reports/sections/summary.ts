@@ -22,6 +22,7 @@ import { limitsOf } from './limits';
 import { addressOf } from './published';
 import { smallGroups, respondentsShown, totalWords } from './participation';
 import { placesTable } from './places-table';
+import { summaryRecommendations, type SummaryRecommendations } from './recommendations';
 import { leadFinding } from '../verdicts';
 import { surveyChart } from './planes';
 
@@ -38,6 +39,8 @@ export interface Summary {
   /** Said where an end of the ranking is not listed because too many areas share it. */
   readonly alike: string | null;
   readonly gap: string | null;
+  /** null where nothing was recommended. */
+  readonly recommendations: SummaryRecommendations | null;
   readonly radar: Chart;
   readonly changes: Chart;
   /** The same with narrow rows, for the two pages. */
@@ -99,6 +102,7 @@ export function summaryOf(context: Context): Summary {
     weaknesses: ends.bottom.map(ranked),
     alike: alike === changesFinding ? null : alike,
     gap: gapFinding(context),
+    recommendations: summaryRecommendations(context),
     radar: areasRadar(context, finding, changesFinding),
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
     changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),

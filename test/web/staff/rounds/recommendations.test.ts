@@ -72,7 +72,7 @@ describe('entering recommendations', () => {
     expect((await stored()).findIndex(({ id }) => id === first!.id)).toBe(1);
     const pressed = await Promise.all(all.map(({ id }) => press(id, 'mark')));
     expect(pressed.map(({ status }) => status).sort()).toEqual([303, 303, 303, 409]);
-    expect(await page(`${list()}?show=order`)).toContain('W streszczeniu raportu: 3 z 3.');
+    expect(await page(`${list()}?show=order`)).toContain('W podsumowaniu raportu: 3 z 3.');
   });
 
   it('finds nothing of another round under this one’s address', async () => {

@@ -54,7 +54,7 @@ function textForm({ known }: StaffRound): StaffForm {
         type: 'single-choice',
         code: 'area',
         text: textOf('recommendations:form.area'),
-        choices: [...areas, { code: whole, text: textOf('recommendations:whole') }],
+        choices: [...areas, { code: whole, text: textOf('report:recommendations.whole') }],
       },
     ],
     required: { what: 'recommendations:form.missing', area: 'recommendations:form.missingArea' },

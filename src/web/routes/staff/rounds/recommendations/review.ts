@@ -46,7 +46,7 @@ export async function reviewPage(request: Request, staff: StaffRound): Promise<O
     progress: t('recommendations:review.progress', { count: counts.all - counts.open, all: counts.all }),
     counts: fates.map((fate) => ({
       fate,
-      words: t(`recommendations:fate.${fate}`),
+      words: t(`report:recommendations.fate.${fate}`),
       count: reviewed.filter((one) => one.fate?.fate === fate).length,
     })),
     next: frozen || !mayEdit || next === undefined ? null : reviewPath(staff, `/${next.id}`),
@@ -72,7 +72,7 @@ const fateForm: StaffForm = {
   fields: [
     schemaField(fateInput, 'fate', {
       text: textOf('recommendations:review.fate'),
-      choice: (code) => textOf(`recommendations:fate.${code}`),
+      choice: (code) => textOf(`report:recommendations.fate.${code}`),
     }),
     schemaField(fateInput, 'why', {
       text: textOf('recommendations:review.why'),

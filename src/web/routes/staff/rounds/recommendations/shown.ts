@@ -47,10 +47,10 @@ export function shownRecommendation(
   return {
     ...{ id, number, what, priority, state, remark },
     area: areaName({ language, t }, instrument, one.area),
-    who: one.who === '' ? t('recommendations:unsettled') : one.who,
-    due: one.due === null ? t('recommendations:unsettled') : formatDayOrMonth(one.due, language),
+    who: one.who === '' ? t('report:recommendations.unsettled') : one.who,
+    due: one.due === null ? t('report:recommendations.unsettled') : formatDayOrMonth(one.due, language),
     incomplete: isIncomplete(one),
-    stateName: t(`recommendations:state.${state}`),
+    stateName: t(`report:recommendations.state.${state}`),
     reported: reportedOn === null ? '' : t('recommendations:reported', { day: formatDate(reportedOn, language) }),
     late: days === 0 ? null : t('recommendations:late', { count: days }),
     fate: reviewed === null ? null : shownFate({ language, t }, reviewed),
@@ -60,14 +60,14 @@ export function shownRecommendation(
 function shownFate({ language, t }: Pick<Staff, 'language' | 't'>, reviewed: ReviewedFate): ShownFate {
   const { fate, why, evidence, decidedOn } = reviewed;
   return {
-    ...{ fate, why, evidence, words: t(`recommendations:fate.${fate}`) },
+    ...{ fate, why, evidence, words: t(`report:recommendations.fate.${fate}`) },
     day: t('recommendations:review.decided', { day: formatDate(decidedOn, language) }),
   };
 }
 
 /** „P1.2 Wzajemne informowanie się”, or what stands for all areas together. */
 export function areaName({ language, t }: Pick<Staff, 'language' | 't'>, instrument: Instrument, code: string | null) {
-  if (code === null) return t('recommendations:whole');
+  if (code === null) return t('report:recommendations.whole');
   const area = areasOf(instrument).find((one) => one.code === code);
   return area === undefined ? code : `${code} ${inLanguage(area.name, language)}`;
 }

@@ -32,7 +32,7 @@ function stateForm(from: RecommendationState): StaffForm {
         type: 'single-choice',
         code: 'state',
         text: textOf('recommendations:report.state'),
-        choices: statesFrom(from).map((code) => ({ code, text: textOf(`recommendations:state.${code}`) })),
+        choices: statesFrom(from).map((code) => ({ code, text: textOf(`report:recommendations.state.${code}`) })),
       },
       schemaField(stateReportInput, 'remark', {
         text: textOf('recommendations:report.remark'),
