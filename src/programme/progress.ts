@@ -1,9 +1,11 @@
 import { targetOf, type Activity, type Programme } from './document/programme';
 import type { Counted, CountingSources } from './counting/counted';
+import { countRecommendations, type CountedRecommendations } from './counting/recommendations';
 import { subregionOfUnit } from './counting/counted';
 import { countedTowards } from './counting/vocabulary';
 
 export type { Counted, CountedRecord } from './counting/counted';
+export type { CountedRecommendations } from './counting/recommendations';
 
 /** An activity with everything that counts towards it. */
 export interface ActivityProgress {
@@ -23,6 +25,8 @@ export interface Progress {
   of(programme: Programme): Promise<ActivityProgress[]>;
   /** One activity; null where the programme has none of that code. */
   ofActivity(programme: Programme, code: string): Promise<ActivityProgress | null>;
+  /** Recommendations of the units with both rounds closed, and what has become of them. */
+  recommendations(programme: Programme): Promise<CountedRecommendations>;
   /** Names of assessed units whose subregion nobody knows, so that they count towards no programme. */
   unitsNowhere(programme: Programme): Promise<string[]>;
 }
@@ -62,6 +66,7 @@ export function createProgress(sources: CountingSources): Progress {
       const activity = programme.activities.find((one) => one.code === code);
       return activity ? progressOf(programme, activity) : null;
     },
+    recommendations: (programme) => countRecommendations(programme, sources),
     async unitsNowhere(programme) {
       const { units, assessments } = sources.assessment;
       const assessed = new Set((await assessments.all()).map(({ unitId }) => unitId));

@@ -43,6 +43,7 @@ export async function programmeReportModel(
       programme,
       madeOn: dayOf(deps.clock()),
       progress: await deps.progress.of(programme),
+      recommendations: await deps.progress.recommendations(programme),
       ...publishedScores(shelved),
     },
     language,

@@ -85,5 +85,5 @@ export function shortened(text: string, longest: number): string {
   // The word that is cut through goes, unless it is longer than a third of all.
   const whole = beginning.replace(/\s+\S*$/u, '');
   const kept = Array.from(whole).length > (2 * longest) / 3 ? whole : beginning;
-  return `${kept.replace(/[\s,;:–-]+$/u, '')}…`;
+  return `${kept.replace(/[\s.,;:–-]+$/u, '')}…`;
 }

@@ -1,27 +1,54 @@
+import type { Unit } from '../../assessment/units';
 import { placeCode } from '../../territory/place';
-import type { Counts } from '../document/programme';
-import { byDay, subregionOfUnit, type Counted, type Counting } from './counted';
+import type { Counts, Programme } from '../document/programme';
+import { byDay, subregionOfUnit, type Counted, type Counting, type CountingSources } from './counted';
 
 type Words = Extract<Counts, { what: 'units-with-closed-rounds' }>;
 
+/** An assessment of the programme with so many rounds closed within the programme's days. */
+interface ClosedAssessment {
+  readonly id: string;
+  readonly unit: Unit;
+  /** Code of the programme's subregion. */
+  readonly subregion: string;
+  /** The day on which the last round that was asked for closed, `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
 /**
- * Units of the programme's region with this many rounds of one assessment closed within the programme's days. A unit
- * whose subregion nobody knows may belong to another programme, so it does not count (the pages say so).
+ * Assessments of units of the programme's region with this many rounds closed within the programme's days. A unit whose
+ * subregion nobody knows may belong to another programme, so it does not count (the pages say so).
  */
-export const unitsWithClosedRounds: Counting<Words> = async (programme, { counts }, { assessment }) => {
+export async function closedAssessments(
+  programme: Programme,
+  rounds: Words['rounds'],
+  { assessment }: Pick<CountingSources, 'assessment'>,
+): Promise<ClosedAssessment[]> {
   const [units, assessments] = await Promise.all([assessment.units.all(), assessment.assessments.all()]);
+  const unitOf = new Map(units.map((unit) => [unit.id, unit]));
+  const found = await Promise.all(
+    assessments
+      .filter(({ instrumentId }) => instrumentId === programme.index)
+      .map(async ({ id, unitId }): Promise<readonly ClosedAssessment[]> => {
+        const unit = unitOf.get(unitId);
+        const subregion = unit ? subregionOfUnit(programme, unit) : null;
+        if (!unit || subregion === null) return [];
+        const closed = (await assessment.rounds.ofAssessment(id))
+          .map(({ status, closedOn }) => (status === 'closed' ? closedOn : null))
+          .filter((day) => day !== null && programme.startsOn <= day && day <= programme.endsOn)
+          .map(String)
+          .sort();
+        const day = closed[rounds - 1];
+        return day === undefined ? [] : [{ id, unit, subregion, day }];
+      }),
+  );
+  return found.flat();
+}
+
+/** Units with this many rounds of one assessment closed within the programme's days. */
+export const unitsWithClosedRounds: Counting<Words> = async (programme, { counts }, sources) => {
   const counted = new Map<string, Counted>();
-  for (const { id, unitId } of assessments.filter(({ instrumentId }) => instrumentId === programme.index)) {
-    const unit = units.find((one) => one.id === unitId);
-    const subregion = unit ? subregionOfUnit(programme, unit) : null;
-    if (!unit || subregion === null) continue;
-    const closed = (await assessment.rounds.ofAssessment(id))
-      .map(({ status, closedOn }) => (status === 'closed' ? closedOn : null))
-      .filter((day) => day !== null && programme.startsOn <= day && day <= programme.endsOn)
-      .map(String)
-      .sort();
-    const day = closed[counts.rounds - 1];
-    if (day === undefined) continue;
+  for (const { id, unit, subregion, day } of await closedAssessments(programme, counts.rounds, sources)) {
     const key = placeCode(unit.code);
     const before = counted.get(key);
     const records = [...(before?.records ?? []), { kind: 'assessment' as const, id }];

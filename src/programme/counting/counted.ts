@@ -32,7 +32,7 @@ export interface CountedRecord {
 export interface CountingSources {
   readonly clock: Clock;
   readonly events: Pick<EventServices, 'held'>;
-  readonly assessment: Pick<AssessmentServices, 'units' | 'assessments' | 'rounds'>;
+  readonly assessment: Pick<AssessmentServices, 'units' | 'assessments' | 'rounds' | 'recommendationReviews'>;
   readonly advisory: AdvisoryServices;
 }
 

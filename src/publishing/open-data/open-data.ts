@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashOf } from '../../definitions/hash';
 import type { Installation } from '../../reports/edition/edition';
+import { recommendationRecords } from '../../reports/records/recommendation-records';
 import { changeRecords, figureRecords } from '../../reports/records/records';
 import { reportInput } from '../../reports/report-input';
 import type { Editions, OpenedEdition } from '../editions';
@@ -34,7 +35,7 @@ export function createOpenData({
   let kept: { readonly version: string; readonly made: Promise<OpenData> } | null = null;
 
   async function make(version: string, shelved: readonly Shelved[]): Promise<OpenData> {
-    const rows: Record<TableName, Row[]> = { reports: [], figures: [], changes: [] };
+    const rows: Record<TableName, Row[]> = { reports: [], figures: [], changes: [], recommendations: [] };
     const seen = new Set<string>();
     const latestFirst = shelved.toSorted((a, b) => (a.publishedOn < b.publishedOn ? 1 : -1));
     for (const about of latestFirst) {
@@ -54,6 +55,7 @@ export function createOpenData({
         reports: csvOf(columns.reports, sorted('reports')),
         figures: csvOf(columns.figures, sorted('figures')),
         changes: csvOf(columns.changes, sorted('changes')),
+        recommendations: csvOf(columns.recommendations, sorted('recommendations')),
       },
       installation,
     };
@@ -98,5 +100,11 @@ function addTo(rows: Record<TableName, Row[]>, { about, edition }: OpenedEdition
   const names = taken.map(({ name }) => name);
   const figures = figureRecords(input).filter(({ round }) => names.includes(round));
   rows.figures.push(...figures.map((figure) => ({ ...report, ...figure })));
+  // Those of a round that this report does not have are told by its follow-up alone.
+  const told = edition.rounds.map(({ name }) => name);
+  const recommended = recommendationRecords(input).filter(
+    ({ round }) => names.includes(round) || !told.includes(round),
+  );
+  rows.recommendations.push(...recommended.map((one) => ({ ...report, ...one })));
   rows.changes.push(...changeRecords(input).map((change) => ({ ...report, ...change })));
 }

@@ -1,9 +1,10 @@
+import { recommendationRecordSchema } from '../../reports/records/recommendation-records';
 import { changeRecordSchema, figureRecordSchema } from '../../reports/records/record-schema';
 import { nullable, text, type Schema } from '../../reports/edition/schema/build';
 
 /** The tables of the open data and their columns, in order: names and meanings are those of the records. */
 
-export const tableNames = ['reports', 'figures', 'changes'] as const;
+export const tableNames = ['reports', 'figures', 'changes', 'recommendations'] as const;
 export type TableName = (typeof tableNames)[number];
 
 export interface Column {
@@ -42,6 +43,7 @@ export const columns: Readonly<Record<TableName, readonly Column[]>> = {
   ],
   figures: [...report, ...columnsOf(figureRecordSchema)],
   changes: [...report, ...columnsOf(changeRecordSchema)],
+  recommendations: [...report, ...columnsOf(recommendationRecordSchema)],
 };
 
 function columnsOf(record: Schema): readonly Column[] {

@@ -13,6 +13,8 @@ import {
 export interface RadarChart {
   readonly id: string;
   readonly alt: string;
+  /** In the units of its drawing, of which a line of print has 643. */
+  readonly height: number;
   readonly scale: { readonly min: number; readonly max: number };
   /** A spoke's name and, under it, its numbers. */
   readonly spokes: readonly (readonly string[])[];
@@ -24,11 +26,11 @@ export interface RadarChart {
 }
 
 /** All areas at once, every round one shape: is it grown, and where does it lag? */
-export function radarChart({ id, alt, scale, spokes, rounds }: RadarChart): Chart {
+export function radarChart({ id, alt, height, scale, spokes, rounds }: RadarChart): Chart {
   return {
     id,
     alt,
-    height: 455,
+    height,
     config: {
       type: 'radar',
       data: {

@@ -3,7 +3,7 @@ import { formatDate, formatNumber } from '../../locales/formats';
 import { translator, type Language, type Translate } from '../../locales/translate';
 import { typeset } from '../../locales/typography';
 import type { Programme } from '../../programme/document/programme';
-import { countedIn, type ActivityProgress } from '../../programme/progress';
+import { countedIn, type ActivityProgress, type CountedRecommendations } from '../../programme/progress';
 import { dotLook } from '../charts/chart';
 import { progressChart } from '../charts/progress';
 import { dotChart } from '../charts/rows';
@@ -18,6 +18,7 @@ export interface ProgrammeInput {
   readonly madeOn: string;
   /** All activities, in the order of the programme. */
   readonly progress: readonly ActivityProgress[];
+  readonly recommendations: CountedRecommendations;
   /** One for each unit and round, from published editions only. */
   readonly published: readonly PublishedScores[];
   /** Units whose published reports have other areas, so that they cannot stand beside the rest. */
@@ -64,7 +65,8 @@ export function programmeModel(input: ProgrammeInput, language: Language): Progr
 }
 
 /** What was done, against what was promised. */
-function doneSection({ programme, progress }: ProgrammeInput, { language, say, text }: Words): Section {
+function doneSection({ programme, progress, recommendations }: ProgrammeInput, words: Words): Section {
+  const { language, say, text } = words;
   const t = translator(language);
   const numbered = progress.filter(({ target }) => target !== null);
   const places = programme.subregions;
@@ -101,8 +103,24 @@ function doneSection({ programme, progress }: ProgrammeInput, { language, say, t
         chart: progressChart(numbered, language),
         table,
       }),
+      part({ title: say('recommendations'), finding: recommendationsFinding(recommendations, language) }),
     ],
   };
+}
+
+/** „W jednostkach, które zamknęły obie rundy (2): 9 rekomendacji, z nich wykonano 5 …” */
+export function recommendationsFinding(counted: CountedRecommendations, language: Language): string {
+  const t = translator(language);
+  const { units, all, done, partly, notDone, open } = counted;
+  const say = (key: string, parameters: Readonly<Record<string, unknown>>): string =>
+    typeset(t(`programme:recommendations.${key}`, parameters), language);
+  if (units === 0) return say('noUnits', {});
+  const number = (value: number): string => formatNumber(value, language, 0);
+  return [
+    say('units', { count: units }),
+    say('fates', { count: all, done: number(done), partly: number(partly), notDone: number(notDone) }),
+    ...(open === 0 ? [] : [say('open', { count: open })]),
+  ].join(' ');
 }
 
 /** How the scores of the units' published reports lie, without any unit's own. */

@@ -16,8 +16,8 @@ export interface SummaryRecommendations {
   readonly more: string | null;
 }
 
-/** So many characters of a recommendation stand in the summary. */
-const summaryLength = 170;
+/** So many characters of a recommendation, and of who is to do it, stand in the summary: two lines of the print. */
+const summaryLength = { what: 125, who: 50 };
 /** Recommendations with more characters in all may run over the end of a page. */
 const longLength = 1200;
 
@@ -112,8 +112,11 @@ export function summaryRecommendations(context: Context): SummaryRecommendations
   const { recommendations, reviewed } = latest;
   if (recommendations.length + reviewed.length === 0) return null;
   const marked = recommendations.filter(({ priority }) => priority).slice(0, mostPriorities);
-  const priorities = marked.map((one) => ({ what: shortened(one.what, summaryLength), how: howWords(context, one) }));
-  const cut = marked.some(({ what }, at) => priorities[at]?.what !== what);
+  const short = (one: ReportRecommendation): ReportRecommendation => ({
+    ...{ ...one, what: shortened(one.what, summaryLength.what), who: shortened(one.who, summaryLength.who) },
+  });
+  const priorities = marked.map((one) => ({ what: short(one).what, how: howWords(context, short(one)) }));
+  const cut = marked.some((one) => short(one).what !== one.what || short(one).who !== one.who);
   const all = reviewed.length > 0 || cut || marked.length < recommendations.length;
   return {
     reviewed: reviewed.length === 0 ? null : reviewedFinding(context, reviewed),

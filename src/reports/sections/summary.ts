@@ -42,6 +42,8 @@ export interface Summary {
   /** null where nothing was recommended. */
   readonly recommendations: SummaryRecommendations | null;
   readonly radar: Chart;
+  /** The same, flatter: for a page of print that has the recommendations too. */
+  readonly radarShort: Chart;
   readonly changes: Chart;
   /** The same with narrow rows, for the two pages. */
   readonly changesShort: Chart;
@@ -103,7 +105,8 @@ export function summaryOf(context: Context): Summary {
     alike: alike === changesFinding ? null : alike,
     gap: gapFinding(context),
     recommendations: summaryRecommendations(context),
-    radar: areasRadar(context, finding, changesFinding),
+    radar: areasRadar(context, finding, changesFinding, 455),
+    radarShort: areasRadar(context, finding, changesFinding, 285),
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
     changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),
     changesFinding,
@@ -199,13 +202,13 @@ function alikeWords(
     : null;
 }
 
-function areasRadar(context: Context, finding: string, areasFound: string | null): Chart {
+function areasRadar(context: Context, finding: string, areasFound: string | null, height: number): Chart {
   const { w, rounds } = context;
   const all = areas(context).map(({ code }) => standing(context, areaPlace(code), survey));
   return radarChart({
     id: 'chart-radar',
     alt: [finding, areasFound].filter((sentence) => sentence !== null).join(' '),
-    scale: context.scale,
+    ...{ height, scale: context.scale },
     spokes: areas(context).map(({ code }, at) => {
       const name = shortName(context, areaPlace(code));
       const one = all[at];

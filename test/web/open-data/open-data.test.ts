@@ -43,7 +43,7 @@ it('names each report with its hash, and leaves no formula', async () => {
 
 it('describes every column of every table', async () => {
   const described = (await rowsOf('codebook.csv')).map(({ table, column }) => `${table!} ${column!}`);
-  for (const table of ['reports', 'figures', 'changes']) {
+  for (const table of ['reports', 'figures', 'changes', 'recommendations']) {
     const [header = ''] = (await get(`/open-data/${table}.csv`)).text.split('\r\n');
     const columns = header.split(',').map((column) => `${table} ${column}`);
     expect(described.filter((one) => one.startsWith(`${table} `))).toEqual(columns);
@@ -56,7 +56,16 @@ it('comes as one zip with note and licence, the same bytes for the same data', a
   expect(one!.equals(other!)).toBe(true);
   const files = readZip(one!);
   expect([...files.keys()].toSorted()).toEqual([
-    ...['changes.csv', 'codebook.csv', 'datapackage.json', 'figures.csv', 'licence.txt', 'method.txt', 'reports.csv'],
+    ...[
+      'changes.csv',
+      'codebook.csv',
+      'datapackage.json',
+      'figures.csv',
+      'licence.txt',
+      'method.txt',
+      'recommendations.csv',
+      'reports.csv',
+    ],
   ]);
   expect(files.get('licence.txt')!.toString('utf8')).toContain('CC BY 4.0');
   expect(files.get('method.txt')!.toString('utf8')).toContain('ranking');

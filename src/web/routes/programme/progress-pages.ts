@@ -8,6 +8,7 @@ import { dayOf } from '../../../shared/clock';
 import type { PageModel } from '../../outcome';
 import type { Services } from '../../services';
 import { progressChart } from '../../../reports/charts/progress';
+import { recommendationsFinding } from '../../../reports/programme-report/model';
 
 /** Who looks: the public sees no names of units and cannot open their records. */
 export type Viewer = 'public' | 'staff';
@@ -56,6 +57,8 @@ export async function progressModel(
     (place) => place !== 'elsewhere' || all.some(({ counted }) => countedIn(counted, place).length > 0),
   );
   const numbered = all.filter(({ target }) => target !== null);
+  // Of few units the public could tell whose they are.
+  const counted = viewer === 'staff' ? await services.progress.recommendations(programme) : null;
   const nowhere = viewer === 'staff' ? await services.progress.unitsNowhere(programme) : [];
   return {
     title: t('programme:progress.title'),
@@ -77,6 +80,7 @@ export async function progressModel(
       done: figure(path, programme, one, null, language),
       places: shown.map((place) => figure(path, programme, one, place, language)),
     })),
+    recommendations: counted === null ? null : recommendationsFinding(counted, language),
     nowhere: nowhere.join(', '),
     others: services.programmes
       .all()
