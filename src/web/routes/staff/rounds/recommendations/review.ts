@@ -50,6 +50,7 @@ export async function reviewPage(request: Request, staff: StaffRound): Promise<O
       count: reviewed.filter((one) => one.fate?.fate === fate).length,
     })),
     next: frozen || !mayEdit || next === undefined ? null : reviewPath(staff, `/${next.id}`),
+    allReviewed: counts.open === 0,
     own: staff.path('/recommendations'),
     reviewed: reviewed.map(({ recommendation, fate }) => ({
       ...shownRecommendation(staff, known.instrument, recommendation, fate),
