@@ -6,7 +6,7 @@ import { readConfig } from '../src/config';
 void runCommand(
   setPasswordCommand(async () => {
     const application = await compose(readConfig(process.env));
-    const { accounts, assessment } = application.services;
-    return { accounts, units: assessment.units, close: () => application.close() };
+    const { accounts, assessment, audit } = application.services;
+    return { accounts, audit, units: assessment.units, close: () => application.close() };
   }),
 );

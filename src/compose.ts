@@ -114,18 +114,22 @@ async function mindUnfinished(collection: CollectionServices, { editions }: Publ
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
 async function keepHouse(
-  { accounts, oneTimeLinks, collection, events, sessions, jobs }: Services,
+  { accounts, audit, oneTimeLinks, people, collection, events, sessions, jobs }: Services,
   notice: (message: string) => void,
 ): Promise<void> {
   await sessions.removeExpired();
   await accounts.removeOldFailures();
   await oneTimeLinks.removeOld();
+  await people.finishErasing();
   await jobs.tidy();
   await events.lapseOverdue();
   await events.oweMissing();
   await collection.invitations.forgetPast();
   const { heldBack } = await events.retention.deleteExpired();
-  if (heldBack === null) return;
+  if (heldBack === null) {
+    await audit.forgetOld();
+    return;
+  }
   notice(
     `No personal data are deleted for now: the clock shows ${heldBack.now}, but the last moment known is ` +
       `${heldBack.known}. If the clock is right, say so on the page of events, or run: npm run delete-expired -- --clock-is-right`,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { systemSteadyClock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
+import { moveFrom } from '../shared/moves';
 import type { Turns } from '../shared/turns';
 import {
   accountsSpec,
@@ -16,6 +17,7 @@ import {
   type SignIn,
   type StaffMember,
 } from './account';
+import { accountMoves } from './account-moves';
 import { createFailureLimit, minutesOf, reserveAll } from './failure-limit';
 import { changeAccount } from './last-administrator';
 import { hashPassword, verifyPassword } from './password';
@@ -26,7 +28,9 @@ import { assignmentFault, type Assignment, type AssignmentRefusal } from './righ
 const ownLimit = { points: 10, seconds: 900 };
 
 export type AccountRefusal =
-  PasswordRefusal | AssignmentRefusal | Refusal<'user-malformed' | 'account-unknown' | 'last-administrator'>;
+  | PasswordRefusal
+  | AssignmentRefusal
+  | Refusal<'user-malformed' | 'account-unknown' | 'last-administrator' | 'changed-meanwhile'>;
 
 /** A new password, how well it holds, and the sign-in to go on with. */
 export interface Changed {
@@ -86,7 +90,7 @@ export function createPasswords(
     const changed = await accounts.update(seen.id, (stored) => {
       const one = wholeAccount(stored);
       if (one.passwordRevision !== seen.passwordRevision || one.state !== seen.state) return null;
-      return { ...withPassword(one, passwordHash), state: one.state === 'invited' ? 'active' : one.state };
+      return withPassword(one, passwordHash);
     });
     return changed && signInOf(changed);
   }
@@ -161,6 +165,8 @@ export function createPasswords(
   };
 }
 
+/** Whoever gets the first password has accepted the invitation. */
 function withPassword(account: Account, passwordHash: string): Account {
-  return { ...account, passwordHash, passwordRevision: account.passwordRevision + 1 };
+  const state = moveFrom(accountMoves, account.state, 'accept')?.to ?? account.state;
+  return { ...account, state, passwordHash, passwordRevision: account.passwordRevision + 1 };
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Accounts } from '../accounts/accounts';
+import type { AuditLog } from '../accounts/audit-log';
 import { longestPassword, shortestPassword } from '../accounts/password-strength';
 import { coordinatorSides, everything, roles, type Assignment } from '../accounts/rights';
 import type { Units } from '../assessment/units';
@@ -57,6 +58,7 @@ const messages: Readonly<Record<string, string>> = {
 export interface OpenAccounts {
   readonly accounts: Accounts;
   readonly units: Pick<Units, 'byCode'>;
+  readonly audit: Pick<AuditLog, 'record'>;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,8 @@ export function setPasswordCommand(open: () => Promise<OpenAccounts>): Command<t
         const first: Assignment | null = (await opened.accounts.any()) ? null : everything;
         const member = await opened.accounts.setPassword(user, password, given ?? first);
         if (isRefusal(member)) throw problem(member.refused, messages[member.refused] ?? member.refused);
+        const subject = { kind: 'account', id: member.id } as const;
+        await opened.audit.record({ accountId: null, action: 'account.command', outcome: 'done', subject });
         const said = { user: member.user, role: member.role, ...(codes.length > 0 ? { units: codes } : {}) };
         process.stdout.write(`${JSON.stringify(said)}\n`);
         return 0;

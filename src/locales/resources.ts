@@ -1,6 +1,7 @@
 import enAccounts from './en/accounts.json';
 import enAdvisory from './en/advisory.json';
 import enAnswers from './en/answers.json';
+import enAudit from './en/audit.json';
 import enClause from './en/clause.json';
 import enCommon from './en/common.json';
 import enEvents from './en/events.json';
@@ -22,6 +23,7 @@ import enTerritory from './en/territory.json';
 import plAccounts from './pl/accounts.json';
 import plAdvisory from './pl/advisory.json';
 import plAnswers from './pl/answers.json';
+import plAudit from './pl/audit.json';
 import plClause from './pl/clause.json';
 import plCommon from './pl/common.json';
 import plEvents from './pl/events.json';
@@ -47,6 +49,7 @@ export const resources = {
     accounts: plAccounts,
     advisory: plAdvisory,
     answers: plAnswers,
+    audit: plAudit,
     clause: plClause,
     common: plCommon,
     events: plEvents,
@@ -70,6 +73,7 @@ export const resources = {
     accounts: enAccounts,
     advisory: enAdvisory,
     answers: enAnswers,
+    audit: enAudit,
     clause: enClause,
     common: enCommon,
     events: enEvents,

@@ -1,3 +1,5 @@
+import type { AuditedChange } from '../accounts/audit-entry';
+
 /** What a handler decides; `handle.ts` turns it into HTTP. Handlers never touch the response. */
 export type Outcome = PageOutcome | RedirectOutcome | FileOutcome | JsonOutcome | NotFoundOutcome;
 
@@ -11,6 +13,8 @@ export interface PageOutcome {
   /** The browser asks for this path by itself after a while: a page that waits for something, without a script. */
   readonly refresh?: { readonly seconds: number; readonly path: string };
   readonly cookies?: readonly Cookie[];
+  /** As in `RedirectOutcome`. */
+  readonly changed?: readonly AuditedChange[];
 }
 
 export interface PageModel {
@@ -35,6 +39,8 @@ export interface RedirectOutcome {
   /** A path of this site. */
   readonly path: string;
   readonly cookies?: readonly Cookie[];
+  /** What was changed by it: for the log of the staff's work (`routes/staff/recorded.ts`), not for the browser. */
+  readonly changed?: readonly AuditedChange[];
   /** The address that was asked for is a secret: the browser tells it to nobody. */
   readonly secretAddress?: boolean;
 }

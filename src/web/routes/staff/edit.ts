@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
+import type { AuditedChange } from '../../../accounts/audit-entry';
 import { inLanguage } from '../../../definitions/instrument';
 import { isRefusal, type Refusal } from '../../../shared/errors';
 import { rawForm, rawList, rawText, type RawForm } from '../../forms/raw';
@@ -29,6 +30,11 @@ export interface StaffEdit<Subject extends Staff, Input, Saved extends { readonl
   show(subject: Subject, shown: Shown): Outcome | Promise<Outcome>;
   /** Where the person goes on. */
   done(subject: Subject, saved: Saved, raw: RawForm): string;
+  /**
+   * Parts of which the log of the staff's work keeps the words, before and after: settings. Of all others (texts, what
+   * was said or written by people, personal data) it keeps that they changed; so where it is left out.
+   */
+  readonly logsWords?: (code: string) => boolean;
 }
 
 export type Read<Input> = { readonly input: Input } | { readonly errors: readonly FormError[] };
@@ -108,10 +114,26 @@ export async function saveEdit<Subject extends Staff, Input, Saved extends { rea
   const read = await edit.read(subject, raw);
   if ('errors' in read) return edit.show(subject, { raw, errors: read.errors, edit: state });
   const saved = await edit.save(subject, read.input, stored?.revision ?? 0);
-  if (!isRefusal(saved)) return { kind: 'redirect', path: edit.done(subject, saved, raw) };
+  if (!isRefusal(saved)) {
+    return { kind: 'redirect', path: edit.done(subject, saved, raw), changed: changesOf(edit, parts, theirs, raw) };
+  }
   if (saved.refused === 'changed-meanwhile') return (await conflict()) ?? saved;
   const error = edit.refused(subject, saved);
   return error === null ? saved : edit.show(subject, { raw, errors: [error], edit: state });
+}
+
+function changesOf<Subject extends Staff, Input, Saved extends { readonly revision: number }>(
+  { logsWords }: StaffEdit<Subject, Input, Saved>,
+  parts: readonly EditPart[],
+  stored: RawForm,
+  saved: RawForm,
+): AuditedChange[] {
+  return parts.flatMap((part) => {
+    const [before, after] = [part.words(stored), part.words(saved)];
+    if (before === after) return [];
+    const words = logsWords?.(part.code) ? { before, after } : { before: null, after: null };
+    return [{ label: part.label, ...words }];
+  });
 }
 
 /** null where what is stored says the same as what was typed: there is nothing to choose, and saving loses nothing. */

@@ -8,12 +8,14 @@ import { ownAccountPage } from './account/own-account';
 import { endOtherSessions, endSession } from './account/sessions';
 import { adviceRoutes } from './advice';
 import { askForLink, askPage } from './ask-for-link';
+import { auditRoutes } from './audit';
 import { assessmentPage, createAssessment, newAssessmentPage } from './assessments';
 import { clausePage, saveClause } from './clause';
 import { dashboard } from './dashboard';
 import { staffEventRoutes } from './events';
 import { jobRoutes } from './jobs';
 import { oneTimeLinkPage, useOneTimeLink } from './one-time-link';
+import { peopleRoutes } from './people';
 import { staffProgressRoutes } from './progress';
 import { publishingRoutes } from './publishing';
 import { roundRoutes } from './rounds';
@@ -46,6 +48,8 @@ const routes: readonly StaffRoute[] = [
   ...staffProgressRoutes,
   ...jobRoutes,
   ...territoryRoutes,
+  ...peopleRoutes,
+  ...auditRoutes,
 ];
 
 /** All below /staff. What is not here is missing before anything that was sent is read. */

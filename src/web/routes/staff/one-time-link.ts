@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { signInOf } from '../../../accounts/account';
 import type { OpenedLink } from '../../../accounts/one-time-links';
 import { linkPath } from '../../../accounts/link-letters';
 import { formatDate, formatTime } from '../../../locales/formats';
@@ -34,8 +35,7 @@ export function useOneTimeLink(services: Services): Handler {
     const { accounts, oneTimeLinks, sessions } = services;
     if (link.purpose === 'sign-in') {
       if (!(await oneTimeLinks.use(link))) return deadLink(request);
-      const { id: accountId, passwordRevision } = account;
-      return withCookie(redirect('/staff'), await beginSession(request, services, { accountId, passwordRevision }));
+      return withCookie(redirect('/staff'), await beginSession(request, services, signInOf(account), 'sign-in.link'));
     }
     const form = rawForm(request.body);
     const password = rawText(form, 'password');
@@ -46,7 +46,7 @@ export function useOneTimeLink(services: Services): Handler {
       return show(request, opened, t(`refusals:${changed.refused}`, changed.details));
     }
     await sessions.endAll(account.id);
-    const cookie = await beginSession(request, services, changed.signIn);
+    const cookie = await beginSession(request, services, changed.signIn, `sign-in.${link.purpose}`);
     return withCookie(redirect(`/staff/account?done=password-${changed.strength}`), cookie);
   };
 }

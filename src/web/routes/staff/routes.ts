@@ -5,6 +5,7 @@ import { limitUploads } from '../../limit-uploads';
 import { addressTable } from '../../router';
 import type { Services } from '../../services';
 import { ownerOfPath, type Owner } from './owners';
+import { recordDenied, recorded } from './recorded';
 import { askToSignIn, memberOf, refusedForRole, staffOf, type Staff, type StaffHandler } from './signed-in';
 
 /**
@@ -37,13 +38,14 @@ export function staffRouter(services: Services, routes: readonly StaffRoute[]): 
   const form = express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 });
   const buffered = express.raw({ type: 'multipart/form-data', limit: mostBytes });
   for (const route of routes) {
-    const [method, path, , handler, options] = route;
+    const [method, path, action, handler, options] = route;
+    const answer = method === 'get' ? handler : recorded(action, handler);
     const body = method === 'get' ? [] : [uploads, ...(options?.buffered ? [buffered] : []), form];
     router[method](
       path,
       admit(services, route),
       ...body,
-      handle((request) => handler(request, admitted(request))),
+      handle((request) => answer(request, admitted(request))),
     );
   }
   return router;
@@ -79,6 +81,9 @@ function admit(services: Services, [, path, action, , options]: StaffRoute): Req
     if (options?.withinReach ? mayAny(member, action) : may(member, action, owner)) {
       staffOfRequest.set(request, staff);
       next();
-    } else send(refusedForRole(staff, action), request, response);
+      return;
+    }
+    if (request.method === 'POST') await recordDenied(request, staff, action);
+    send(refusedForRole(staff, action), request, response);
   };
 }

@@ -31,11 +31,12 @@ export function signIn(services: Services): Handler {
     const proof = readCookie(request, proofCookie);
     const result = await services.accounts.signIn(user, rawText(form, 'password'), request.ip ?? '', proof);
     if (isRefusal(result)) {
+      await services.audit.countRefusedSignIn();
       const text = translator(languageOf(request))(`refusals:${result.refused}`, result.details);
       const anybody = await services.accounts.any();
       return show(request, services, { next, anybody, user, error: text, status: statusOfRefusal(result.refused) });
     }
-    return withCookie(redirect(next), await beginSession(request, services, result));
+    return withCookie(redirect(next), await beginSession(request, services, result, 'sign-in.password'));
   };
 }
 

@@ -15,6 +15,8 @@ export interface Staff {
   readonly language: Language;
   readonly t: Translate;
   readonly member: StaffMember;
+  /** The unit of what the address names; null where it is no unit's. */
+  readonly unitId: string | null;
   /** Whether this person may do it for a unit, by its id: for that of the address where left out. */
   readonly may: (action: Action, unitId?: string | null) => boolean;
   /** Whether there may be anything that this person may do it for. */
@@ -27,7 +29,7 @@ export type StaffHandler = (request: Request, staff: Staff) => Outcome | Refusal
 export function staffOf(request: Request, services: Services, member: StaffMember, owner: string | null): Staff {
   const language = languageOf(request);
   return {
-    ...{ services, language, t: translator(language), member },
+    ...{ services, language, t: translator(language), member, unitId: owner },
     may: (action, unitId = owner) => may(member, action, unitId),
     mayAny: (action) => mayAny(member, action),
   };
@@ -75,6 +77,8 @@ const places = [
   { path: '/staff/advice', action: 'advice.read', text: 'advisory:overview.title' },
   { path: '/staff/events', action: 'events.edit', text: 'events:staff.title' },
   { path: '/staff/jobs', action: 'jobs.read', text: 'jobs:list.short' },
+  { path: '/staff/people', action: 'people.edit', text: 'accounts:list.title' },
+  { path: '/staff/audit', action: 'audit.read', text: 'audit:title' },
 ] as const satisfies readonly { readonly path: string; readonly action: Action; readonly text: string }[];
 
 /** What the staff's bar and the views' `may` read: goes into the model of every page of the staff. */

@@ -34,6 +34,7 @@ interface StaffUnit extends Staff {
 }
 
 const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
+  logsWords: () => true,
   stored: async ({ unit, services }) => (unit === null ? null : services.assessment.units.get(unit.id)),
   parts: (staff) => fieldParts(unitForm, staff),
   raw(staff, stored) {

@@ -22,6 +22,6 @@ export async function changePassword(request: Request, staff: Staff): Promise<Ou
     return showOwnAccount(request, staff, fault, statusOfRefusal(result.refused));
   }
   await services.sessions.endAll(member.id);
-  const cookie = await beginSession(request, services, result.signIn);
+  const cookie = await beginSession(request, services, result.signIn, null);
   return withCookie(redirect(`/staff/account?done=password-${result.strength}`), cookie);
 }

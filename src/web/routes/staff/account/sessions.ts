@@ -15,5 +15,8 @@ export async function endOtherSessions(request: Request, { services, member }: S
   const signIn = await services.accounts.endSignIns(member.id);
   await services.sessions.endAll(member.id);
   if (signIn === null) return redirect('/staff/sign-in');
-  return withCookie(redirect('/staff/account?done=everywhere#sessions'), await beginSession(request, services, signIn));
+  return withCookie(
+    redirect('/staff/account?done=everywhere#sessions'),
+    await beginSession(request, services, signIn, null),
+  );
 }

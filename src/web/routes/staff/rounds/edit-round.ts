@@ -15,6 +15,7 @@ import type { StaffRound } from './with-round';
 const formOfRound = ({ known, round }: StaffRound): StaffForm => roundForm(known.instrument, editableIn(round));
 
 const settingsEdit: StaffEdit<StaffRound, RoundEdit, Round> = {
+  logsWords: () => true,
   stored: ({ round, services }) => services.assessment.rounds.get(round.id),
   parts: (staff) => fieldParts(formOfRound(staff), staff),
   raw: (staff, stored) => roundRaw(formOfRound(staff), stored ?? staff.round, staff.language),

@@ -21,6 +21,7 @@ interface StaffPlan extends StaffRound {
 
 /** Whom the round asks, together or apart, and by which way each group answers: settled before it opens. */
 const planEdit: StaffEdit<StaffPlan, RoundEdit, Round> = {
+  logsWords: () => true,
   stored: ({ round, services }) => services.assessment.rounds.get(round.id),
   parts: (staff) => fieldParts(planForm(staff), staff),
   raw(staff, stored) {
