@@ -3,6 +3,7 @@ import { readConfig } from '../config';
 import { installationKeyOf } from '../installation-key';
 import { failStart, serve } from '../serve';
 import { composeDemo } from './compose-demo';
+import { seedPeople } from './people';
 import { demoProgramme, seedProgrammeDemo } from './programme';
 import { seedPublications } from './publish';
 import { writeDemoReports } from './report';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   await seedProgrammeDemo(store);
   await seedPublications(application);
   await seedAfterPublishing(store, instruments, installationKey);
+  await seedPeople(application.services.accounts, application.services.assessment.units, staff.password);
   const address = await serve(application, config);
   say(await welcome(application, address, staff));
   await writeDemoReports(application, 'out', say);

@@ -1,4 +1,5 @@
 import type { Application } from '../compose';
+import { demoPeople } from './people';
 
 /** What the demo prints once it runs: addresses, links to answer, sign-in. */
 export async function welcome(
@@ -18,9 +19,10 @@ export async function welcome(
   const lines = [
     ['Front page', address] as const,
     ...surveys,
-    ['Facilitator', `${address}/staff`] as const,
-    ['  user', staff.user] as const,
-    ['  password', staff.password] as const,
+    ['Staff', `${address}/staff`] as const,
+    ['  password of all', staff.password] as const,
+    ['  user', `${staff.user} (administrator: everything)`] as const,
+    ...demoPeople.map(({ user, about }) => ['', `${user} (${about})`] as const),
   ];
   const width = Math.max(...lines.map(([label]) => label.length));
   return [

@@ -71,7 +71,8 @@ export function safeNext(next: unknown): string {
 
 /** Parts of the staff's pages, each for whoever may have anything in it. */
 const places = [
-  { path: '/staff', action: 'desk.read', text: 'staff:bar.home' },
+  // Whoever sees no unit has no desk: they begin with the events.
+  { path: '/staff', action: 'units.read', text: 'staff:bar.home' },
   { path: '/staff/units', action: 'units.read', text: 'staff:bar.units' },
   { path: '/staff/progress', action: 'progress.read', text: 'programme:progress.title' },
   { path: '/staff/advice', action: 'advice.read', text: 'advisory:overview.title' },
