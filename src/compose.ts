@@ -114,7 +114,7 @@ async function mindUnfinished(collection: CollectionServices, { editions }: Publ
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
 async function keepHouse(
-  { accounts, audit, oneTimeLinks, people, collection, events, sessions, jobs }: Services,
+  { accounts, assessment, audit, oneTimeLinks, people, collection, events, sessions, jobs }: Services,
   notice: (message: string) => void,
 ): Promise<void> {
   await sessions.removeExpired();
@@ -125,6 +125,7 @@ async function keepHouse(
   await events.lapseOverdue();
   await events.oweMissing();
   await collection.invitations.forgetPast();
+  await assessment.contacts.forgetPast();
   const { heldBack } = await events.retention.deleteExpired();
   if (heldBack === null) {
     await audit.forgetOld();

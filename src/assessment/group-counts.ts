@@ -28,6 +28,13 @@ export function groupCounts(
   });
 }
 
+/** In how many groups more people have answered than there are. */
+export function groupsOver(instrument: Instrument, counts: Readonly<Record<string, number>>, round: Asking): number {
+  // Whom a round asks takes a while to work out, and nearly always no group is over its own size.
+  const within = Object.entries(counts).every(([code, count]) => count <= (round.groupSizes[code] ?? -1));
+  return within ? 0 : groupCounts(instrument, counts, round).filter(({ over }) => over).length;
+}
+
 /** All answers, and all people where every group's size is known. */
 export function totals(counts: readonly GroupCount[]): { readonly total: number; readonly totalSize: number | null } {
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

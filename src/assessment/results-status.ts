@@ -1,7 +1,7 @@
 import type { Instrument } from '../definitions/instrument';
 import { refuse, type Refusal } from '../shared/errors';
 import type { Move } from '../shared/moves';
-import { groupCounts } from './group-counts';
+import { groupsOver } from './group-counts';
 import type { Round } from './round';
 
 /** `none`: the round is not closed; `waiting`: for staff to settle the sizes of its groups; `computed`: made for good. */
@@ -38,6 +38,6 @@ export function areComparable(rounds: readonly Pick<Round, 'status' | 'computedO
 
 /** Nowhere have more people answered than the group is said to have: staff correct the size, or take it away. */
 function sizesHold({ round, instrument, counts }: Computing): ComputingRefusal | null {
-  const over = groupCounts(instrument, counts, round).filter((group) => group.over).length;
+  const over = groupsOver(instrument, counts, round);
   return over === 0 ? null : refuse('more-answers-than-people', { count: over });
 }

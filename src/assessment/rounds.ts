@@ -61,7 +61,7 @@ export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonl
 }
 
 /** How many people of each group have answered, by its code; groups in which nobody has are absent. */
-export type CountsOf = (roundId: string) => Promise<Readonly<Record<string, number>>>;
+export type CountsOf = (round: Pick<Round, 'id' | 'status'>) => Promise<Readonly<Record<string, number>>>;
 
 type MoveRefusal = Refusal<'round-unknown' | 'wrong-status'>;
 
@@ -175,7 +175,7 @@ export function createRounds(deps: {
     const move = moveFrom(resultsMoves, resultsStateOf(round), 'compute');
     if (move === undefined) return null;
     const { instrument } = instrumentOf(round);
-    return refusalOfMove(move, { round, instrument, counts: await countsOf(round.id) });
+    return refusalOfMove(move, { round, instrument, counts: await countsOf(round) });
   }
 
   async function move(
@@ -248,7 +248,7 @@ export function createRounds(deps: {
       if (isRefusal(settings)) return settings;
       if (edit.groupSizes && !isRefusal(known)) {
         const asked = groupsAsked(known.instrument, { ...round, ...settings });
-        const small = smallerThanAnswers(asked, await countsOf(id));
+        const small = smallerThanAnswers(asked, await countsOf(round));
         if (small) return small;
       }
       // The status was looked at in this revision.

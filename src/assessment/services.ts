@@ -5,6 +5,7 @@ import { createAgreedScores, type AgreedScores } from './meeting/agreed-scores';
 import { createClauses, type Clauses } from './clauses';
 import { createAssessments, type Assessments } from './assessments';
 import { createComments, type Comments } from './comments';
+import { createContacts, type Contacts } from './contacts';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meeting/meetings';
@@ -12,11 +13,14 @@ import { createPriorities } from './recommendations/priorities';
 import { createRecommendationOrder } from './recommendations/recommendation-order';
 import { createRecommendations, type Recommendations } from './recommendations/recommendations';
 import { createRecommendationReviews, type RecommendationReviews } from './recommendations/reviews';
+import { createNotes, type Notes } from './notes';
 import { createReleases } from './releases';
 import { createResults, type Results } from './results';
 import { createRounds, type CountsOf, type Rounds } from './rounds';
 import { createSealedRounds, type SealedRounds } from './sealed-answers';
+import { createStandings, type Standings } from './standings';
 import { createTasks, type Tasks } from './tasks';
+import { createTimetables, type Timetables } from './timetables';
 import { createUnits, type Units } from './units';
 
 export interface AssessmentDependencies {
@@ -28,6 +32,8 @@ export interface AssessmentDependencies {
   readonly instruments: Instruments;
   /** `collection` counts; it is made after this room, which it stands on. */
   readonly countsOf: CountsOf;
+  /** Whether what is due may be erased: false while the clock has jumped. Left out: it is right. */
+  readonly clockIsRight?: () => Promise<boolean>;
 }
 
 /** Everything that pages and commands may ask of this module. */
@@ -45,6 +51,10 @@ export interface AssessmentServices {
   readonly recommendations: Recommendations;
   readonly recommendationReviews: RecommendationReviews;
   readonly tasks: Tasks;
+  readonly standings: Standings;
+  readonly timetables: Timetables;
+  readonly contacts: Contacts;
+  readonly notes: Notes;
 }
 
 export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
@@ -68,9 +78,10 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     ...{ order: createRecommendationOrder(deps), priorities: createPriorities(deps) },
   });
   const recommendationReviews = createRecommendationReviews({ ...deps, rounds, recommendations, minutesApproved });
+  const timetables = createTimetables(deps);
   const tasks = createTasks({
     ...{ ...deps, units, assessments, rounds, agreedScores, comments },
-    ...{ recommendations, recommendationReviews },
+    ...{ recommendations, recommendationReviews, timetables, meetings },
   });
   return {
     units,
@@ -86,5 +97,9 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     recommendations,
     recommendationReviews,
     tasks,
+    standings: createStandings({ tasks }),
+    timetables,
+    contacts: createContacts(deps),
+    notes: createNotes(deps),
   };
 }

@@ -7,11 +7,13 @@ import type { Comments, ReviewProgress } from './comments';
 import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';
 import type { Recommendations } from './recommendations/recommendations';
 import type { RecommendationReviews } from './recommendations/reviews';
-import { groupCounts } from './group-counts';
+import { groupsOver } from './group-counts';
 import { baselineClosed } from './opening-conditions';
+import type { Meetings } from './meeting/meetings';
 import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
 import type { CountsOf, Rounds } from './rounds';
+import { nextMeeting, type Timetables } from './timetables';
 import type { Unit, Units } from './units';
 
 export type TaskKind =
@@ -60,6 +62,14 @@ export interface Tasks {
   all(): Promise<Task[]>;
   /** The same of these units alone, in the order in which they are given where days are equal. */
   ofUnits(units: readonly Unit[]): Promise<Task[]>;
+  /** The same, with what they were made of. */
+  lookAt(units: readonly Unit[]): Promise<LookedUnits>;
+}
+
+export interface LookedUnits extends Pick<Looked, 'rounds' | 'areasLeft'> {
+  readonly tasks: readonly Task[];
+  /** By the unit's id, by title. */
+  readonly assessments: ReadonlyMap<string, readonly Assessment[]>;
 }
 
 /** What tasks are made of, read at once for all units: a question for each round would take longer with each unit. */
@@ -75,6 +85,8 @@ interface Looked {
   readonly late: ReadonlyMap<string, readonly Recommendation[]>;
   /** Recommendations of the baseline whose fate nobody has said, by the id of the follow-up. */
   readonly toReview: ReadonlyMap<string, number>;
+  /** The planned day of the next meeting, by the round's id. */
+  readonly nextMeetings: ReadonlyMap<string, string>;
 }
 
 export function createTasks(deps: {
@@ -86,25 +98,39 @@ export function createTasks(deps: {
   comments: Pick<Comments, 'unpublished'>;
   recommendations: Pick<Recommendations, 'overdue'>;
   recommendationReviews: Pick<RecommendationReviews, 'left' | 'fatesOf'>;
+  timetables: Pick<Timetables, 'ofRounds'>;
+  meetings: Pick<Meetings, 'counts'>;
   countsOf: CountsOf;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
-  const { recommendations, recommendationReviews } = deps;
+  const { recommendations, recommendationReviews, timetables, meetings } = deps;
 
   async function look(of: readonly Assessment[]): Promise<Looked> {
     const made = await rounds.ofAssessments(of.map(({ id }) => id));
     const all = [...made.values()].flat();
     const computed = all.filter((round) => resultsStateOf(round) === 'computed');
-    const [areasLeft, reviews, late, toReview] = await Promise.all([
+    const [areasLeft, reviews, late, toReview, nextMeetings] = await Promise.all([
       agreedScores.areasLeft(computed),
       comments.unpublished(computed.filter(asksForComments).map(({ id }) => id)),
       lateRecommendations(),
       recommendationReviews.left(all),
+      meetingsAhead(computed),
     ]);
     return {
-      ...{ today: dayOf(clock()), rounds: made, areasLeft, reviews, toReview },
+      ...{ today: dayOf(clock()), rounds: made, areasLeft, reviews, toReview, nextMeetings },
       late: groupedBy(late, ({ roundId }) => roundId),
     };
+  }
+
+  async function meetingsAhead(of: readonly Round[]): Promise<ReadonlyMap<string, string>> {
+    const planned = await timetables.ofRounds(of.map(({ id }) => id));
+    const held = await meetings.counts([...planned.keys()]);
+    return new Map(
+      [...planned].flatMap(([id, timetable]) => {
+        const day = nextMeeting(timetable, held.get(id) ?? 0);
+        return day === null ? [] : [[id, day] as const];
+      }),
+    );
   }
 
   /** Late recommendations that no follow-up has reviewed: with the review their time is over. */
@@ -146,9 +172,9 @@ export function createTasks(deps: {
       return [task('open', { ...about, due: round.opensOn, overdue: round.opensOn < today })];
     }
     if (resultsStateOf(round) === 'computed') return ofComputed(about, looked);
-    const counts = await countsOf(round.id);
+    const counts = await countsOf(round);
     const answers = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const tooMany = groupCounts(rounds.instrumentOf(round).instrument, counts, round).filter(({ over }) => over).length;
+    const tooMany = groupsOver(rounds.instrumentOf(round).instrument, counts, round);
     const corrections = tooMany > 0 ? [task('correct-sizes', { ...about, count: tooMany })] : [];
     if (round.status === 'open') {
       const overdue = round.closesOn < today;
@@ -159,13 +185,15 @@ export function createTasks(deps: {
     return corrections.length > 0 ? corrections : [task('compute', about)];
   }
 
-  function ofComputed(about: RoundOfUnit, { areasLeft, reviews }: Looked): readonly Task[] {
+  function ofComputed(about: RoundOfUnit, { areasLeft, nextMeetings, reviews, today }: Looked): readonly Task[] {
     const { round } = about;
     const review = reviews.get(round.id);
     const left = areasLeft.get(round.id) ?? 0;
+    const due = nextMeetings.get(round.id) ?? null;
+    const overdue = due !== null && due < today;
     return [
       ...(review?.state === 'review' ? [commentsTask(about, review)] : []),
-      ...(left > 0 ? [task('agree', { ...about, count: left })] : []),
+      ...(left > 0 ? [task('agree', { ...about, due, overdue, count: left })] : []),
     ];
   }
 
@@ -173,7 +201,7 @@ export function createTasks(deps: {
     return commentQuestionsOfForm(rounds.instrumentOf(round).instrument, round.form).length > 0;
   }
 
-  async function ofUnits(of: readonly Unit[]): Promise<Task[]> {
+  async function lookAt(of: readonly Unit[]): Promise<LookedUnits> {
     const made = await assessments.ofUnits(of.map(({ id }) => id));
     const looked = await look(made);
     const byUnit = groupedBy(made, ({ unitId }) => unitId);
@@ -185,10 +213,14 @@ export function createTasks(deps: {
         return (await Promise.all(own.map((assessment) => ofAssessment(assessment, unit, looked)))).flat();
       }),
     );
-    return tasks.flat().sort((one, other) => (rank(one) < rank(other) ? -1 : rank(one) > rank(other) ? 1 : 0));
+    const ranked = tasks.flat().map((one) => [rank(one), one] as const);
+    ranked.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+    const sorted = ranked.map(([, one]) => one);
+    return { tasks: sorted, assessments: byUnit, rounds: looked.rounds, areasLeft: looked.areasLeft };
   }
 
-  return { ofUnits, all: async () => ofUnits(await units.all()) };
+  const ofUnits = async (of: readonly Unit[]): Promise<Task[]> => [...(await lookAt(of)).tasks];
+  return { lookAt, ofUnits, all: async () => ofUnits(await units.all()) };
 }
 
 interface RoundOfUnit extends Pick<Task, 'unit' | 'assessment'> {

@@ -56,7 +56,7 @@ export function createAssessmentWithCollection(
 ): { readonly assessment: AssessmentServices; readonly collection: CollectionServices } {
   const assessment: AssessmentServices = createAssessment({
     ...deps,
-    countsOf: (roundId) => collection.submissions.counts(roundId),
+    countsOf: (round) => collection.submissions.countsOf(round),
   });
   const collection = createCollection({ ...deps, assessment });
   return { assessment, collection };

@@ -1,9 +1,8 @@
 import { sealedAnswersSpec } from '../assessment/sealed-answers';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
-import { groupsAsked } from '../assessment/asking-plan';
 import { takesAnswers, type Round } from '../assessment/round';
-import type { Rounds } from '../assessment/rounds';
+import type { CountsOf, Rounds } from '../assessment/rounds';
 import type { UnlockedDraft } from './draft';
 import type { Drafts } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
@@ -42,6 +41,8 @@ export interface Submissions {
   completeStarted(): Promise<void>;
   /** Submissions so far by group code (groups with none are absent), at any status: counts only, no figures. */
   counts(roundId: string): Promise<Readonly<Record<string, number>>>;
+  /** The same of a round that was just read. */
+  countsOf: CountsOf;
   /** All submissions of each round, by its id; one without any may be absent. For lists: closed ones cost one question. */
   totals(rounds: readonly Pick<Round, 'id' | 'status'>[]): Promise<ReadonlyMap<string, number>>;
 }
@@ -55,6 +56,12 @@ export function createSubmissions(deps: {
 }): Submissions {
   const { store, rounds, drafts, tickets, questionnaires } = deps;
   const sealedAnswers = store.collection(sealedAnswersSpec);
+
+  async function countsOf({ id, status }: Pick<Round, 'id' | 'status'>): Promise<Readonly<Record<string, number>>> {
+    if (status === 'draft') return {};
+    const counts = status === 'closed' ? sealedAnswers.countBy({ roundId: id }, 'group') : countsOfOpen(id);
+    return Object.fromEntries(await counts);
+  }
 
   function countsOfOpen(roundId: string): Promise<ReadonlyMap<string, number>> {
     const counted = { state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] as const } };
@@ -189,18 +196,10 @@ export function createSubmissions(deps: {
       }
     },
 
+    countsOf,
     async counts(roundId) {
       const round = await rounds.get(roundId);
-      if (!round || round.status === 'draft') return {};
-      const groups = groupsAsked(rounds.instrumentOf(round).instrument, round);
-      const counts =
-        round.status === 'closed' ? await sealedAnswers.countBy({ roundId }, 'group') : await countsOfOpen(roundId);
-      return Object.fromEntries(
-        groups.flatMap(({ code }) => {
-          const count = counts.get(code) ?? 0;
-          return count > 0 ? [[code, count] as const] : [];
-        }),
-      );
+      return round === null ? {} : countsOf(round);
     },
 
     async totals(of) {

@@ -1,3 +1,4 @@
+import { rememberedFor } from '../shared/remember';
 import { otherKey } from './answers';
 import type { FormName, Instrument, Question, Text } from './instrument';
 
@@ -24,12 +25,20 @@ export function commentQuestions(questions: readonly Question[]): readonly Comme
 }
 
 /** Those of them that a form asks. */
-export function commentQuestionsOfForm({ questions, forms }: Instrument, form: FormName): readonly CommentQuestion[] {
-  const asked = new Set(
-    forms[form]?.pages.flatMap(({ sections }) => sections.flatMap(({ questions: codes }) => codes)),
-  );
-  return commentQuestions(questions.filter(({ code }) => asked.has(code)));
+export function commentQuestionsOfForm(instrument: Instrument, form: FormName): readonly CommentQuestion[] {
+  return questionsOfForms(instrument)[form];
 }
+
+/** Lists of many rounds ask for them again and again. */
+const questionsOfForms = rememberedFor(({ questions, forms }: Instrument) => {
+  const of = (form: FormName): readonly CommentQuestion[] => {
+    const asked = new Set(
+      forms[form]?.pages.flatMap(({ sections }) => sections.flatMap(({ questions: codes }) => codes)),
+    );
+    return commentQuestions(questions.filter(({ code }) => asked.has(code)));
+  };
+  return { full: of('full'), core: of('core') };
+});
 
 function both(question: Text, choice: Text): Text {
   const pl = `${question.pl} – ${choice.pl}`;

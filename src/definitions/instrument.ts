@@ -1,3 +1,4 @@
+import { rememberedFor } from '../shared/remember';
 import type { Rule } from './conditions/rule';
 
 /**
@@ -334,8 +335,12 @@ export function itemsOf(instrument: Pick<Instrument, 'questions'>): readonly (Ra
 
 /** All areas in document order. */
 export function areasOf(instrument: Pick<Instrument, 'planes'>): readonly Area[] {
-  return (instrument.planes ?? []).flatMap((plane) => plane.areas);
+  return instrument.planes === undefined ? [] : areasIn(instrument.planes);
 }
+
+const areasIn = rememberedFor((planes: NonNullable<Instrument['planes']>): readonly Area[] =>
+  planes.flatMap((plane) => plane.areas),
+);
 
 /** A question whose answers can be counted choice by choice. */
 export type CountedQuestion = ChoiceQuestion | PlainQuestion;

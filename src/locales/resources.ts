@@ -11,6 +11,7 @@ import enLibrary from './en/library.json';
 import enHandouts from './en/handouts.json';
 import enMail from './en/mail.json';
 import enMeeting from './en/meeting.json';
+import enOffice from './en/office.json';
 import enProgramme from './en/programme.json';
 import enPublishing from './en/publishing.json';
 import enRecommendations from './en/recommendations.json';
@@ -33,6 +34,7 @@ import plLibrary from './pl/library.json';
 import plHandouts from './pl/handouts.json';
 import plMail from './pl/mail.json';
 import plMeeting from './pl/meeting.json';
+import plOffice from './pl/office.json';
 import plProgramme from './pl/programme.json';
 import plPublishing from './pl/publishing.json';
 import plRecommendations from './pl/recommendations.json';
@@ -59,6 +61,7 @@ export const resources = {
     handouts: plHandouts,
     mail: plMail,
     meeting: plMeeting,
+    office: plOffice,
     programme: plProgramme,
     publishing: plPublishing,
     recommendations: plRecommendations,
@@ -83,6 +86,7 @@ export const resources = {
     handouts: enHandouts,
     mail: enMail,
     meeting: enMeeting,
+    office: enOffice,
     programme: enProgramme,
     publishing: enPublishing,
     recommendations: enRecommendations,

@@ -40,12 +40,12 @@ const translators: Readonly<Record<Language, Translate>> = { pl: translatorOf('p
 function translatorOf(language: Language): Translate {
   const fixed = words.getFixedT(language);
   const lookUp = (key: string, parameters?: Readonly<Record<string, unknown>>): string => {
-    if (!words.exists(key, { lng: language, ...parameters })) {
-      if (process.env['NODE_ENV'] !== 'production')
-        throw new Failure('words-missing', `No words for ${language} ${key}`);
-      return key;
-    }
-    return fixed(key, { ...parameters });
+    const text = fixed(key, { ...parameters });
+    // A key without words stands for itself; looking whether it has some would cost as much again every time.
+    const isMissing = key.endsWith(text) && !words.exists(key, { lng: language, ...parameters });
+    if (!isMissing) return text;
+    if (process.env['NODE_ENV'] !== 'production') throw new Failure('words-missing', `No words for ${language} ${key}`);
+    return key;
   };
   // Most words stand as they are; a page asks for a hundred of them.
   const plain = remembered(lookUp, (key) => key);

@@ -10,3 +10,9 @@ export function isRealDate(text: string): boolean {
   const days = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0);
   return day >= 1 && day <= days;
 }
+
+/** The same day so many years later, or earlier; 29 February becomes the 28th in a year that has none. */
+export function yearsLater(day: string, years: number): string {
+  const moved = String(Number(day.slice(0, 4)) + years).padStart(4, '0') + day.slice(4);
+  return isRealDate(moved) ? moved : `${moved.slice(0, 8)}28`;
+}

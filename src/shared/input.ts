@@ -142,12 +142,19 @@ function strangeDay<Field extends string, Code extends string>(
   input: unknown,
   refusals: FieldRefusals<Field, Code>,
 ): Refusal<Code> | null {
-  const field = Object.entries(schema.properties).find(([name, property]) => {
+  for (const [name, property] of Object.entries(schema.properties)) {
     const value = (input as Readonly<Record<string, unknown>>)[name];
-    if (typeof value !== 'string') return false;
-    return (isDay(property) || isDayOrMonth(property)) && !isRealDate(value.length === 7 ? `${value}-01` : value);
-  })?.[0];
-  return field === undefined ? null : refusalOf(refusals, [field], 'malformed', {});
+    if (isStrangeDay(property, value)) return refusalOf(refusals, [name], 'malformed', {});
+    const { items } = property as { readonly items?: TSchema };
+    const row = Array.isArray(value) && items ? value.findIndex((one) => isStrangeDay(items, one)) : -1;
+    if (row >= 0) return refusalOf(refusals, [name, String(row)], 'malformed', {});
+  }
+  return null;
+}
+
+function isStrangeDay(property: TSchema, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return (isDay(property) || isDayOrMonth(property)) && !isRealDate(value.length === 7 ? `${value}-01` : value);
 }
 
 /** Whether a field holds a day; also one that may be null. */

@@ -47,6 +47,8 @@ export interface Meetings {
   ): Promise<Meeting | InputRefusal | Refusal<'changed-meanwhile'>>;
   remove(id: string): Promise<void>;
   get(id: string): Promise<Meeting | null>;
+  /** How many were held of each round, by its id; one without any is absent. */
+  counts(roundIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** By date. */
   ofRound(roundId: string): Promise<Meeting[]>;
 }
@@ -72,6 +74,7 @@ export function createMeetings({ store, ids, rounds }: { store: Store; ids: Ids;
       await meetings.remove({ id });
     },
     get: (id) => meetings.get(id),
+    counts: (roundIds) => meetings.countBy({ roundId: { $in: roundIds } }, 'roundId'),
     ofRound: (roundId) => meetings.find({ roundId }, { sort: [['date', 'ascending']] }),
   };
 }

@@ -22,7 +22,12 @@ import { roundRoutes } from './rounds';
 import { staffRouter, type StaffRoute } from './routes';
 import { territoryRoutes } from './territory';
 import { signIn, signInPage, signOut } from './sign-in';
-import { saveUnit, unitPage, unitsPage } from './units';
+import { tasksPage } from './tasks';
+import { contactPage, removeContact, saveContact } from './units/contact';
+import { editUnitPage, saveUnit } from './units/edit-unit';
+import { unitsPage, unitsTable } from './units/list';
+import { notePage, notesPage, removeNote, saveNote } from './units/notes';
+import { unitPage } from './units/unit-page';
 
 /** Every address of the staff, but the sign-in. */
 const routes: readonly StaffRoute[] = [
@@ -31,11 +36,27 @@ const routes: readonly StaffRoute[] = [
   ['post', '/staff/account/sessions/end', 'account.own', endSession],
   ['post', '/staff/account/sessions/end-others', 'account.own', endOtherSessions],
   ['get', '/staff', 'desk.read', dashboard, { withinReach: true }],
+  ['get', '/staff/tasks', 'units.read', tasksPage, { withinReach: true }],
   ['get', '/staff/units', 'units.read', unitsPage, { withinReach: true }],
-  ['get', '/staff/units/new', 'units.create', unitPage],
+  ['get', '/staff/units.csv', 'units.read', unitsTable, { withinReach: true }],
+  ['get', '/staff/units/new', 'units.create', editUnitPage],
   ['post', '/staff/units/new', 'units.create', saveUnit],
-  ['get', '/staff/units/:unit/edit', 'units.edit', unitPage],
+  // Before the page of one unit, whose address it would be.
+  ...territoryRoutes,
+  ['get', '/staff/units/:unit', 'units.read', unitPage],
+  ['get', '/staff/units/:unit/edit', 'units.edit', editUnitPage],
   ['post', '/staff/units/:unit/edit', 'units.edit', saveUnit],
+  ['get', '/staff/units/:unit/contacts/new', 'contacts.edit', contactPage],
+  ['post', '/staff/units/:unit/contacts/new', 'contacts.edit', saveContact],
+  ['get', '/staff/units/:unit/contacts/:contact', 'contacts.edit', contactPage],
+  ['post', '/staff/units/:unit/contacts/:contact', 'contacts.edit', saveContact],
+  ['post', '/staff/units/:unit/contacts/:contact/remove', 'contacts.edit', removeContact],
+  ['get', '/staff/units/:unit/notes', 'notes.edit', notesPage],
+  ['get', '/staff/units/:unit/notes/new', 'notes.edit', notePage],
+  ['post', '/staff/units/:unit/notes/new', 'notes.edit', saveNote],
+  ['get', '/staff/units/:unit/notes/:note', 'notes.edit', notePage],
+  ['post', '/staff/units/:unit/notes/:note', 'notes.edit', saveNote],
+  ['post', '/staff/units/:unit/notes/:note/remove', 'notes.edit', removeNote],
   ['get', '/staff/units/:unit/clause', 'clause.edit', clausePage],
   ['post', '/staff/units/:unit/clause', 'clause.edit', saveClause],
   ['get', '/staff/units/:unit/assessments/new', 'rounds.plan', newAssessmentPage],
@@ -47,7 +68,6 @@ const routes: readonly StaffRoute[] = [
   ...adviceRoutes,
   ...staffProgressRoutes,
   ...jobRoutes,
-  ...territoryRoutes,
   ...peopleRoutes,
   ...auditRoutes,
 ];

@@ -16,19 +16,28 @@ export interface RoundLine {
 }
 
 export async function roundLines(staff: Staff, rounds: readonly Round[]): Promise<RoundLine[]> {
-  return Promise.all(
-    rounds.map(async (round) => {
-      const counts = await staff.services.collection.submissions.counts(round.id);
+  const lines = await roundLinesOf(staff, rounds);
+  return rounds.flatMap(({ id }) => lines.get(id) ?? []);
+}
+
+/** The lines of many rounds, by their ids; the answers of all closed ones are counted at once. */
+export async function roundLinesOf(staff: Staff, rounds: readonly Round[]): Promise<ReadonlyMap<string, RoundLine>> {
+  const totals = await staff.services.collection.submissions.totals(rounds);
+  return new Map(
+    rounds.map((round): [string, RoundLine] => {
       const sizes = Object.values(round.groupSizes);
-      return {
-        href: `/staff/rounds/${round.id}`,
-        name: roundTitle(round, staff),
-        status: round.status,
-        statusName: staff.t(`staff:status.${round.status}`),
-        days: roundDays(round, staff),
-        answers: Object.values(counts).reduce((sum, count) => sum + count, 0),
-        people: sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0),
-      };
+      return [
+        round.id,
+        {
+          href: `/staff/rounds/${round.id}`,
+          name: roundTitle(round, staff),
+          status: round.status,
+          statusName: staff.t(`staff:status.${round.status}`),
+          days: roundDays(round, staff),
+          answers: totals.get(round.id) ?? 0,
+          people: sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0),
+        },
+      ];
     }),
   );
 }

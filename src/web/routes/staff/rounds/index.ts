@@ -25,6 +25,7 @@ import { planPage, savePlan } from './plan';
 import { previewNext, previewPage } from './preview';
 import { recommendationRoutes } from './recommendations';
 import { roundPage } from './round-page';
+import { saveTimetable, timetablePage } from './timetable';
 import { withRound } from './with-round';
 
 const round = withRound;
@@ -39,6 +40,8 @@ export const roundRoutes: readonly StaffRoute[] = [
   ['post', '/staff/rounds/:round/edit', 'rounds.plan', round(saveRound)],
   ['get', '/staff/rounds/:round/plan', 'rounds.plan', round(planPage)],
   ['post', '/staff/rounds/:round/plan', 'rounds.plan', round(savePlan)],
+  ['get', '/staff/rounds/:round/timetable', 'rounds.read', round(timetablePage)],
+  ['post', '/staff/rounds/:round/timetable', 'rounds.plan', round(saveTimetable)],
   ['get', '/staff/rounds/:round/paper', 'answers.type', round(paperPage)],
   ['post', '/staff/rounds/:round/paper', 'answers.type', round(createBatch)],
   ['get', '/staff/rounds/:round/paper/:batch', 'answers.type', round(withBatch(batchPage))],

@@ -59,6 +59,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
         'results',
         'cards',
         'paper',
+        'timetable',
       ].map((name) => [name, staff.path(`/${name}`)]),
     ),
     byCards: asked.some(({ code }) => wayOf(round, code) === 'cards'),

@@ -1,5 +1,5 @@
-import { startTestApp, type TestApp } from '../../support/app';
-import { signedInClient, type StaffClient } from '../../support/staff';
+import { startTestApp, type TestApp } from '../../../support/app';
+import { signedInClient, type StaffClient } from '../../../support/staff';
 
 let test: TestApp;
 let staff: StaffClient;
@@ -61,7 +61,7 @@ describe('units and assessments', () => {
     const path = `/staff/units/${saved!.id}/edit`;
     expect((await staff.get(path)).text).toContain('value="wymyślony"');
     const corrected = await staff.post(path, { ...unit, name: 'Gmina Poprawiona', powiat: '', revision: '1' });
-    expect(corrected.headers['location']).toBe('/staff/units');
+    expect(corrected.headers['location']).toBe(`/staff/units/${saved!.id}?done=saved`);
     expect(await test.services.assessment.units.get(saved!.id)).toEqual({
       ...{ id: saved!.id, code: '309901', kind: 'rural-gmina', name: 'Gmina Poprawiona' },
       ...{ powiat: '', subregion: '', revision: 2 },
@@ -77,7 +77,7 @@ describe('units and assessments', () => {
       await staff.post('/staff/units/new', { ...unit, name, code });
     }
     const names = async (query: string): Promise<string[]> =>
-      [...(await staff.get(`/staff/units?${query}`)).text.matchAll(/<h2 class="govuk-heading-s">([^<]*)</g)].map(
+      [...(await staff.get(`/staff/units?${query}`)).text.matchAll(/lijw-office__unit"><a[^>]*>([^<]*)</g)].map(
         ([, name]) => name!,
       );
     expect(await names('q=leg')).toEqual(['Łęgowo', 'Żabi Łęg']);

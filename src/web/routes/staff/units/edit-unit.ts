@@ -1,17 +1,15 @@
 import type { Request } from 'express';
-import { unitInput, unitKinds, type Unit, type UnitInput, type UnitKind } from '../../../assessment/units';
-import type { Refusal } from '../../../shared/errors';
-import type { Place } from '../../../territory/place';
-import { rawText, type RawForm } from '../../forms/raw';
-import { schemaField } from '../../forms/schema-field';
-import { notFound, type Outcome } from '../../outcome';
-import { formOf } from '../../view-models/answer-fields';
-import { placeGroups, unitNameOf, type PlacePicker } from '../../view-models/place-picker';
-import { fieldParts, saveEdit, showEdit, type StaffEdit } from './edit';
-import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from './form';
-import { fits } from '../../../shared/search-words';
-import { listingOf } from './listing';
-import { staffPage, type Staff } from './signed-in';
+import { unitInput, unitKinds, type Unit, type UnitInput, type UnitKind } from '../../../../assessment/units';
+import type { Refusal } from '../../../../shared/errors';
+import type { Place } from '../../../../territory/place';
+import { rawText, type RawForm } from '../../../forms/raw';
+import { schemaField } from '../../../forms/schema-field';
+import { notFound, type Outcome } from '../../../outcome';
+import { formOf } from '../../../view-models/answer-fields';
+import { placeGroups, unitNameOf, type PlacePicker } from '../../../view-models/place-picker';
+import { fieldParts, saveEdit, showEdit, type StaffEdit } from '../edit';
+import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
+import { staffPage, type Staff } from '../signed-in';
 
 const unitForm: StaffForm = {
   fields: [
@@ -64,11 +62,12 @@ const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
     const field = refused === 'unit-code-taken' ? 'code' : details?.['field'];
     return typeof field === 'string' ? fieldError(unitForm, field, staff.t(`refusals:${refused}`, details)) : null;
   },
-  done: ({ unit }, saved) => (unit === null ? `/staff/units/${saved.id}/assessments/new` : '/staff/units'),
+  done: ({ unit }, saved) =>
+    unit === null ? `/staff/units/${saved.id}/assessments/new` : `/staff/units/${saved.id}?done=saved`,
   show: (staff, { raw, errors, edit, status }) =>
     staffPage(
       staff,
-      'staff/unit',
+      'staff/units/edit',
       {
         title: staff.t(staff.unit ? 'staff:unit.edit' : 'staff:unit.new'),
         errors: errorLinks(errors),
@@ -83,37 +82,8 @@ const unitEdit: StaffEdit<StaffUnit, UnitInput, Unit> = {
     ),
 };
 
-const unitSorts = ['name', 'code', 'kind'] as const;
-
-/** All units with what there is to do for each. */
-export async function unitsPage(request: Request, staff: Staff): Promise<Outcome> {
-  const { assessments, units } = staff.services.assessment;
-  const { query, sort } = listingOf(request, unitSorts);
-  const [every, made] = await Promise.all([units.all(), assessments.all()]);
-  const all = every.filter(({ id }) => staff.may('units.read', id));
-  const kindName = ({ kind }: Unit): string => staff.t(`staff:unit.kinds.${kind}`);
-  const rows = all
-    .filter((unit) => fits(query, [unit.name, unit.code, unit.powiat, unit.subregion, kindName(unit)]))
-    .map((unit) => ({ ...unit, assessments: made.filter(({ unitId }) => unitId === unit.id) }));
-  // They come by name, which stays the order among equals.
-  if (sort === 'code') rows.sort((one, other) => (one.code < other.code ? -1 : one.code > other.code ? 1 : 0));
-  if (sort === 'kind') rows.sort((one, other) => unitKinds.indexOf(one.kind) - unitKinds.indexOf(other.kind));
-  return staffPage(staff, 'staff/units', {
-    title: staff.t('staff:units.title'),
-    any: all.length > 0,
-    listing: {
-      path: '/staff/units',
-      query,
-      label: staff.t('staff:units.search'),
-      found: query === '' ? null : staff.t('staff:units.found', { count: rows.length, all: all.length }),
-      sorts: unitSorts.map((code) => ({ code, text: staff.t(`staff:units.sorts.${code}`), selected: code === sort })),
-    },
-    rows,
-  });
-}
-
 /** The form of a new unit, or of the one of the address. */
-export async function unitPage(request: Request, staff: Staff): Promise<Outcome> {
+export async function editUnitPage(request: Request, staff: Staff): Promise<Outcome> {
   const subject = await find(request, staff);
   return subject === null ? notFound() : showEdit(unitEdit, subject);
 }
