@@ -73,8 +73,11 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
   await events.registrations.register(event.id, registrationForm(['Zofia Dzwoniąca']));
   const visit = await newEvent(events, 5, { activity: 'study-visits', kind: 'study-visit' });
   const [registrant] = (await events.queues.state(event.id)).registrants;
+  const invited = { name: 'Ewa Zaproszona', email: '', role: 'viewer', units: [], side: null } as const;
+  const account = allowed(await test.services.people.invite(invited));
   const values: Readonly<Record<string, string>> = {
     ...{ unit: stored.id, assessment: made.id, cycle: cycle.id, advice: advice.id, event: event.id },
+    account: account.id,
     ...{
       batch: batch.id,
       recommendation: recommendation.id,
