@@ -106,7 +106,7 @@ export function summaryOf(context: Context): Summary {
     gap: gapFinding(context),
     recommendations: summaryRecommendations(context),
     radar: areasRadar(context, finding, changesFinding, 455),
-    radarShort: areasRadar(context, finding, changesFinding, 285),
+    radarShort: areasRadar(context, finding, changesFinding, 320),
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
     changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),
     changesFinding,
