@@ -49,6 +49,9 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
   const meeting = allowed(await services.meetings.add(open.id, { date: '2026-03-10', present: [] }));
   const recommended = { area: null, what: 'Powołać zespół.', who: 'Urząd', due: null };
   const recommendation = allowed(await services.recommendations.add(open.id, recommended));
+  const person = { name: 'Zofia Kontaktowa', role: '', email: 'zofia@example.org', phone: '' };
+  const contact = allowed(await services.contacts.add(stored.id, person));
+  const note = allowed(await services.notes.add(stored.id, 'zofia', { text: 'Zadzwonić po sesji.' }));
   const [programme] = test.services.programmes.all();
   const advised = { code: unit.code, name: unit.name, subregion: null };
   const cycle = allowed(
@@ -86,6 +89,7 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
       area: 'P1.2',
       name: 'baseline',
     },
+    ...{ contact: contact.id, note: note.id },
     ...{ shelf: edition.unit, report: edition.report, person: registrant!.person.id },
     ...{ programme: programme!.id, activity: programme!.activities[0]!.code, archive: 'pl-x.zip' },
     ...{ sheet: 'x', invitation: 'x', action: 'pause' },

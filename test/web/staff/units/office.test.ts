@@ -129,7 +129,11 @@ describe('the page of a unit', () => {
       expect((await staff.get(`/staff/units/${other.unit.id}/${path}`)).status).toBe(404);
       expect((await staff.post(`/staff/units/${other.unit.id}/${path}/remove`)).status).toBe(404);
     }
-    expect((await staff.get(`/staff/units/${one.unit.id}/notes/${note.id}`)).status).toBe(404);
+    const own = `/staff/units/${one.unit.id}/notes`;
+    expect((await staff.get(`${own}/${note.id}`)).headers['location']).toBe(own);
+    await staff.post(`${own}/${note.id}`, { text: 'Moja', revision: '1' });
+    await staff.post(`${own}/${note.id}/remove`);
+    expect(await services().notes.get(note.id)).toEqual(note);
   });
 });
 

@@ -67,6 +67,7 @@ const timetableEdit: StaffEdit<StaffRound, TimetableInput, Timetable> = {
     return fieldError(timetableForm, row, staff.t(`refusals:${refused}`, details));
   },
   done: (staff) => staff.path('/timetable?done=saved'),
+  logsWords: () => true,
   show: (staff, shown) => showTimetable(staff, shown, false),
 };
 

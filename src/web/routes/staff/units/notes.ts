@@ -85,9 +85,12 @@ export function shownNote(note: Note, staff: Staff) {
   };
 }
 
+/** The form of a note; who did not write it reads it among the others. */
 export async function notePage(request: Request, staff: Staff): Promise<Outcome> {
   const subject = await find(request, staff);
-  return subject === null ? notFound() : showEdit(noteEdit, subject);
+  if (subject === null) return notFound();
+  const isOthers = subject.note !== null && subject.note.author !== staff.member.user;
+  return isOthers ? redirect(`/staff/units/${subject.unit.id}/notes`) : showEdit(noteEdit, subject);
 }
 
 export async function saveNote(request: Request, staff: Staff): Promise<Outcome | Refusal> {
@@ -102,7 +105,7 @@ export async function removeNote(request: Request, staff: Staff): Promise<Outcom
   return isRefusal(removed) ? removed : redirect(`/staff/units/${subject.unit.id}/notes?done=saved`);
 }
 
-/** Somebody else's note is read only: its form is missing. */
+/** The domain keeps a note to its author; here it only has to be one of the unit. */
 async function find(request: Request, staff: Staff): Promise<StaffNote | null> {
   const { notes, units } = staff.services.assessment;
   const unit = await units.get(String(request.params['unit']));
@@ -110,7 +113,7 @@ async function find(request: Request, staff: Staff): Promise<StaffNote | null> {
   const id = request.params['note'];
   if (id === undefined) return { ...staff, unit, note: null };
   const note = await notes.get(String(id));
-  return note?.unitId === unit.id && note.author === staff.member.user ? { ...staff, unit, note } : null;
+  return note?.unitId === unit.id ? { ...staff, unit, note } : null;
 }
 
 function momentWords(at: string, { language, t }: Staff): string {
