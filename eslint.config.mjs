@@ -15,7 +15,8 @@ const order = [
   { zone: 'storage', may: ['shared'] },
   { zone: 'territory', may: ['shared', 'storage'] },
   { zone: 'letters', may: ['shared', 'locales', 'storage'] },
-  { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory'] },
+  { zone: 'files', may: ['shared', 'storage'] },
+  { zone: 'assessment', may: ['shared', 'definitions', 'scoring', 'storage', 'territory', 'files'] },
   { zone: 'collection', may: ['shared', 'locales', 'definitions', 'storage', 'letters', 'assessment'] },
   {
     zone: 'events',
@@ -30,7 +31,10 @@ const order = [
   { zone: 'reports', may: ['shared', 'locales', 'definitions', 'scoring', 'assessment', 'programme'] },
   {
     zone: 'publishing',
-    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'programme', 'reports'],
+    may: [
+      ...['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'files'],
+      ...['assessment', 'programme', 'reports'],
+    ],
   },
   { zone: 'handouts', may: ['shared', 'locales', 'definitions', 'reports/print'] },
 ];
@@ -47,6 +51,7 @@ const advice = {
   territory: 'src/territory knows gminas and powiats only: what happens in them goes to their own module.',
   letters:
     'src/letters sends what is owed and knows nobody it is owed to: what a letter says goes to the module that owes it.',
+  files: 'src/files keeps bytes and knows nobody they belong to: who may see a file is settled in src/web.',
   collection:
     'src/collection gathers answers and hands them over sealed: what is computed of them goes to src/assessment, pages to src/web.',
   events:
@@ -91,6 +96,7 @@ zones.push(
     target: [
       './src/assessment',
       './src/letters',
+      './src/files',
       './src/collection',
       './src/events',
       './src/advisory',

@@ -1,7 +1,8 @@
 import { createEditionFiles, editionReport, editionReportMaker } from '../../src/publishing/edition-files';
 import { jobsSpec } from '../../src/publishing/jobs/job';
 import { createJobs } from '../../src/publishing/jobs/jobs';
-import { filePiecesSpec, keptFilesSpec } from '../../src/publishing/jobs/kept-files';
+import { filePiecesSpec } from '../../src/files/pieces';
+import { keptFilesSpec } from '../../src/publishing/jobs/kept-files';
 import { createWorker } from '../../src/publishing/jobs/worker';
 import { createPublishing } from '../../src/publishing/services';
 import { randomIds } from '../../src/shared/ids';

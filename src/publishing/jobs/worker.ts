@@ -4,7 +4,8 @@ import type { Ids } from '../../shared/ids';
 import type { Store } from '../../storage/port';
 import { jobMover, jobsSpec, later, leaseMs, mostAttempts, nextTry, type Job } from './job';
 import { turn } from './jobs';
-import { createKeptFiles, type Content } from './kept-files';
+import type { Content } from '../../files/pieces';
+import { createKeptFiles } from './kept-files';
 
 /** What a maker gives back. */
 export type Made =

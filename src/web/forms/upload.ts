@@ -3,39 +3,68 @@ import type { Request } from 'express';
 import { BadRequest } from '../bad-request';
 import { rawForm, type RawForm } from './raw';
 
-/** What came with a form that may carry a file. */
+/** What came with a form that may carry files. */
 export interface Upload {
   readonly raw: RawForm;
-  /** The file, held in memory and nowhere else; null where none was chosen. */
-  readonly file: Buffer | null;
-  /** The file, or a text, is larger than allowed: neither is complete. */
+  /** Those that were chosen, held in memory and nowhere else. */
+  readonly files: readonly UploadedFile[];
+  /** A file, or a text, is larger than allowed, or there are too many of them: the form is not complete. */
   readonly tooLarge: boolean;
 }
 
-/** A form may have this many fields beside its file. */
-const mostFields = 500;
+export interface UploadedFile {
+  /** Of the form. */
+  readonly field: string;
+  readonly name: string;
+  /** Empty where it is too large. */
+  readonly content: Buffer;
+  readonly tooLarge: boolean;
+}
+
+export interface UploadLimits {
+  /** Bytes of one file. */
+  readonly file: number;
+  /** Bytes of one text. */
+  readonly text: number;
+  /** 1 where left out. All together may be five times as large as one: they are in memory at once. */
+  readonly files?: number;
+}
+
+/** A form may have this many fields beside its files. */
+const mostFields = 1000;
+const mostTogether = 5;
 
 /** Reads a form of `multipart/form-data`; any other has been read before and carries no file. */
-export async function readUpload(
-  request: Request,
-  limits: { readonly file: number; readonly text: number },
-): Promise<Upload> {
-  if (!request.is('multipart/form-data')) return { raw: rawForm(request.body), file: null, tooLarge: false };
+export async function readUpload(request: Request, limits: UploadLimits): Promise<Upload> {
+  if (!request.is('multipart/form-data')) return { raw: rawForm(request.body), files: [], tooLarge: false };
   const fields = new Map<string, string[]>();
-  const pieces: Buffer[] = [];
-  let tooLarge = false;
+  const files: UploadedFile[] = [];
+  const limitsPassed = new Set<string>();
+  let left = mostTogether * limits.file;
   const reader = readerOf(request, limits);
   reader.on('field', (name, value, { valueTruncated }) => {
-    if (valueTruncated) tooLarge = true;
+    if (valueTruncated) limitsPassed.add('fieldSize');
     fields.set(name, [...(fields.get(name) ?? []), value]);
   });
-  reader.on('file', (_name, stream) => {
-    stream.on('data', (piece: Buffer) => pieces.push(piece));
-    stream.on('limit', () => {
+  // Types do not say so, but a field whose file was not chosen has no name.
+  reader.on('file', (field, stream, { filename }: { readonly filename?: string }) => {
+    const pieces: Buffer[] = [];
+    let tooLarge = false;
+    const giveUp = (): void => {
       tooLarge = true;
       pieces.length = 0;
+    };
+    stream.on('data', (piece: Buffer) => {
+      left -= piece.length;
+      if (left < 0) giveUp();
+      if (!tooLarge) pieces.push(piece);
+    });
+    stream.on('limit', giveUp);
+    stream.on('close', () => {
+      if (filename) files.push({ field, name: filename, content: Buffer.concat(pieces), tooLarge });
     });
   });
+  for (const limit of ['filesLimit', 'fieldsLimit'] as const) reader.on(limit, () => limitsPassed.add(limit));
   await new Promise<void>((resolve, reject) => {
     reader.once('close', resolve);
     // What cannot be taken apart is the sender's doing.
@@ -43,15 +72,20 @@ export async function readUpload(
     request.once('aborted', () => reject(new BadRequest('The form was cut off.')));
     request.pipe(reader);
   });
-  const file = Buffer.concat(pieces);
-  return { raw: Object.fromEntries(fields), file: file.length === 0 ? null : file, tooLarge };
+  return {
+    raw: Object.fromEntries(fields),
+    files,
+    tooLarge: limitsPassed.size > 0 || files.some((file) => file.tooLarge),
+  };
 }
 
-function readerOf({ headers }: Request, limits: { readonly file: number; readonly text: number }): busboy.Busboy {
+function readerOf({ headers }: Request, { file, text, files = 1 }: UploadLimits): busboy.Busboy {
   try {
     return busboy({
       headers,
-      limits: { fileSize: limits.file, fieldSize: limits.text, files: 1, fields: mostFields },
+      // Browsers send the names of files in the form's own characters.
+      defParamCharset: 'utf8',
+      limits: { fileSize: file, fieldSize: text, files, fields: mostFields },
     });
   } catch (error) {
     throw new BadRequest('The form does not say where its parts begin.', { cause: error });

@@ -2,7 +2,8 @@ import { randomIds } from '../../../src/shared/ids';
 import { Failure } from '../../../src/shared/errors';
 import { createJobs, type FileAnswer, type JobRequest, type Jobs } from '../../../src/publishing/jobs/jobs';
 import { jobsSpec, leaseMs, mostAttempts, type Job } from '../../../src/publishing/jobs/job';
-import { filePiecesSpec, keptFilesSpec } from '../../../src/publishing/jobs/kept-files';
+import { filePiecesSpec } from '../../../src/files/pieces';
+import { keptFilesSpec } from '../../../src/publishing/jobs/kept-files';
 import { createWorker, type Made, type Maker, type Worker } from '../../../src/publishing/jobs/worker';
 import type { TestStore } from '../../support/stores';
 
