@@ -66,6 +66,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       programmes: parts.programmes,
       progress: parts.progress,
       advisory: parts.advisory,
+      files: parts.files,
       territory: createTerritoryRegister(base),
       mail: { ...post.ways, wake: () => post.kick(), mailbox },
       ...staff,
@@ -114,7 +115,7 @@ async function mindUnfinished(collection: CollectionServices, { editions }: Publ
 
 /** Sessions, counts and files that are over, letters that are owed and not written yet, and lists past their day. */
 async function keepHouse(
-  { accounts, assessment, audit, oneTimeLinks, people, collection, events, sessions, jobs }: Services,
+  { accounts, assessment, audit, oneTimeLinks, people, collection, events, files, sessions, jobs }: Services,
   notice: (message: string) => void,
 ): Promise<void> {
   await sessions.removeExpired();
@@ -122,6 +123,7 @@ async function keepHouse(
   await oneTimeLinks.removeOld();
   await people.finishErasing();
   await jobs.tidy();
+  await files.tidy();
   await events.lapseOverdue();
   await events.oweMissing();
   await collection.invitations.forgetPast();

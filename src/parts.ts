@@ -8,6 +8,7 @@ import type { Config } from './config';
 import { loadRegistry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
 import { createEventServices } from './events/services';
+import { createAttachedFiles } from './files/attached-files';
 import { installationKeyOf } from './installation-key';
 import { createClockGuard } from './letters/clock-guard';
 import { logosOf } from './logos';
@@ -68,7 +69,7 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const editionFiles = createEditionFiles(jobs);
     return {
       ...{ base, notice, warn, store, instruments, assessment, collection, advisory, events, jobs, editionFiles },
-      ...{ logos, installationKey },
+      ...{ logos, installationKey, files: createAttachedFiles(base) },
       printer: createPdfPrinter({ search: config.browserSearch, warn: notice }),
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
       progress: createProgress({ clock: systemClock, events, assessment, advisory }),

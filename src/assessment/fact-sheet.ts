@@ -1,12 +1,16 @@
 import Type from 'typebox';
 import type { FactValue, FactValues } from '../definitions/answers';
 import { checkAnswer } from '../definitions/answer-check';
+import { doubtAbout } from '../definitions/plausible-fact';
+import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import { anyLine, inputReader, line, year, type InputOf } from '../shared/input';
+import { isWebLink, longestLink } from '../shared/web-link';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import { documentOf, revision, text } from '../storage/document-fields';
+import { documentOf, nullable, revision, shortText, text } from '../storage/document-fields';
 import type { OpeningRefusal } from './opening-conditions';
+import type { Round } from './round';
 import type { Rounds } from './rounds';
 
 /** What the unit's coordinator enters about one field of a round's fact sheet. */
@@ -19,57 +23,87 @@ export const factInput = Type.Object({
   noData: Type.Union([line(500), Type.Null()]),
   /** The year the value describes. */
   year,
-  /** Document or link; may be empty. */
+  /** Document that it was taken from; may be empty. */
   source: anyLine(500),
-  /** Function or office of who entered it. */
-  enteredBy: line(200),
+  /** Address of the document (`isWebLink`); may be empty. */
+  link: anyLine(longestLink),
+  /** Why a value that can hardly be right is right (`doubtAbout`); may be empty where there is no doubt. */
+  explanation: anyLine(500),
 });
 export type FactInput = InputOf<typeof factInput>;
 
+const textRefusals = { tooLong: 'text-too-long', malformed: 'hidden-characters' } as const;
 const read = inputReader(factInput, {
   value: 'fact-malformed',
-  noData: { missing: 'reason-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  noData: { missing: 'reason-missing', ...textRefusals },
   year: 'year-malformed',
-  source: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
-  enteredBy: { missing: 'entered-by-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
+  source: textRefusals,
+  link: textRefusals,
+  explanation: textRefusals,
 });
 
 export interface Fact extends Stored, FactInput {
   readonly roundId: string;
   /** Code of the instrument's fact field. */
   readonly code: string;
+  /** User name of who entered it; a function or an office where somebody typed that before names were taken over. */
+  readonly enteredBy: string;
+  /** ISO 8601 in UTC; null of facts from before it was kept. */
+  readonly enteredAt: string | null;
   readonly revision: number;
 }
 
 export type FactRefusal =
   | OpeningRefusal
   | Extract<ReturnType<typeof read>, Refusal>
-  | Refusal<'round-unknown' | 'fact-unknown' | 'changed-meanwhile'>;
+  | Refusal<'round-unknown' | 'fact-unknown' | 'fact-doubtful' | 'link-malformed' | 'changed-meanwhile'>;
 
-export const factsSpec: CollectionSpec<Fact> = {
+/** Facts that were entered earlier lack what is asked only now. */
+type StoredFact = Omit<Fact, Late> & Partial<Pick<Fact, Late>>;
+type Late = 'link' | 'explanation' | 'enteredAt';
+
+export const factsSpec: CollectionSpec<StoredFact> = {
   name: 'facts',
-  schema: documentOf({
-    roundId: text,
-    code: text,
-    ...factInput.properties,
-    revision,
-  }),
+  schema: documentOf(
+    {
+      roundId: text,
+      code: text,
+      ...factInput.properties,
+      enteredBy: shortText,
+      enteredAt: nullable(text),
+      revision,
+    },
+    ['link', 'explanation', 'enteredAt'],
+  ),
   unique: { 'one-value-of-a-fact': ['roundId', 'code'] },
 };
 
+const whole = (fact: StoredFact): Fact => ({ link: '', explanation: '', enteredAt: null, ...fact });
+
 export interface FactSheet {
-  /** Sets or replaces a fact; `revision` as in `AgreedScores.set`. May begin before the round opens. */
-  set(roundId: string, code: string, input: FactInput, revision: number): Promise<Fact | FactRefusal>;
+  /**
+   * Sets or replaces a fact; `revision` as in `AgreedScores.set`, `by` is the user name of who enters it. May begin
+   * before the round opens. A value that can hardly be right needs an explanation: `fact-doubtful`.
+   */
+  set(roundId: string, code: string, input: FactInput, revision: number, by: string): Promise<Fact | FactRefusal>;
   /** In no particular order: the instrument's `facts` give it. */
   ofRound(roundId: string): Promise<Fact[]>;
+  /** Those of the round before this one, by code; none where it is the first. */
+  ofRoundBefore(round: Round): Promise<ReadonlyMap<string, Fact>>;
   /** The values alone, for rules. */
   valuesOf(roundId: string): Promise<FactValues>;
 }
 
-export function createFactSheet({ store, rounds }: { store: Store; rounds: Rounds }): FactSheet {
+export function createFactSheet({ store, clock, rounds }: { store: Store; clock: Clock; rounds: Rounds }): FactSheet {
   const facts = store.collection(factsSpec);
+
+  async function valueBefore(round: Round, code: string): Promise<FactValue | null> {
+    const before = await rounds.baselineOf(round);
+    return before === null ? null : ((await facts.get(`${before.id}:${code}`))?.value ?? null);
+  }
+
   return {
-    async set(roundId, code, input, seen) {
+    async set(roundId, code, input, seen, by) {
       const round = await rounds.get(roundId);
       if (!round) return refuse('round-unknown');
       const known = await rounds.expectedInstrument(round);
@@ -82,16 +116,27 @@ export function createFactSheet({ store, rounds }: { store: Store; rounds: Round
       }
       const fields = read({ ...input, noData: input.value === null ? (input.noData ?? '') : null });
       if (isRefusal(fields)) return fields;
+      if (fields.link !== '' && !isWebLink(fields.link)) return refuse('link-malformed', { field: 'link' });
+      if (fields.explanation === '' && doubtAbout(field, fields.value, await valueBefore(round, code)) !== null) {
+        return refuse('fact-doubtful', { field: 'explanation', fact: code });
+      }
       const id = `${roundId}:${code}`;
+      const entered = { ...fields, enteredBy: by, enteredAt: clock().toISOString() };
       if (seen === 0) {
-        const fact: Fact = { id, roundId, code, ...fields, revision: 1 };
+        const fact: Fact = { id, roundId, code, ...entered, revision: 1 };
         return (await facts.insert(fact)).inserted ? fact : refuse('changed-meanwhile');
       }
-      const changed = await updateSeen(facts, id, seen, fields);
-      return changed ?? refuse('changed-meanwhile');
+      const changed = await updateSeen(facts, id, seen, entered);
+      return changed === null ? refuse('changed-meanwhile') : whole(changed);
     },
 
-    ofRound: (roundId) => facts.find({ roundId }),
+    ofRound: async (roundId) => (await facts.find({ roundId })).map(whole),
+
+    async ofRoundBefore(round) {
+      const before = await rounds.baselineOf(round);
+      const found = before === null ? [] : await facts.find({ roundId: before.id });
+      return new Map(found.map((fact) => [fact.code, whole(fact)]));
+    },
 
     async valuesOf(roundId) {
       const found = await facts.find({ roundId });

@@ -86,6 +86,8 @@ export interface Rounds {
   ofAssessment(assessmentId: string): Promise<Round[]>;
   /** The rounds of each, baseline first, by the assessment's id; one without any is absent. */
   ofAssessments(assessmentIds: readonly string[]): Promise<ReadonlyMap<string, readonly Round[]>>;
+  /** The baseline that a follow-up comes after; null of a baseline. */
+  baselineOf(round: Round): Promise<Round | null>;
   withStatus(status: RoundStatus): Promise<Round[]>;
   /** Why `open` would refuse now; null where it would not. */
   openingRefusal(id: string): Promise<OpeningRefusal | Refusal<'round-unknown'> | null>;
@@ -206,6 +208,7 @@ export function createRounds(deps: {
   return {
     ofAssessment,
     ofAssessments,
+    baselineOf,
     get: (id) => rounds.get(id),
     byLinkCode: async (linkCode) => (await rounds.find({ linkCode }, { limit: 1 }))[0] ?? null,
     withStatus: (status) => rounds.find({ status }),

@@ -1,3 +1,4 @@
+import { createAttachedFiles } from '../files/attached-files';
 import type { Clock } from '../shared/clock';
 import type { Ids, RandomBytes } from '../shared/ids';
 import type { Store } from '../storage/port';
@@ -6,6 +7,7 @@ import { createClauses, type Clauses } from './clauses';
 import { createAssessments, type Assessments } from './assessments';
 import { createComments, type Comments } from './comments';
 import { createContacts, type Contacts } from './contacts';
+import { createFactConfirmations, type FactConfirmations } from './fact-confirmations';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
 import { createMeetings, type Meetings } from './meeting/meetings';
@@ -45,6 +47,7 @@ export interface AssessmentServices {
   readonly agreedScores: AgreedScores;
   readonly meetings: Meetings;
   readonly factSheet: FactSheet;
+  readonly factConfirmations: FactConfirmations;
   readonly sealedRounds: SealedRounds;
   readonly results: Results;
   readonly comments: Comments;
@@ -63,6 +66,7 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const clauses = createClauses({ ...deps, units });
   const rounds = createRounds({ ...deps, assessments, clauses });
   const factSheet = createFactSheet({ ...deps, rounds });
+  const factConfirmations = createFactConfirmations({ ...deps, rounds, factSheet, files: createAttachedFiles(deps) });
   const agreedScores = createAgreedScores({ ...deps, rounds });
   const meetings = createMeetings({ ...deps, rounds });
   const sealedRounds = createSealedRounds(deps);
@@ -91,6 +95,7 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     agreedScores,
     meetings,
     factSheet,
+    factConfirmations,
     sealedRounds,
     results,
     comments,

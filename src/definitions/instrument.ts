@@ -244,9 +244,20 @@ type AsFact<Shape> = Omit<
   'variants' | 'visibleIf' | 'requiredIf' | 'valid' | 'special' | 'report' | 'commentOn'
 >;
 
+/** What a number usually is: whoever enters another one is asked why it is right (`plausible-fact.ts`). */
+export interface UsualValues {
+  /** Inclusive, like `max`. */
+  readonly min?: number;
+  readonly max?: number;
+  /** So many times the value of the round before, or its inverse, is unusual; > 1. */
+  readonly timesLast?: number;
+}
+
+type NumberFact = AsFact<NumberQuestion> & { readonly usual?: UsualValues };
+
 /** A field of the fact sheet; typed like a question, but its value comes from the unit. */
 export type FactField = (
-  AsFact<NumberQuestion> | AsFact<DateQuestion> | AsFact<PlainQuestion> | AsFact<TextQuestion> | AsFact<ChoiceQuestion>
+  NumberFact | AsFact<DateQuestion> | AsFact<PlainQuestion> | AsFact<TextQuestion> | AsFact<ChoiceQuestion>
 ) & {
   /** The area whose picture the fact completes. */
   readonly area?: string;

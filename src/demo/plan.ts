@@ -23,6 +23,12 @@ export interface DemoRound {
   readonly levels: Readonly<Record<string, Readonly<Record<Side, number>>>>;
   readonly agreed?: Readonly<Record<string, readonly [score: number, reasons: string]>>;
   readonly facts?: Readonly<Record<string, FactValue>>;
+  /** Facts that are not known, and why. */
+  readonly factsWithout?: Readonly<Record<string, string>>;
+  /** Why odd values are right. */
+  readonly factsExplained?: Readonly<Record<string, string>>;
+  /** Areas whose facts are confirmed. */
+  readonly factsConfirmed?: readonly string[];
 }
 
 export interface DemoAssessment {
@@ -120,7 +126,9 @@ const followUpAgreed = {
 const baselineFacts: Readonly<Record<string, FactValue>> = {
   p11_diagnosis: false,
   p11_meetings: 0,
+  p11_directory: false,
   p12_contact: true,
+  p12_channel: true,
   p12_meetings: 1,
   p13_programme_drafted: false,
   p13_adopted: '2023-11-28',
@@ -137,6 +145,7 @@ const baselineFacts: Readonly<Record<string, FactValue>> = {
   p21_offers: 21,
   p21_funded: 66.7,
   p22_rules: false,
+  p22_trainings: 2,
   p31_initiative_resolution: true,
   p31_participatory_budget: true,
   p32_federation: false,
@@ -159,6 +168,7 @@ const followUpFacts: Readonly<Record<string, FactValue>> = {
   p21_offers: 24,
   p21_funded: 70.8,
   p22_rules: true,
+  p22_trainings: 26,
   p32_federation: true,
 };
 
@@ -229,6 +239,9 @@ export const demoPlan: readonly DemoAssessment[] = [
         levels: followUpLevels,
         agreed: followUpAgreed,
         facts: followUpFacts,
+        factsWithout: { p12_ngo_plans: 'Organizacje nie przekazują planów w jednej formie.' },
+        factsExplained: { p22_trainings: 'Od marca w urzędzie działa stały punkt porad dla organizacji.' },
+        factsConfirmed: ['P1.1', 'P1.2'],
       },
     ],
   },

@@ -4,6 +4,7 @@ import type { Instruments } from '../assessment/instruments';
 import type { Round } from '../assessment/round';
 import { createAssessmentWithCollection, type CollectionServices } from '../collection/services';
 import type { AssessmentServices } from '../assessment/services';
+import { createAttachedFiles, type AttachedFiles } from '../files/attached-files';
 import type { Post } from '../letters/delivery';
 import { createMailbox } from '../letters/mailbox';
 import { randomIds } from '../shared/ids';
@@ -11,6 +12,7 @@ import type { Store } from '../storage/port';
 import { accepted } from './accepted';
 import { plausibleAnswers } from './answers';
 import { seedCommentReview, withComments } from './comments';
+import { seedFacts } from './facts';
 import { seedInvitations } from './invitations';
 import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
 import { seedRecommendations, seedStateReports } from './recommendations';
@@ -43,14 +45,14 @@ function seedingOver(store: Store, instruments: Instruments, installationKey: st
   const clock = (): Date => today;
   const deps = { store, clock, ids: randomIds, randomBytes, instruments, installationKey };
   const { assessment, collection } = createAssessmentWithCollection(deps);
-  const services: Seeding = { ...assessment, ...collection };
+  const services: Seeding = { ...assessment, ...collection, files: createAttachedFiles(deps) };
   const setDay = (day: string): void => {
     today = new Date(`${day}T09:00:00+01:00`);
   };
   return { clock, services, setDay };
 }
 
-type Seeding = AssessmentServices & CollectionServices;
+type Seeding = AssessmentServices & CollectionServices & { readonly files: AttachedFiles };
 
 async function seedAssessment(
   services: Seeding,
@@ -86,14 +88,6 @@ async function seedAssessment(
     await seedCommentReview(services, plan.unit.code, open);
     await seedMeeting(services, open, round);
     await seedRecommendations(services, plan.unit.code, open);
-  }
-}
-
-async function seedFacts({ factSheet }: AssessmentServices, { id }: Round, plan: DemoRound): Promise<void> {
-  for (const [code, value] of Object.entries(plan.facts ?? {})) {
-    const source = 'Sprawozdanie z programu współpracy';
-    const entry = { value, noData: null, year: plan.assessedYear, source, enteredBy: 'Referat organizacyjny' };
-    accepted(await factSheet.set(id, code, entry, 0));
   }
 }
 

@@ -8,6 +8,8 @@ import enEvents from './en/events.json';
 import enInvitations from './en/invitations.json';
 import enJobs from './en/jobs.json';
 import enLibrary from './en/library.json';
+import enFacts from './en/facts.json';
+import enFiles from './en/files.json';
 import enHandouts from './en/handouts.json';
 import enMail from './en/mail.json';
 import enMeeting from './en/meeting.json';
@@ -31,6 +33,8 @@ import plEvents from './pl/events.json';
 import plInvitations from './pl/invitations.json';
 import plJobs from './pl/jobs.json';
 import plLibrary from './pl/library.json';
+import plFacts from './pl/facts.json';
+import plFiles from './pl/files.json';
 import plHandouts from './pl/handouts.json';
 import plMail from './pl/mail.json';
 import plMeeting from './pl/meeting.json';
@@ -58,6 +62,8 @@ export const resources = {
     invitations: plInvitations,
     jobs: plJobs,
     library: plLibrary,
+    facts: plFacts,
+    files: plFiles,
     handouts: plHandouts,
     mail: plMail,
     meeting: plMeeting,
@@ -83,6 +89,8 @@ export const resources = {
     invitations: enInvitations,
     jobs: enJobs,
     library: enLibrary,
+    facts: enFacts,
+    files: enFiles,
     handouts: enHandouts,
     mail: enMail,
     meeting: enMeeting,

@@ -1,19 +1,28 @@
 import { groupsAsked } from '../assessment/asking-plan';
+import type { PartStatus } from '../assessment/fact-confirmations';
 import { wayOf, ways } from '../assessment/round';
 import { clauseVersion } from './clause';
 import type { RoundResults } from '../assessment/results';
 import type { AssessmentServices } from '../assessment/services';
+import { dayOf } from '../shared/clock';
 import type { Refusal } from '../shared/errors';
 import { Failure, isRefusal } from '../shared/errors';
 import type { ReleasedPair } from '../scoring';
 import type { EditionUnit, ReportDocument } from './edition/edition';
 import { reportDocument, type RoundSource } from './edition/report-document';
-import type { ReportStudy } from './input';
+import type { FactsConfirmed, ReportStudy } from './input';
 
 /** What a report document reads. */
 export type ReportServices = Pick<
   AssessmentServices,
-  'results' | 'agreedScores' | 'meetings' | 'factSheet' | 'comments' | 'recommendations' | 'recommendationReviews'
+  | 'results'
+  | 'agreedScores'
+  | 'meetings'
+  | 'factSheet'
+  | 'factConfirmations'
+  | 'comments'
+  | 'recommendations'
+  | 'recommendationReviews'
 >;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
@@ -61,16 +70,18 @@ async function documentOf(
 async function roundSource(services: ReportServices, results: RoundResults): Promise<RoundSource> {
   const { round, released } = results;
   const { name, assessedYear, outOfScope } = round;
-  const [scores, meetings, facts, comments, recommendations, reviewed] = await Promise.all([
+  const [scores, meetings, facts, factParts, comments, recommendations, reviewed] = await Promise.all([
     services.agreedScores.ofRound(round.id),
     services.meetings.ofRound(round.id),
     services.factSheet.ofRound(round.id),
+    services.factConfirmations.ofRound(round),
     services.comments.published(round.id),
     services.recommendations.ofRound(round.id),
     services.recommendationReviews.ofRound(round),
   ]);
   // The round has its results: they are being reported.
   if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
+  if (isRefusal(factParts)) throw new Failure('facts-refused', `Round ${round.id}: ${factParts.refused}.`);
   return {
     ...{ name, assessedYear, released },
     study: studyOf(results),
@@ -84,8 +95,19 @@ async function roundSource(services: ReportServices, results: RoundResults): Pro
     reviewed: reviewed.map(({ recommendation: { area, what, who, due }, fate }) => ({
       ...{ area, what, who, due, fate: fate?.fate ?? null, why: fate?.why ?? '', evidence: fate?.evidence ?? '' },
     })),
-    facts: facts.map(({ code, value, noData, year, source }) => ({ code, value, noData, year, source })),
+    facts: facts.map(({ code, value, noData, year, source, link }) => ({
+      ...{ code, value, noData, year },
+      source: [source, link].filter((one) => one !== '').join(', '),
+    })),
+    factsConfirmed: confirmedOf(factParts),
   };
+}
+
+/** How many parts of the fact sheet stand as they were confirmed. */
+function confirmedOf(parts: readonly PartStatus[]): FactsConfirmed {
+  const confirmed = parts.filter(({ state }) => state === 'confirmed').flatMap((part) => part.confirmed ?? []);
+  const days = confirmed.map(({ at }) => dayOf(new Date(at))).sort();
+  return { parts: confirmed.length, of: parts.length, on: days.at(-1) ?? null };
 }
 
 /** Codes used are people who answered: they are told of groups only whose number of respondents is published. */

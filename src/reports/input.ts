@@ -65,6 +65,8 @@ export interface ReportRound {
   readonly agreed: AgreedReport | null;
   /** Only facts with a value or with a reason for having none. */
   readonly facts: readonly ReportFact[];
+  /** How much of the facts the facilitator has confirmed; absent where nobody was asked. */
+  readonly factsConfirmed?: FactsConfirmed;
   /** How the items were answered, by area code. */
   readonly items: Readonly<Record<string, AreaItems>>;
   /** Half-width in points within which a difference counts as practically none. */
@@ -101,6 +103,14 @@ export interface AgreedReport {
     readonly date: string;
     readonly present: readonly { readonly role: string; readonly count: number }[];
   }[];
+}
+
+export interface FactsConfirmed {
+  /** Parts of the sheet (areas, and the rest) that stand as they were confirmed, of how many. */
+  readonly parts: number;
+  readonly of: number;
+  /** Day of the last of these confirmations, `YYYY-MM-DD`; null where there is none. */
+  readonly on: string | null;
 }
 
 export interface ReportFact {

@@ -24,7 +24,8 @@ export function reportInput(document: ReportDocument): ReportInput {
 }
 
 function reportRound(instrument: ReportInstrument, round: DocumentRound): ReportRound {
-  const { name, assessedYear, study, agreed, facts, comments = null, recommendations = [], reviewed = [] } = round;
+  const { name, assessedYear, study, agreed, facts, factsConfirmed, comments = null } = round;
+  const { recommendations = [], reviewed = [] } = round;
   const { scorecard, groups, outOfScope, questions, items, practicallySame } = round.released;
   const areas = areasOf(instrument).map(({ code }) => code);
   return {
@@ -35,6 +36,7 @@ function reportRound(instrument: ReportInstrument, round: DocumentRound): Report
     outOfScope: areas.filter((code) => outOfScope.includes(code)),
     agreed: agreed === null ? null : { ...agreed, scores: agreedScores(instrument, agreed.scores) },
     ...{ facts, items, practicallySame },
+    ...(factsConfirmed === undefined ? {} : { factsConfirmed }),
     counts: questions,
     ...{ comments, recommendations, reviewed },
   };

@@ -5,6 +5,7 @@ import type { AssessmentServices } from '../assessment/services';
 import type { CollectionServices } from '../collection/services';
 import type { Registry } from '../definitions/registry';
 import type { EventServices } from '../events/services';
+import type { AttachedFiles } from '../files/attached-files';
 import type { Post } from '../letters/delivery';
 import type { Mailbox } from '../letters/mailbox';
 import type { Programmes } from '../programme/document/load';
@@ -28,6 +29,8 @@ export interface Services extends AccountServices {
   readonly engine: 'embedded' | 'mongodb';
   readonly assessment: AssessmentServices;
   readonly collection: CollectionServices;
+  /** What staff attach to facts and programmes. */
+  readonly files: AttachedFiles;
   /** Every programme that is installed. */
   readonly programmes: Programmes;
   /** What was done in a programme against what it promised. */

@@ -11,6 +11,7 @@ import { createEventServices } from '../../src/events/services';
 import { createMailbox } from '../../src/letters/mailbox';
 import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
+import { createAttachedFiles } from '../../src/files/attached-files';
 import { createEditionFiles } from '../../src/publishing/edition-files';
 import { createMakers } from '../../src/publishing/makers';
 import { createWorker } from '../../src/publishing/jobs/worker';
@@ -111,6 +112,7 @@ export async function startTestApp(
     programmes,
     progress,
     advisory,
+    files: createAttachedFiles({ store, clock, ids: randomIds }),
     publishing,
     events,
     territory: createTerritoryRegister({ store }),

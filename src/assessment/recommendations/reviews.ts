@@ -3,6 +3,7 @@ import { dayOf, type Clock } from '../../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../../shared/errors';
 import { anyLine, anyWords, inputReader, oneOf, type InputOf } from '../../shared/input';
 import { day, documentOf, revision, text } from '../../storage/document-fields';
+import { isWebLink } from '../../shared/web-link';
 import type { CollectionSpec, Store, Stored } from '../../storage/port';
 import { updateSeen } from '../../storage/revisions';
 import type { Round } from '../round';
@@ -168,7 +169,7 @@ export function createRecommendationReviews(deps: {
       const fields = read(input);
       if (isRefusal(fields)) return fields;
       if (needsWhy(fields.fate) && fields.why === '') return refuse('why-missing', { field: 'why' });
-      if (fields.evidence !== '' && !isWebAddress(fields.evidence)) {
+      if (fields.evidence !== '' && !isWebLink(fields.evidence)) {
         return refuse('link-malformed', { field: 'evidence' });
       }
       if (await minutesApproved(roundId)) return refuse('review-frozen');
@@ -181,9 +182,4 @@ export function createRecommendationReviews(deps: {
       return (await updateSeen<ReviewedFate>(decided, id, seen, now)) ?? refuse('changed-meanwhile');
     },
   };
-}
-
-/** An address that a browser can open, and nothing that runs a script. */
-function isWebAddress(typed: string): boolean {
-  return /^https?:\/\/[^\s]+$/.test(typed) && URL.canParse(typed);
 }

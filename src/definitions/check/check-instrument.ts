@@ -17,6 +17,7 @@ import { checkRules } from './rules';
 import { checkShape } from './shape';
 import { checkStructure } from './structure';
 import { checkTexts } from './texts';
+import { checkUsualValues } from './usual-values';
 
 /** One file per family; each takes the outline of any document and yields what it finds. */
 const families: readonly ((outline: Outline) => Iterable<Problem>)[] = [
@@ -25,6 +26,7 @@ const families: readonly ((outline: Outline) => Iterable<Problem>)[] = [
   checkReferences,
   checkTexts,
   checkQuestions,
+  checkUsualValues,
   checkForms,
   checkRules,
   checkCalcs,

@@ -2,7 +2,7 @@ import { hidingReasons, type PublishedComment, type PublishedComments } from '..
 import { ways } from '../../assessment/round';
 import { recommendationStates } from '../../assessment/recommendations/recommendation';
 import { fates } from '../../assessment/recommendations/reviews';
-import type { ReportFact, ReportRecommendation, ReportStudy, ReviewedRecommendation } from '../input';
+import type { FactsConfirmed, ReportFact, ReportRecommendation, ReportStudy, ReviewedRecommendation } from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -126,6 +126,16 @@ const round = fields<DocumentRound>({
   released: ref('releasedRound'),
   agreed: nullable(agreed),
   facts: listOf(fact),
+  factsConfirmed: optional(
+    fields<FactsConfirmed>(
+      {
+        parts: people('Parts of the fact sheet that stand as the facilitator confirmed them.'),
+        of: people('Parts of the fact sheet.'),
+        on: nullable(day('Day of the last confirmation.')),
+      },
+      'Absent where nobody was asked.',
+    ),
+  ),
   comments: optional(comments),
   recommendations: optional(listOf(recommendation, 'What the working group recommends, in its order.')),
   reviewed: optional(

@@ -1,7 +1,14 @@
 import type { PublishedComments } from '../../assessment/published-comments';
 import type { Instrument } from '../../definitions/instrument';
 import type { AgreedScores, ReleasedPair, ReleasedRound } from '../../scoring';
-import type { AgreedReport, ReportFact, ReportRecommendation, ReportRound, ReviewedRecommendation } from '../input';
+import type {
+  AgreedReport,
+  FactsConfirmed,
+  ReportFact,
+  ReportRecommendation,
+  ReportRound,
+  ReviewedRecommendation,
+} from '../input';
 
 /**
  * The report document: one plain JSON that everything of a report is made from, page and print, spreadsheet and
@@ -38,6 +45,8 @@ export interface DocumentRound extends Pick<ReportRound, 'name' | 'assessedYear'
   readonly agreed: DocumentAgreed | null;
   /** In the instrument's order; only those with a value or with a reason for having none. */
   readonly facts: readonly ReportFact[];
+  /** Absent where nobody was asked. */
+  readonly factsConfirmed?: FactsConfirmed;
   /** Absent where the round asked for none, and beside another round: a comparison publishes none. */
   readonly comments?: PublishedComments;
   /**

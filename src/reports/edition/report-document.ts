@@ -39,7 +39,7 @@ export interface ReportSource<Unit extends ReportDocument['unit'] = ReportDocume
 
 export interface RoundSource
   extends
-    Pick<DocumentRound, 'name' | 'assessedYear' | 'study' | 'released' | 'facts'>,
+    Pick<DocumentRound, 'name' | 'assessedYear' | 'study' | 'released' | 'facts' | 'factsConfirmed'>,
     Pick<AgreedReport, 'words' | 'meetings'> {
   /** null where the round asked for none. */
   readonly comments: PublishedComments | null;
@@ -106,7 +106,7 @@ function recommended(
 
 /** The order in which answers lie in a store is none: a report keeps the instrument's. */
 function documentRound(instrument: Instrument, round: RoundSource): DocumentRound {
-  const { name, assessedYear, study, released, agreed, meetings, facts } = round;
+  const { name, assessedYear, study, released, agreed, meetings, facts, factsConfirmed } = round;
   const areas = areasOf(instrument).map(({ code }) => code);
   const factCodes = (instrument.facts ?? []).map(({ code }) => code);
   const words = Object.entries(round.words).filter(([, { reasons, dissent }]) => reasons !== '' || dissent !== '');
@@ -116,6 +116,7 @@ function documentRound(instrument: Instrument, round: RoundSource): DocumentRoun
       ? null
       : { scores: inOrder(agreed, areas), words: inOrder(Object.fromEntries(words), areas), meetings },
     facts: facts.toSorted((a, b) => factCodes.indexOf(a.code) - factCodes.indexOf(b.code)),
+    ...(factsConfirmed === undefined ? {} : { factsConfirmed }),
   };
 }
 

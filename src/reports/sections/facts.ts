@@ -1,7 +1,7 @@
 import { areasOf, type FactField } from '../../definitions/instrument';
 import { formatMoney, formatNumber, formatPercent } from '../../locales/formats';
 import type { FactValue } from '../../definitions/answers';
-import { areaPlace, longName, type Context } from '../context';
+import { areaPlace, longName, type Context, type RoundWords } from '../context';
 import type { ReportFact } from '../input';
 import { part, type Section } from '../section';
 import { absentCell, textCell, type Cell, type Row } from '../table';
@@ -45,7 +45,7 @@ export function factsSection(context: Context): Section | null {
   return {
     id: 'facts',
     title: w.say('facts.title'),
-    lead: [],
+    lead: rounds.flatMap((words) => confirmedWords(context, words)),
     parts: [
       part({
         finding: `${finding}${changes}`,
@@ -63,6 +63,15 @@ export function factsSection(context: Context): Section | null {
       }),
     ],
   };
+}
+
+/** Whether somebody beside the unit has looked at what it entered; nothing where it entered nothing. */
+function confirmedWords({ w }: Context, { name, round: { facts, factsConfirmed } }: RoundWords): string[] {
+  if (factsConfirmed === undefined || facts.length === 0) return [];
+  const { parts, of, on } = factsConfirmed;
+  const say = (key: string) =>
+    w.say(`facts.${key}`, { round: name, confirmed: w.count(parts), count: of, day: on === null ? '' : w.date(on) });
+  return [say(parts === 0 ? 'notConfirmed' : parts < of ? 'partlyConfirmed' : 'confirmed')];
 }
 
 function factCell({ w }: Context, field: FactField, fact: ReportFact | undefined): Cell {

@@ -8,6 +8,8 @@ export interface Upload {
   readonly raw: RawForm;
   /** Those that were chosen, held in memory and nowhere else. */
   readonly files: readonly UploadedFile[];
+  /** The content of the first of them; null where there is none, or it is empty or too large. */
+  readonly file: Buffer | null;
   /** A file, or a text, is larger than allowed, or there are too many of them: the form is not complete. */
   readonly tooLarge: boolean;
 }
@@ -36,7 +38,7 @@ const mostTogether = 5;
 
 /** Reads a form of `multipart/form-data`; any other has been read before and carries no file. */
 export async function readUpload(request: Request, limits: UploadLimits): Promise<Upload> {
-  if (!request.is('multipart/form-data')) return { raw: rawForm(request.body), files: [], tooLarge: false };
+  if (!request.is('multipart/form-data')) return { raw: rawForm(request.body), files: [], file: null, tooLarge: false };
   const fields = new Map<string, string[]>();
   const files: UploadedFile[] = [];
   const limitsPassed = new Set<string>();
@@ -75,6 +77,7 @@ export async function readUpload(request: Request, limits: UploadLimits): Promis
   return {
     raw: Object.fromEntries(fields),
     files,
+    file: files.find(({ content }) => content.length > 0)?.content ?? null,
     tooLarge: limitsPassed.size > 0 || files.some((file) => file.tooLarge),
   };
 }

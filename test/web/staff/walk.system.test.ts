@@ -159,8 +159,11 @@ it.each([
   expect(await page.$eval('[name="p11_meetings.p11_meetings"]', (field) => (field as HTMLInputElement).value)).toBe(
     'trzy',
   );
-  await type(page, { 'p11_meetings.p11_meetings': '3', enteredBy: 'Referat organizacyjny' });
+  await type(page, { 'p11_meetings.p11_meetings': '3' });
   await press(page, 'Zapisz i przejdź do następnego obszaru');
+
+  await page.goto(`${round}/facts/review`);
+  await look(page);
 
   await page.goto(`${round}/meeting`);
   await look(page);

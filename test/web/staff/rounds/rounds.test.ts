@@ -245,38 +245,3 @@ describe('results', () => {
     expect(off.headers['location']).toBe(`/staff/rounds/${round.id}/results`);
   });
 });
-
-describe('the fact sheet', () => {
-  const path = (round: Round): string => `/staff/rounds/${round.id}/facts`;
-
-  it('saves what is right, keeps what is wrong, and lets nothing be overwritten unseen', async () => {
-    const round = await draft();
-    const { instrument } = allowed(await test.services.assessment.rounds.expectedInstrument(round));
-    const [field] = instrument.facts!;
-    const area = field!.area ?? 'other';
-    const name = (part: string): string => `${field!.code}.${part}`;
-    const empty = await staff.post(`${path(round)}/${area}`, {
-      ...{ [name('noData')]: 'Nie zbieramy', [name('year')]: '2025', [name('revision')]: '0' },
-    });
-    expect(empty.status).toBe(422);
-    expect(words(empty.text)).toContain('Proszę wpisać, kto podaje te dane');
-    expect(empty.text).toContain('value="Nie zbieramy"');
-    const fields = { [name('noData')]: 'Nie zbieramy', [name('revision')]: '0', enteredBy: 'Sekretarz' };
-    expect((await staff.post(`${path(round)}/${area}`, fields)).status).toBe(303);
-    const [saved] = await test.services.assessment.factSheet.ofRound(round.id);
-    expect(saved).toMatchObject({ noData: 'Nie zbieramy', year: round.assessedYear, enteredBy: 'Sekretarz' });
-    const late = await staff.post(`${path(round)}/${area}`, { ...fields, [name('noData')]: 'Inny powód' });
-    expect(late.status).toBe(409);
-    expect(late.text).toContain('Inny powód');
-    expect(words(late.text)).toContain(`<dd>Nie zbieramy; ${round.assessedYear}</dd>`);
-    expect(await test.services.assessment.factSheet.ofRound(round.id)).toEqual([saved]);
-    const mine = { ...fields, [name('noData')]: 'Inny powód', [name('revision')]: '1' };
-    const theirs = await staff.post(`${path(round)}/${area}`, { ...mine, [`take.${field!.code}`]: 'theirs' });
-    expect(theirs.status).toBe(303);
-    expect(await test.services.assessment.factSheet.ofRound(round.id)).toEqual([saved]);
-    const taken = await staff.post(`${path(round)}/${area}`, { ...mine, [`take.${field!.code}`]: 'mine' });
-    expect(taken.status).toBe(303);
-    const [changed] = await test.services.assessment.factSheet.ofRound(round.id);
-    expect(changed).toMatchObject({ noData: 'Inny powód', revision: 2 });
-  });
-});

@@ -12,7 +12,10 @@ import { commentPage, saveComment } from './comment';
 import { commentsPage, keepComment, publishComments, publishingPage } from './comments';
 import { computeResults, computingPage } from './compute';
 import { editRoundPage, saveRound } from './edit-round';
-import { factSheetPage, factsPage, saveFacts } from './facts';
+import { factsPage } from './facts/area';
+import { factFile } from './facts/files';
+import { saveFacts } from './facts/save';
+import { confirmFacts, factSheetPage, reviewPage, withdrawConfirmation } from './facts/sheet';
 import { invitationRoutes } from './invitations';
 import { meetingRoutes } from './meeting';
 import { createRound, newRoundPage } from './new-round';
@@ -70,8 +73,12 @@ export const roundRoutes: readonly StaffRoute[] = [
   ['get', '/staff/rounds/:round/compute', 'results.compute', round(computingPage)],
   ['post', '/staff/rounds/:round/compute', 'results.compute', round(computeResults)],
   ['get', '/staff/rounds/:round/facts', 'rounds.read', round(factSheetPage)],
+  ['get', '/staff/rounds/:round/facts/review', 'rounds.read', round(reviewPage)],
+  ['post', '/staff/rounds/:round/facts/confirm', 'facts.confirm', round(confirmFacts)],
+  ['post', '/staff/rounds/:round/facts/withdraw', 'facts.confirm', round(withdrawConfirmation)],
   ['get', '/staff/rounds/:round/facts/:area', 'facts.enter', round(factsPage)],
   ['post', '/staff/rounds/:round/facts/:area', 'facts.enter', round(saveFacts)],
+  ['get', '/staff/rounds/:round/facts/:fact/files/:file', 'rounds.read', round(factFile)],
   ...meetingRoutes,
 
   ['get', '/staff/rounds/:round/comments', 'comments.review', round(commentsPage)],

@@ -36,8 +36,7 @@ export function importPage(_request: Request, staff: StaffRound): Outcome {
 
 /** Checks a list that was pasted, read from a file, or mended on the page before. Stores nothing. */
 export async function previewList(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
-  const { raw, files, tooLarge } = await readUpload(request, { file: largestListFile, text: 2 * longestList });
-  const file = files.find(({ content }) => content.length > 0)?.content ?? null;
+  const { raw, file, tooLarge } = await readUpload(request, { file: largestListFile, text: 2 * longestList });
   const [text, usual] = [rawText(raw, 'list'), usualGroup(staff, raw)];
   if (tooLarge) return showImport(staff, '', usual, 'list-file-too-large', file === null ? 'list' : 'file');
   if (file === null && text.trim() === '') return showImport(staff, text, usual, null, 'list');

@@ -1,6 +1,7 @@
 import { areaTexts, type AreaField, type AreaRecord } from '../../../../../assessment/meeting/area-record';
 import { areasOf, inLanguage } from '../../../../../definitions/instrument';
 import { formatNumber, formatTime } from '../../../../../locales/formats';
+import { isRefusal } from '../../../../../shared/errors';
 import { agreedStep } from '../../../../../scoring';
 import type { ErrorLink, Outcome } from '../../../../outcome';
 import { answerWords } from '../../../../view-models/answer-words';
@@ -68,6 +69,7 @@ export async function areaPage(staff: StaffArea, shown: AreaShown, status?: numb
         current: code === area.code,
       })),
       facts: await factLines(staff),
+      factsState: await factsState(staff),
       survey: results === null ? null : surveyLines(staff, results, area.code),
       surveyLater: results === null ? resultsLater(staff) : null,
       scale: scaleEnds(staff),
@@ -116,6 +118,14 @@ function scorePoints({ known }: StaffArea): readonly number[] {
 function scaleEnds({ known, language }: StaffArea) {
   const { min = 1, max = 5 } = known.instrument.scale ?? {};
   return { min: formatNumber(min, language), max: formatNumber(max, language) };
+}
+
+/** Whether the facilitator has confirmed the facts of the area as they are now. */
+async function factsState({ area, round, services, t }: StaffArea): Promise<string | null> {
+  const parts = await services.assessment.factConfirmations.ofRound(round);
+  const part = isRefusal(parts) ? undefined : parts.find(({ code }) => code === area.code);
+  if (part === undefined) return null;
+  return t(part.state === 'confirmed' ? 'meeting:facts.confirmed' : 'meeting:facts.notConfirmed');
 }
 
 async function factLines({ area, known, language, round, services, t }: StaffArea) {
