@@ -109,8 +109,12 @@ export const ofUnits: Expected = {
   'POST /staff/rounds/:round/publish': 'ao---',
 
   'GET /staff/rounds/:round/facts': 'aoo-a',
+  'GET /staff/rounds/:round/facts/review': 'aoo-a',
+  'POST /staff/rounds/:round/facts/confirm': 'ao---',
+  'POST /staff/rounds/:round/facts/withdraw': 'ao---',
   'GET /staff/rounds/:round/facts/:area': 'aoo--',
   'POST /staff/rounds/:round/facts/:area': 'aoo--',
+  'GET /staff/rounds/:round/facts/:fact/files/:file': 'aoo-a',
   'GET /staff/rounds/:round/meeting': 'aoo--',
   'GET /staff/rounds/:round/meeting/:area': 'ao---',
   'POST /staff/rounds/:round/meeting/:area': 'ao---',
