@@ -1,3 +1,4 @@
+import { fileOwnerOfFact } from '../../../../src/assessment/fact-confirmations';
 import type { UnitInput } from '../../../../src/assessment/units';
 import type { TestApp } from '../../../support/app';
 import {
@@ -46,6 +47,8 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
   );
   const open = await newOpenRound(services, { assessmentId: second.id });
   const batch = allowed(await services.paper.create(open.id, 'ngo', 5));
+  const table = { name: 'dotacje.csv', content: Buffer.from('zadanie;kwota') };
+  const file = allowed(await test.services.files.attach(fileOwnerOfFact(open.id, 'council'), table, 'zofia'));
   const meeting = allowed(await services.meetings.add(open.id, { date: '2026-03-10', present: [] }));
   const recommended = { area: null, what: 'Powołać zespół.', who: 'Urząd', due: null };
   const recommendation = allowed(await services.recommendations.add(open.id, recommended));
@@ -83,6 +86,7 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
     account: account.id,
     ...{
       batch: batch.id,
+      ...{ fact: 'council', file: file.id },
       recommendation: recommendation.id,
       group: 'ngo',
       page: 'policies',
