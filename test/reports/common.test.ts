@@ -112,7 +112,7 @@ it('staff are told what was left out, hidden, withheld and borrowed, in words th
     officials: people(12, all),
     councillors: people(3, all),
     ngo: [...people(6, all), ...people(2, { a1: 3, a2: 3 })],
-    'benefit-council': people(5, { ...all, a1: null, a2: null } as never),
+    'benefit-council': people(5, { b1: 3, b2: 3, c1: 3, c2: 3, part: 'yes' }),
   }).respondents;
   const [notes] = releaseNotes(documentOf(small, [{ respondents: given }]), 'pl');
   const words = plain(notes!.sentences);

@@ -42,7 +42,9 @@ describe('the report of two rounds', () => {
   });
 
   it('names the widest gap between the sides and who scores higher', () => {
-    expect(plain(model.summary.gap)).toContain('P2.1: administracja 4,00, organizacje 1,00 (różnica 3,00 punktu)');
+    expect(plain(model.summary.gap)).toContain(
+      'P2.1: administracja 4,00, organizacje 1,00 (różnica 3,00 punktu, prawdopodobna)',
+    );
     const [row] = sectionOf(model, 'sides').parts[0]!.table!.rows;
     expect(row!.heading).toBe('P2.1');
     expect(row!.cells.map(({ text }) => text)).toEqual([

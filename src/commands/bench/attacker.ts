@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { allRules, type ReleaseRule } from '../../scoring/release-rules';
+import { allRules } from '../../scoring/release-rules';
 import type { Attacked, AttackTask } from './attacker/attacking';
 import { addKept, type Kept } from './attacker/kept-back';
 import type { Bench, Measurement } from './bench';
@@ -11,32 +11,27 @@ export const attackerBench: Bench = {
   about: 'attacks on what is released of made-up units, whole and without each rule (10,000; --runs)',
   async *run({ runs }) {
     const units = runs ?? 10_000;
-    const tasks: readonly AttackTask[] = [
-      ...piecesOf(units, 100).map((piece) => ({ kind: 'attack' as const, ...piece })),
-      ...[...allRules].map((rule) => ({ kind: 'without' as const, ...{ rule, units, enough: 3 } })),
-    ];
+    const attacks = piecesOf(units, 100).map((piece) => ({ kind: 'attack' as const, ...piece }));
     const beaten: number[] = [];
     const kept: Kept = new Map();
-    const without = new Map<ReleaseRule, Attacked>();
-    for await (const { task, result } of inWorkers<AttackTask, Attacked>(
-      join(__dirname, 'attacker', 'attacking'),
-      tasks,
-    )) {
-      if (task.kind === 'without') {
-        without.set(task.rule, result);
-        continue;
-      }
+    for await (const { result } of worked(attacks)) {
       beaten.push(...result.beaten);
       addKept(kept, result.kept);
     }
     const which = beaten.length === 0 ? '' : ` (${beaten.toSorted((a, b) => a - b).join(', ')})`;
     yield row(`units of ${units} in which the attacker learns something${which}`, 'units', beaten.length, { most: 0 });
     for (const [what, { all, kept: back }] of kept) yield row(what, '%', (100 * back) / all);
-    for (const [rule, { tried, beaten: found }] of without) {
-      yield row(`without ${rule}: units of ${tried} in which he does`, 'units', found.length, { least: 1 });
+    const without = [...allRules].map((rule) => ({ kind: 'without' as const, rule, units, enough: 3 }));
+    for await (const { task, result } of worked(without)) {
+      const { tried, beaten: found } = result;
+      yield row(`without ${task.rule}: units of ${tried} in which he does`, 'units', found.length, { least: 1 });
     }
   },
 };
+
+function worked<Task extends AttackTask>(tasks: readonly Task[]) {
+  return inWorkers<Task, Attacked>(join(__dirname, 'attacker', 'attacking'), tasks);
+}
 
 function row(what: string, unit: string, ours: number, budget: Measurement['budget'] = null): Measurement {
   return { ...{ what, unit, ours, budget }, bound: null, spread: null };

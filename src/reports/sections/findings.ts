@@ -1,7 +1,8 @@
 import type { Side } from '../../definitions/instrument';
 import { areas, areaPlace, changeWords, gapAt, pointsOf, shortName, standing, survey, type Context } from '../context';
 import { levelsOf, type Level } from '../extremes';
-import type { Holder, Place } from '../figure-rows';
+import { gapsAt, type Holder, type Place } from '../figure-rows';
+import { verdictOf } from '../verdicts';
 
 /** Sentences made of real figures. They tell what the figures are, not what they prove. */
 
@@ -33,7 +34,10 @@ export function placeFinding(context: Context, place: Place, holder: Holder): st
   });
 }
 
-/** Largest rise and largest fall; with one round the highest and the lowest; null where there is nothing to tell. */
+/**
+ * Largest rise and largest fall, of those that are no chance; where none of them is, of all, which is said. With one
+ * round the highest and the lowest; null where there is nothing to tell.
+ */
 export function areasFinding(context: Context, codes: readonly string[], holder: Holder): string | null {
   const { w } = context;
   const changes = codes.map(areaPlace).flatMap((place): Ranked[] => {
@@ -41,15 +45,22 @@ export function areasFinding(context: Context, codes: readonly string[], holder:
     return points === null ? [] : [{ place, value: points }];
   });
   if (changes.length === 0) return rangeFinding(context, rankedAreas(context, holder, codes));
+  const certain = changes.filter(({ place }) => {
+    const verdict = verdictOf(context, place, holder);
+    return verdict === null || verdict === 'rose' || verdict === 'fell';
+  });
+  const chance = certain.length > 0 ? [] : [w.say('finding.noneCertain')];
   const [only, ...others] = changes;
-  if (only !== undefined && others.length === 0) return `${placeFinding(context, only.place, holder)}.`;
-  const levels = levelsOf(changes, ({ value }) => value);
+  if (only !== undefined && others.length === 0) {
+    return [`${placeFinding(context, only.place, holder)}.`, ...chance].join(' ');
+  }
+  const levels = levelsOf(certain.length > 0 ? certain : changes, ({ value }) => value);
   const [most, least] = [levels[0], levels.at(-1)];
   const sentences = [
     ...(most && most.value > 0 ? [extreme(context, 'rise', most, changes.length, holder)] : []),
     ...(least && least.value < 0 ? [extreme(context, 'fall', least, changes.length, holder)] : []),
   ];
-  return sentences.length > 0 ? sentences.join(' ') : w.say('finding.unchanged');
+  return sentences.length > 0 ? [...sentences, ...chance].join(' ') : w.say('finding.unchanged');
 }
 
 /** „Najwyżej oceniono: A i B (po 3,62). Najniżej: C (1,50).” */
@@ -124,6 +135,7 @@ export function gapFinding(context: Context): string | null {
     administration: w.score(administration ?? 0),
     ngo: w.score(ngo ?? 0),
     gap: w.score(widest.value),
+    said: w.say(`finding.gap.said.${gapsAt(context.latest, first.place)?.sides.verdict ?? 'unknown'}`),
   });
 }
 

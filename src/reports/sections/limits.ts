@@ -11,6 +11,7 @@ import {
   type RoundWords,
 } from '../context';
 import { rowOf } from '../figure-rows';
+import { verdictOf } from '../verdicts';
 import { smallGroups } from './participation';
 import { notApproved } from './published';
 
@@ -18,10 +19,43 @@ import { notApproved } from './published';
 export function limitsOf(context: Context): readonly string[] {
   return [
     ...context.rounds.flatMap((words) => notApproved(context, words)),
+    ...unknownChanges(context),
     ...commonLimits(context),
     ...comparedNote(context),
     ...context.rounds.flatMap((words) => roundLimits(context, words)),
     ...changeLimits(context),
+  ];
+}
+
+/** Areas whose change may be chance, with the change that would have been found; groups too small to be judged. */
+function unknownChanges(context: Context): string[] {
+  const { w, input } = context;
+  if (input.change === null) return [];
+  const unknown = areas(context)
+    .map(({ code }) => areaPlace(code))
+    .filter((place) => verdictOf(context, place, survey) === 'unknown');
+  const detectable = unknown.flatMap((place) => rowOf(input, place, survey).change?.judged?.detectable ?? []);
+  const unjudged = Object.entries(input.change.index.groups).flatMap(([code, { withheld }]) =>
+    withheld === 'spread' ? [code] : [],
+  );
+  return [
+    ...(detectable.length === 0
+      ? []
+      : [
+          w.say('limits.unknown', {
+            areas: w.list(unknown.map((place) => shortName(context, place))),
+            points: w.score(Math.max(...detectable)),
+          }),
+        ]),
+    ...(unjudged.length === 0
+      ? []
+      : [
+          w.say('limits.unjudged', {
+            count: unjudged.length,
+            groups: groupNames(context, unjudged),
+            double: w.count(2 * input.k),
+          }),
+        ]),
   ];
 }
 

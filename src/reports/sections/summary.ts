@@ -16,6 +16,7 @@ import {
 import { round2 } from '../../shared/rounding';
 import { endsOfRanking, levelsOf, type Level } from '../extremes';
 import { rowOf, type Holder } from '../figure-rows';
+import type { Part } from '../section';
 import type { Table } from '../table';
 import { areaCodes, areasFinding, gapFinding, rankedAreas } from './findings';
 import { limitsOf } from './limits';
@@ -23,6 +24,7 @@ import { addressOf } from './published';
 import { smallGroups, respondentsShown, totalWords } from './participation';
 import { placesTable } from './places-table';
 import { summaryRecommendations, type SummaryRecommendations } from './recommendations';
+import { sidesSection } from './sides';
 import { leadFinding } from '../verdicts';
 import { surveyChart } from './planes';
 
@@ -41,6 +43,8 @@ export interface Summary {
   readonly gap: string | null;
   /** null where nothing was recommended. */
   readonly recommendations: SummaryRecommendations | null;
+  /** Where the sides see it differently, area by area: in place of the changes where there is one round. */
+  readonly sides: Part | null;
   readonly radar: Chart;
   /** The same, flatter: for a page of print that has the recommendations too. */
   readonly radarShort: Chart;
@@ -107,6 +111,7 @@ export function summaryOf(context: Context): Summary {
     recommendations: summaryRecommendations(context),
     radar: areasRadar(context, finding, changesFinding, 455),
     radarShort: areasRadar(context, finding, changesFinding, 320),
+    sides: two ? null : (sidesSection(context)?.parts[0] ?? null),
     changes: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 26),
     changesShort: surveyChart(context, 'chart-changes', codes, changesFinding ?? finding, 21),
     changesFinding,
@@ -126,13 +131,14 @@ export function summaryOf(context: Context): Summary {
         return `${totalWords(context, words)}${list}`;
       }),
       w.say(two ? 'summary.madeTwo' : 'summary.madeOne'),
+      w.say('summary.where'),
+      ...(address === null ? [] : [w.say('edition.address', { address })]),
+      // Last, since the last goes where there is no room: the foot of the page names the version too.
       w.say('summary.version', {
         title: w.text(input.instrument.title),
         version: `${input.instrument.id} ${input.instrument.version}`,
         hash: input.instrument.hash.slice(0, 12),
       }),
-      w.say('summary.where'),
-      ...(address === null ? [] : [w.say('edition.address', { address })]),
     ],
   };
 }
