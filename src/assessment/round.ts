@@ -62,6 +62,14 @@ export interface TicketCounts {
   readonly used: number;
 }
 
+/** Answers that came on paper, once the round is closed. */
+export interface PaperCounts {
+  /** null: there were some, but fewer than k. */
+  readonly answers: number | null;
+  /** Some of them came on forms without a code, beside which nothing excludes a second answer. */
+  readonly blank: boolean;
+}
+
 const count = { type: 'integer', minimum: 0 };
 
 /** One gathering of answers in an assessment. */
@@ -84,6 +92,8 @@ export interface Round extends Stored, RoundSettings {
   readonly closingUntil?: string;
   /** Of groups with cards or invitations, once it is closed: how many could answer with one, and how many did. */
   readonly tickets?: Readonly<Record<string, TicketCounts>>;
+  /** Absent where none came on paper. */
+  readonly paper?: PaperCounts;
   /** How often closing had begun and was taken back; absent: never. The report says so. */
   readonly reopened?: number;
   /** While it is sealed: the random key of the ids that sealed answers get (`sealing.ts`); else null. */
@@ -135,6 +145,7 @@ export const roundsSpec: CollectionSpec<Round> = {
         additionalProperties: objectOf({ issued: count, used: count }),
         required: [],
       },
+      paper: objectOf({ answers: nullable(count), blank: { type: 'boolean' } }),
       closingUntil: text,
       reopened: { type: 'integer', minimum: 1 },
       sealingKey: nullable(text),
@@ -152,6 +163,7 @@ export const roundsSpec: CollectionSpec<Round> = {
       'ways',
       'clause',
       'tickets',
+      'paper',
       'closingUntil',
       'reopened',
       'computedOn',

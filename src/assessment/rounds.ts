@@ -19,6 +19,7 @@ import {
   roundNames,
   roundSettings,
   roundsSpec,
+  type PaperCounts,
   type PinnedInstrument,
   type Round,
   type RoundName,
@@ -100,7 +101,11 @@ export interface Rounds {
   /** closing → sealing, at once by staff or by the system once the time is over; `collection/sealing.ts` goes on. */
   beginSealing(id: string, who?: Mover): Promise<Round | MoveRefusal>;
   /** sealing → closed, once the answers are sealed. */
-  finishClosing(id: string, tickets: NonNullable<Round['tickets']>): Promise<Round | MoveRefusal>;
+  finishClosing(
+    id: string,
+    tickets: NonNullable<Round['tickets']>,
+    paper: PaperCounts | null,
+  ): Promise<Round | MoveRefusal>;
   /**
    * Settles the sizes of the groups of a closed round, if it is still as the caller saw it (`revision`): from then on
    * it has results. A round that has them already stays as it is.
@@ -307,10 +312,11 @@ export function createRounds(deps: {
         ...one,
         sealingKey: one.sealingKey ?? randomBytes(32).toString('base64url'),
       })),
-    finishClosing: (id, tickets) =>
+    finishClosing: (id, tickets, paper) =>
       move(id, 'system', 'finish-closing', (one) => ({
         ...{ ...one, sealingKey: null, closedOn: dayOf(clock()) },
         ...(Object.keys(tickets).length === 0 ? {} : { tickets }),
+        ...(paper === null ? {} : { paper }),
       })),
 
     computingRefusal,

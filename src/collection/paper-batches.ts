@@ -1,72 +1,27 @@
-import type { Round } from '../assessment/round';
-import { wayOf } from '../assessment/round';
+import { wayOf, type Round } from '../assessment/round';
 import { groupsAsked } from '../assessment/asking-plan';
 import type { Rounds } from '../assessment/rounds';
 import { otherKey, type Answer, type Answers } from '../definitions/answers';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
-import { documentOf, text } from '../storage/document-fields';
-import type { CollectionSpec, Store, Stored } from '../storage/port';
+import type { Store } from '../storage/port';
 import { readCode } from './code';
 import type { Drafts, StartRefusal, TicketRefusal } from './drafts';
+import {
+  mostForms,
+  paperBatchesSpec,
+  typedFormsSpec,
+  type PaperBatch,
+  type PaperDifference,
+  type TypedForm,
+} from './paper-batch';
 import type { Questionnaires } from './questionnaire';
 import { submissionsSpec } from './submission';
 import type { Submissions, SubmitRefusal } from './submissions';
-
-/** Paper forms of one group that lie on one pile, typed in by staff. */
-export interface PaperBatch extends Stored {
-  /** From 1, in the order of making. */
-  readonly number: number;
-  readonly group: string;
-  /** How many forms the pile has, counted before typing. */
-  readonly count: number;
-}
-
-/** One typed form. It leads to its answer until the round is sealed, so that it can be checked against the paper. */
-export interface TypedForm extends Stored {
-  readonly batch: string;
-  /** From 1, as written on the paper. */
-  readonly number: number;
-  /** Id of the submission. */
-  readonly answer: string;
-  /** How many answers differed when it was typed a second time; null: it was not. */
-  readonly differences: number | null;
-}
-
-const whole = { type: 'integer', minimum: 1 } as const;
-
-/** In the part of the round, as are the forms. */
-export const paperBatchesSpec: CollectionSpec<PaperBatch> = {
-  name: 'paper-batches',
-  schema: documentOf({ number: whole, group: text, count: whole }),
-  inParts: true,
-};
-export const typedFormsSpec: CollectionSpec<TypedForm> = {
-  name: 'typed-forms',
-  schema: documentOf({
-    ...{ batch: text, number: whole, answer: text },
-    differences: { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'null' }] },
-  }),
-  indexes: [['batch']],
-  inParts: true,
-};
 
 /** What matters for the number of a form: the group of its pile, and whether it came by a code of its own. */
 interface PlacedIn {
   readonly group: string;
   readonly coded: boolean;
-}
-
-/** Most forms of one pile. */
-export const mostForms = 500;
-
-/** Every so many forms are typed a second time: 1, 11, 21 … */
-export const checkedEvery = 10;
-
-/** One answer that was typed in two ways. */
-export interface PaperDifference {
-  readonly question: string;
-  readonly first: Answer | null;
-  readonly second: Answer | null;
 }
 
 type BatchRefusal = Refusal<'batch-unknown' | 'round-not-open'>;

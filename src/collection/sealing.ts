@@ -8,7 +8,8 @@ import type { Round } from '../assessment/round';
 import type { Rounds } from '../assessment/rounds';
 import { invitationsSpec } from './invitations/invitation';
 import { misuseCountsSpec } from './misuse-counts';
-import { paperBatchesSpec, typedFormsSpec } from './paper-batches';
+import { paperBatchesSpec, typedFormsSpec } from './paper-batch';
+import { paperCounts } from './paper-counts';
 import { sheetsSpec } from './sheets';
 import { submissionsSpec, type Submission } from './submission';
 import { ticketsSpec, type Tickets } from './tickets';
@@ -102,7 +103,7 @@ export function createSealing(deps: { store: Store; rounds: Rounds; tickets: Pic
     // Answers first: an answer that has no texts with it any more has put them apart before.
     while (await sweepAnswers(round, key));
     while (await sweepTexts(round, key));
-    const closed = await rounds.finishClosing(id, await tickets.counts(id));
+    const closed = await rounds.finishClosing(id, await tickets.counts(id), await paperCounts(store, round));
     await clear(id);
     // Another process that was closing the same round has come first.
     if (isRefusal(closed) && closed.details?.['status'] === 'closed') return (await rounds.get(id)) ?? closed;

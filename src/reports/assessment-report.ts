@@ -113,7 +113,7 @@ function confirmedOf(parts: readonly PartStatus[]): FactsConfirmed {
 /** Codes used are people who answered: they are told of groups only whose number of respondents is published. */
 function studyOf({ instrument, released, round }: RoundResults): ReportStudy {
   const asked = groupsAsked(instrument, round).map(({ code }) => wayOf(round, code));
-  const { clause, openedOn, opensOn, closedOn, closesOn, reopened, tickets = {} } = round;
+  const { clause, openedOn, opensOn, closedOn, closesOn, paper, reopened, tickets = {} } = round;
   const shown = released.groups.filter(({ respondents }) => respondents !== null);
   const codes = new Set(shown.flatMap(({ code, parts }) => [code, ...parts]));
   const all = [...codes].flatMap((code) => tickets[code] ?? []);
@@ -122,6 +122,7 @@ function studyOf({ instrument, released, round }: RoundResults): ReportStudy {
     ...{ from: openedOn ?? opensOn, to: closedOn ?? closesOn },
     ...(reopened === undefined ? {} : { resumed: reopened }),
     ...(all.length === 0 ? {} : { codes: { issued: sum('issued'), used: sum('used') } }),
+    ...(paper === undefined ? {} : { paper }),
     ways: ways.filter((way) => asked.includes(way)),
     ...(clause ? { clause: clauseVersion(clause) } : {}),
   };

@@ -40,6 +40,8 @@ export interface ReportStudy {
   readonly resumed?: number;
   /** Cards, invitations and paper forms with a code for one answer, of the groups whose respondents are published; absent: none. */
   readonly codes?: { readonly issued: number; readonly used: number };
+  /** Answers on paper; `answers` is null where fewer than k came so, `blank`: some without a code. Absent: none. */
+  readonly paper?: { readonly answers: number | null; readonly blank: boolean };
   /** Ways in of the groups asked, each once; absent: not told. */
   readonly ways?: readonly Way[];
   /** Version of the information that respondents read before they answered; absent: not told. */

@@ -83,6 +83,7 @@ export function buildReport(input: ReportInput, language: Language): ReportModel
               }),
               ...(round.study.resumed === undefined ? [] : [w.say('cover.resumed', { count: round.study.resumed })]),
               ...(round.study.codes === undefined ? [] : [w.say('cover.codes', { ...round.study.codes })]),
+              ...(round.study.paper?.answers ? [w.say('cover.paper', { count: round.study.paper.answers })] : []),
             ]),
       ],
     })),

@@ -1,6 +1,6 @@
 import type { RoundInput } from '../../src/assessment/rounds';
 import type { Code } from '../../src/collection/code';
-import { typedFormsSpec } from '../../src/collection/paper-batches';
+import { typedFormsSpec } from '../../src/collection/paper-batch';
 import { submissionsSpec } from '../../src/collection/submission';
 import { allowed, assessmentOver, newOpenRound, submitAnswers, type SurveyServices } from '../support/builders';
 import { embeddedTestStore, type TestStore } from '../support/stores';
@@ -106,6 +106,19 @@ test('numbers of forms and batches are gone when the round is closed', async () 
   expect(await paper.ofRound(round.id)).toEqual([]);
   expect(await paper.forms(round.id, batch.id)).toEqual([]);
   expect(await paper.create(round.id, 'ngo', 3)).toMatchObject({ refused: 'round-not-open' });
+  // One form alone: its number is not kept.
+  expect((await services.rounds.get(round.id))?.paper).toEqual({ answers: null, blank: true });
+});
+
+test('of a closed round stays how many answers came on paper, from k; a form that was not sent is none', async () => {
+  const { round, batch, paper } = await pile({ groupSizes: { ngo: 20 }, ways: { ngo: 'cards' } }, 'ngo', 6);
+  const [sheet] = allowed(await services.tickets.print(round.id, 'ngo', [{ kind: 'forms', count: 6 }]));
+  for (const [at, code] of sheet!.codes.entries()) {
+    const { token } = allowed(await paper.begin(round.id, batch.id, code));
+    if (at < 5) allowed(await paper.enter(token, batch.id, at + 1, { a1: 3 }));
+  }
+  allowed(await services.sealing.close(round.id));
+  expect((await services.rounds.get(round.id))?.paper).toEqual({ answers: 5, blank: false });
 });
 
 test('two forms typed under one number at the same time: one of them counts, and the other is told', async () => {

@@ -25,14 +25,22 @@ test('a report says how answers came in, what that cannot exclude, and which cla
         allowed(await services.submissions.submit(token));
       }
     }
+    const batch = allowed(await services.paper.create(round.id, 'ngo', 6));
+    for (let number = 1; number <= 6; number += 1) {
+      const { token } = allowed(await services.paper.begin(round.id, batch.id, ''));
+      allowed(await services.paper.enter(token, batch.id, number, { a1: 4 }));
+    }
     await closeAndCompute(services, round.id);
     const input = reportInput(allowed(await roundDocument(services, round.id, '2026-04-01')));
     expect(input.rounds[0]?.study).toMatchObject({
       ...{ clause: '1.1', ways: ['link', 'cards'] },
       codes: { issued: 12, used: 6 },
+      paper: { answers: 6, blank: true },
     });
     const printed = JSON.stringify(buildReport(input, 'pl')).replaceAll('\u00a0', ' ');
     expect(printed).toContain('nie można wykluczyć, że ktoś odpowiedział dwa razy');
+    expect(printed).toContain('Na papierze odpowiedziało 6 osób');
+    expect(printed).toContain('Na papierze przyszło 6 odpowiedzi. Ankiety papierowe bez kodu: nie można wykluczyć');
     expect(printed).toContain('Informacja dla osób pytanych w wersji 1.1.');
   } finally {
     await files.dispose();

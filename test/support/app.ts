@@ -28,7 +28,7 @@ import type { PdfService, Services } from '../../src/web/services';
 import { assessmentOver, instrumentsOf } from './builders';
 import { smallInstrument } from './instruments';
 import type { Store } from '../../src/storage/port';
-import { embeddedTestStore } from './stores';
+import { embeddedTestStore, type TestStore } from './stores';
 
 /** The moment every test stands at: a spring noon in Warsaw. */
 export const testMoment = new Date('2026-03-16T12:00:00+01:00');
@@ -38,7 +38,7 @@ export interface TestApp {
   readonly services: Services;
   /** What the services keep everything in. */
   readonly store: Store;
-  /** Where its files are. */
+  /** Where its files are; '' on another engine. */
   readonly folder: string;
   /** Every line of the web log so far, parsed. */
   readonly log: Record<string, unknown>[];
@@ -72,8 +72,9 @@ export async function startTestApp(
   pdf: PdfService = noPdf,
   clock: Clock = () => testMoment,
   formLimits?: FormLimits,
+  own?: TestStore,
 ): Promise<TestApp> {
-  const data = await embeddedTestStore();
+  const data: TestStore = own ?? (await embeddedTestStore());
   const { store } = data;
   const log: Record<string, unknown>[] = [];
   const assessment = assessmentOver(store, { instruments, clock });
@@ -141,7 +142,7 @@ export async function startTestApp(
     app,
     services,
     store,
-    folder: data.folder,
+    folder: 'folder' in data ? String(data.folder) : '',
     log,
     async listen() {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createConnection } from 'mongoose';
 import { DatabaseSync } from '@photostructure/sqlite';
 
 /** The bytes of all files of an embedded store, by name: what somebody with a copy of the disk has. */
@@ -19,6 +20,24 @@ export interface RawRow {
   readonly id: string;
   /** The document as it is stored. */
   readonly text: string;
+}
+
+/** Every document of every collection of a database, in the order in which the server gives them unasked. */
+export async function mongoRows(uri: string): Promise<RawRow[]> {
+  const connection = await createConnection(uri).asPromise();
+  try {
+    const database = connection.getClient().db(connection.name);
+    const rows: RawRow[] = [];
+    for (const { name } of await database.listCollections({}, { nameOnly: true }).toArray()) {
+      for (const { _id, ...document } of await database.collection(name).find({}).toArray()) {
+        const id = String(_id);
+        rows.push({ table: name.replace('.', '/'), id, text: JSON.stringify({ id, ...document }) });
+      }
+    }
+    return rows;
+  } finally {
+    await connection.close();
+  }
 }
 
 /** Every row of every table, in the order in which SQLite gives them when nobody asks for one. */

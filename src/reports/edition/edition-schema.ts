@@ -87,6 +87,15 @@ const study = fields<ReportStudy>(
         'Codes for one answer each, of groups whose respondents are published: cards, invitations, paper forms.',
       ),
     ),
+    paper: optional(
+      fields<NonNullable<ReportStudy['paper']>>(
+        {
+          answers: nullable(people('null where fewer than k came so.')),
+          blank: { type: 'boolean', description: 'Some came on forms without a code for one answer.' },
+        },
+        'Answers on paper; absent where there were none.',
+      ),
+    ),
     ways: optional(listOf(oneOf([...ways]), 'Ways in of the groups asked.')),
     clause: optional(text('Version of the information that respondents read.')),
   },

@@ -178,8 +178,13 @@ function instrumentSection(context: Context): Section {
 /** How answers came in, what cannot be excluded by it, and what respondents were told; round by round. */
 function collectedTerms({ input, rounds, w }: Context): { readonly term: string; readonly meaning: string }[] {
   return rounds.flatMap(({ name }, at) => {
-    const { ways = [], clause } = input.rounds[at]?.study ?? {};
+    const { ways = [], clause, paper } = input.rounds[at]?.study ?? {};
     const said = ways.map((way) => w.say(`collected.${way}`));
+    if (paper)
+      said.push(
+        paper.answers === null ? w.say('collected.fewOnPaper') : w.say('collected.onPaper', { count: paper.answers }),
+      );
+    if (paper?.blank) said.push(w.say('collected.blank'));
     if (clause !== undefined) said.push(w.say('collected.clause', { version: clause }));
     const term = w.say(rounds.length > 1 ? 'collected.termOf' : 'collected.term', { round: name });
     return said.length === 0 ? [] : [{ term, meaning: said.join(' ') }];

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { groupsAsked } from '../../../../assessment/asking-plan';
 import { wayOf } from '../../../../assessment/round';
-import { checkedEvery, mostForms, type PaperBatch, type TypedForm } from '../../../../collection/paper-batches';
+import { checkedEvery, mostForms, type PaperBatch, type TypedForm } from '../../../../collection/paper-batch';
 import { inLanguage } from '../../../../definitions/instrument';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { readNumber } from '../../../../shared/typed-number';

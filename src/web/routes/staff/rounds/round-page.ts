@@ -98,6 +98,7 @@ export async function roundPage(request: Request, staff: StaffRound): Promise<Ou
       closesOn: plannedMoment(staff, round.closesOn, round.closesTime),
       grace: t('staff:round.settings.graceMinutes', { count: graceOf(round) }),
       reopened: round.reopened ?? 0,
+      paper: paperWords(staff),
       scope:
         scope.length === 0
           ? null
@@ -165,6 +166,14 @@ async function invitationsLine(staff: StaffRound) {
   const count = (await services.collection.invitations.invitations.ofRound(round.id)).length;
   const text = count === 0 ? t('invitations:round.none') : t('invitations:round.count', { count });
   return { path: staff.path('/invitations'), text: round.status === 'open' ? text : null };
+}
+
+/** How many answers came on paper, once it is closed; null where none did. */
+function paperWords({ round: { paper, thresholds }, t }: StaffRound): string | null {
+  if (paper === undefined) return null;
+  return paper.answers === null
+    ? t('staff:round.settings.fewOnPaper', { count: thresholds?.k ?? 0 })
+    : t('staff:round.settings.onPaper', { count: paper.answers });
 }
 
 function nextWords(
