@@ -62,6 +62,8 @@ export interface Drafts {
   discard(token: string): Promise<boolean>;
   /** How many have begun and not sent: a number for staff, before they close. */
   begun(roundId: string): Promise<number>;
+  /** Whether somebody may still come back with a code, which another installation key would make worthless. */
+  codesAreOut(): Promise<boolean>;
   /** For `submissions.ts`. */
   unlock(token: string): Promise<UnlockedDraft | null>;
   /** For `submissions.ts`: open → sending if nothing was saved since; null where something was. */
@@ -235,7 +237,7 @@ export function createDrafts(deps: {
       const { round, stored, content } = found;
       if (!content || stored.state !== 'open') return refuse('draft-sent');
       if (content.resumeCode !== null) return { code: content.resumeCode };
-      const drawn = codes.draw(round.id);
+      const drawn = await codes.draw(round.id);
       const keys = await codes.keysOf(round.id, drawn);
       if (keys === 'turned-away') return refuse('busy');
       // Pressed twice: the first code stays.
@@ -277,6 +279,14 @@ export function createDrafts(deps: {
       if (found?.stored.state !== 'open') return found?.stored.state !== 'sending';
       const removed = await draftsOf(found.round.id).remove({ id: found.stored.id, state: 'open' });
       return removed > 0 || this.discard(token);
+    },
+
+    async codesAreOut() {
+      for (const part of await deps.store.parts()) {
+        if ((await draftsOf(part).count({ state: { $in: ['open', 'sending'] }, resumeId: { $gt: '' } })) > 0)
+          return true;
+      }
+      return false;
     },
 
     begun: (roundId) => draftsOf(roundId).count({ state: { $in: ['open', 'sending'] } }),

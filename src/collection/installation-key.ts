@@ -20,7 +20,7 @@ export interface InstallationKey {
   assertOurs(): Promise<void>;
   /**
    * At start. Takes the key as the store's where there is none, or where no code is out that was made under the other;
-   * else `Failure('installation-key-changed')`: all cards and invitations would be worthless.
+   * else `Failure('installation-key-changed')`: all cards, invitations and return codes would be worthless.
    */
   settle(codesAreOut: () => Promise<boolean>): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createInstallationKey({ store, secret }: { store: Store; secret:
   function changed(): Failure {
     return new Failure(
       'installation-key-changed',
-      'Cards or invitations of open rounds were made under another installation key; with this one none of them would ' +
+      'Cards, invitations or return codes of open rounds were made under another installation key; with this one none of them would ' +
         'open. Nothing has been changed. Set INSTALLATION_KEY to the former value, or put the former file ' +
         'installation.key back into DATA_DIR, and start again.',
     );

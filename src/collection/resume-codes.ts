@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { RandomBytes } from '../shared/ids';
 import { createTurns } from '../shared/turns';
 import { readValues, valuesOf, written } from './code';
+import type { InstallationKey } from './installation-key';
 
 /**
  * The code by which a respondent goes on with a draft elsewhere: fifteen characters of base 32, twelve by chance (60
@@ -31,7 +32,8 @@ export interface ResumeKeys {
 }
 
 export interface ResumeCodes {
-  draw(roundId: string): ResumeCode;
+  /** A failure where other processes work under another installation key. */
+  draw(roundId: string): Promise<ResumeCode>;
   /** What somebody has typed; `malformed` where it has not fifteen letters and digits, null where it cannot be a code. */
   read(roundId: string, typed: string): ResumeCode | 'malformed' | null;
   /**
@@ -45,11 +47,11 @@ const derive = promisify<string, string, number, ScryptOptions, Buffer>(scrypt);
 
 export function createResumeCodes(deps: {
   randomBytes: RandomBytes;
-  /** The installation key. */
-  secret: string;
+  key: InstallationKey;
   cost: ScryptOptions;
 }): ResumeCodes {
-  const { randomBytes, secret, cost } = deps;
+  const { randomBytes, key, cost } = deps;
+  const { secret } = key;
   const turns = createTurns(mostWaiting, atOnce);
   const underWay = new Map<string, Promise<ResumeKeys | 'turned-away'>>();
   const maxmem = 160 * (cost.N ?? 0) * (cost.r ?? 0);
@@ -71,7 +73,8 @@ export function createResumeCodes(deps: {
   }
 
   return {
-    draw(roundId) {
+    async draw(roundId) {
+      await key.assertOurs();
       const values = valuesOf(randomBytes(drawn), drawn);
       return written([...values, ...checkOf(roundId, values)]) as ResumeCode;
     },

@@ -69,7 +69,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
   const tickets = createTickets({ ...deps, rounds, key });
   const invitations = createInvitationServices({ ...deps, key, tickets });
-  const codes = createResumeCodes({ ...deps, secret: deps.installationKey, cost: resumeCost });
+  const codes = createResumeCodes({ ...deps, key, cost: resumeCost });
   const drafts = createDrafts({ ...deps, rounds, tickets, codes });
   const submissions = createSubmissions({ store, rounds, drafts, tickets, questionnaires });
   const paper = createPaperBatches({ store, rounds, drafts, submissions, questionnaires });
@@ -93,7 +93,7 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   return {
     ...{ questionnaires, drafts, submissions, tickets, invitations, paper, misuse, sealing, mind },
     async start() {
-      await key.settle(() => tickets.areOut());
+      await key.settle(async () => (await tickets.areOut()) || (await drafts.codesAreOut()));
       await sealing.resumeClosing();
       await mind();
     },

@@ -1,3 +1,4 @@
+import type { AddressRetention } from '../collection/invitations/retention';
 import type { Retention } from '../events/retention';
 import { Failure } from '../shared/errors';
 import type { Command } from './command-line';
@@ -6,14 +7,15 @@ const help = `
 Usage: npm run --silent delete-expired [-- --clock-is-right]
 
 Deletes the personal data of events whose day of deletion is past: who registered, letters and attendance. How many
-people had a place and came, by powiat and kind of organisation, is kept for the progress of the programme. The running
+people had a place and came, by powiat and kind of organisation, is kept for the progress of the programme. Deletes also
+the addresses of people who were invited to rounds that are 90 days past their planned end and still open. The running
 application does the same at every start and every six hours; this is for those who stop it for long. The data are found
 as the application finds them. With the embedded store the application has to be stopped meanwhile.
 
 What is deleted cannot be brought back, so where the clock has jumped since the last run (by more than a week, or back by
 more than a day) nothing is deleted, unless --clock-is-right says that a person has looked at it.
 
-Output: {"events": [{"id": "…", "title": "Szkolenie z Modelu", "deleteAfter": "2026-06-30"}]}
+Output: {"events": [{"id": "…", "title": "Szkolenie z Modelu", "deleteAfter": "2026-06-30"}], "addresses": 0}
 
 Example:
   $ npm run --silent delete-expired
@@ -24,6 +26,7 @@ const options = { 'clock-is-right': { type: 'boolean' } } as const;
 /** What deletes, and how to let go of its store afterwards. */
 export interface OpenRetention {
   readonly retention: Retention;
+  readonly addresses: AddressRetention;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,8 @@ export function deleteExpiredCommand(open: () => Promise<OpenRetention>): Comman
           );
         }
         const events = done.map(({ id, title, deleteAfter }) => ({ id, title: title.pl, deleteAfter }));
-        process.stdout.write(`${JSON.stringify({ events })}\n`);
+        const addresses = await opened.addresses.forgetPast();
+        process.stdout.write(`${JSON.stringify({ events, addresses })}\n`);
         return 0;
       } finally {
         await opened.close();

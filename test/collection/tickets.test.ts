@@ -190,6 +190,23 @@ describe('the installation key', () => {
     await services.start();
   });
 
+  it('must stay the same while somebody may come back with a code', async () => {
+    const { token } = allowed(await services.drafts.start(round.id));
+    allowed(await services.drafts.chooseGroup(token, 'councillors'));
+    allowed(await services.drafts.save(token, { a1: 4 }));
+    await restart('another key, before any code was taken');
+    await services.start();
+    allowed(await services.drafts.takeCode(token));
+    await expect(restart('another key, somewhere else entirely')).rejects.toMatchObject({
+      code: 'installation-key-changed',
+    });
+    allowed(await services.submissions.submit(token));
+    await restart('another key, somewhere else entirely');
+    const late = allowed(await assessmentOver(files.store, { installationKey: 'a third one' }).drafts.start(round.id));
+    const elsewhere = assessmentOver(files.store, { installationKey: 'a third one' }).drafts;
+    await expect(elsewhere.takeCode(late.token)).rejects.toMatchObject({ code: 'installation-key-changed' });
+  });
+
   it('may change once none is out', async () => {
     await print(1);
     allowed(await services.tickets.voidSheet(round.id, 'officials:1'));

@@ -8,7 +8,7 @@ import type { Ids } from '../../shared/ids';
 import type { Collection, Store } from '../../storage/port';
 import type { InstallationKey } from '../installation-key';
 import type { Tickets } from '../tickets';
-import { invitationsSpec, needsCare, type Invitation } from './invitation';
+import { invitationsSpec, letterStates, needsCare, type Invitation } from './invitation';
 import { addressFault, checkList, type CheckedList, type ListFaultCode, type ListGroup } from './list/check-list';
 import { checkedListText, type ListTextRefusal } from './list/list-text';
 import { newInvitations, type Invited, type NewInvitations, type SharedAddress } from './list/new-invitations';
@@ -68,8 +68,11 @@ export interface Invitations {
   /** The person of such a link gets no more letters; false where the link is none of this round. Once more is harmless. */
   noMoreLetters(roundId: string, pass: string): Promise<boolean>;
   isStopPass(roundId: string, pass: string): Promise<boolean>;
-  /** Removes all addresses of a round; counts stay. */
-  forget(roundId: string): Promise<number>;
+  /**
+   * Removes one address for good. The ticket stays as it is, so that nothing tells whether it was used: a link that went
+   * out goes on opening the survey. `invitation-being-sent`: a letter to it is on its way.
+   */
+  remove(roundId: string, id: string): Promise<true | Refusal<'invitation-unknown' | 'invitation-being-sent'>>;
 }
 
 export function createInvitations(deps: {
@@ -222,6 +225,11 @@ export function createInvitations(deps: {
       return true;
     },
 
-    forget: (roundId) => rowsOf(roundId).remove({}),
+    async remove(roundId, id) {
+      const rows = rowsOf(roundId);
+      const resting = letterStates.filter((state) => state !== 'sending');
+      if ((await rows.remove({ id, state: { $in: resting } })) > 0) return true;
+      return refuse((await rows.get(id)) === null ? 'invitation-unknown' : 'invitation-being-sent');
+    },
   };
 }

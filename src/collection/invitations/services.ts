@@ -1,10 +1,9 @@
-import { DateTime } from 'luxon';
 import type { Round } from '../../assessment/round';
 import type { AssessmentServices } from '../../assessment/services';
 import { baseMark, withBase } from '../../letters/base-mark';
 import { createClockGuard, type ClockJump } from '../../letters/clock-guard';
 import type { Post } from '../../letters/delivery';
-import { dayOf, type Clock } from '../../shared/clock';
+import type { Clock } from '../../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../../shared/errors';
 import type { Ids } from '../../shared/ids';
 import type { Store } from '../../storage/port';
@@ -17,15 +16,14 @@ import { writtenLetter, type WrittenLetter } from './letter';
 import { createRoundTexts, type LetterKind, type LetterTexts, type RoundTexts } from './letter-texts';
 import { createMailings, type Mailings } from './mailings';
 import { addressFault, type ListFaultCode } from './list/check-list';
+import { createAddressRetention, type AddressRetention } from './retention';
 import { createSending, type PersonalLetter, type Sending } from './sending';
 
 /** Stands in letters to nobody; no code looks like it. */
 const exampleCode = 'PRZYKLAD';
-/** Days after the planned end of a round that was never closed on which addresses go. */
-const keptDays = 90;
 
 /** Everything about invitations by e-mail that pages and jobs may ask. */
-export interface InvitationServices {
+export interface InvitationServices extends AddressRetention {
   readonly invitations: Invitations;
   readonly mailings: Mailings;
   readonly texts: RoundTexts;
@@ -45,8 +43,6 @@ export interface InvitationServices {
   jump(): Promise<ClockJump | null>;
   /** A person says that the clock is right. */
   confirmClock(): Promise<void>;
-  /** Removes addresses of rounds whose planned end is long past; how many. Waits where the clock has jumped. */
-  forgetPast(): Promise<number>;
 }
 
 export function createInvitationServices(deps: {
@@ -96,6 +92,7 @@ export function createInvitationServices(deps: {
     ...{ invitations, mailings, texts, sending, example },
     jump: () => guard.jump(),
     confirmClock: () => guard.confirm(),
+    ...createAddressRetention({ store, clock, guard }),
 
     async sendExample({ transport, baseUrl }, round, kind, given) {
       const to = given.trim();
@@ -108,16 +105,6 @@ export function createInvitationServices(deps: {
       } catch (error) {
         return refuse('letter-not-taken', { reason: error instanceof Error ? error.message : String(error) });
       }
-    },
-
-    async forgetPast() {
-      if ((await guard.jump()) !== null) return 0;
-      const past = DateTime.fromISO(dayOf(clock()), { zone: 'utc' }).minus({ days: keptDays }).toFormat('yyyy-MM-dd');
-      let forgotten = 0;
-      for (const { id, closesOn } of await rounds.withStatus('open')) {
-        if (closesOn < past) forgotten += await invitations.forget(id);
-      }
-      return forgotten;
     },
   };
 }

@@ -61,7 +61,7 @@ export function openTable(plan: TablePlan, connection: Connection, askServer: As
         unlessBroken<Outcome>(
           async () => {
             // Drawn, so that one that was removed and stored anew is not taken for the one that was seen before.
-            const state = randomInt(2 ** 40);
+            const state = randomInt(2 ** 31);
             await records.insertOne(recordOf(document, state));
             return { state };
           },

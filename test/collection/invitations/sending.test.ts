@@ -406,3 +406,28 @@ it('forgets the addresses of a round that nobody closed, 90 days after its plann
     expect(await all()).toHaveLength(left);
   }
 });
+
+it('removes one address without a trace of whether its person has answered or was reminded', async () => {
+  await invite(inviting, addresses(3).join('\n'));
+  await begin();
+  await send();
+  const [answering, silent] = post.sent;
+  await answer(answering!);
+  const { tickets } = inviting.services;
+  const before = await tickets.counts(inviting.round.id);
+  for (const { to } of [answering!, silent!]) {
+    const { id } = byAddress(await all(), to);
+    expect(await inviting.letters.invitations.remove(inviting.round.id, id)).toBe(true);
+    expect(await inviting.letters.invitations.remove(inviting.round.id, id)).toEqual({ refused: 'invitation-unknown' });
+    expect(await tickets.counts(inviting.round.id)).toEqual(before);
+  }
+  // The link of a letter that went out goes on working.
+  await answer(silent!);
+  expect((await all()).map(({ address }) => address)).toEqual(
+    addresses(3).filter((one) => one !== answering!.to && one !== silent!.to),
+  );
+  await plan('2026-03-26T09:00');
+  now = warsaw('2026-03-26T09:00', '+01:00');
+  await tick();
+  expect(post.sent).toHaveLength(4);
+});

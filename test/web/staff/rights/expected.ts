@@ -88,6 +88,9 @@ export const ofUnits: Expected = {
   'POST /staff/rounds/:round/invitations/reminders': 'ao---',
   'POST /staff/rounds/:round/invitations/reminders/:number/drop': 'ao---',
   'POST /staff/rounds/:round/invitations/clock': 'ao-a-',
+  'GET /staff/rounds/:round/invitations/people': 'ao---',
+  'GET /staff/rounds/:round/invitations/people/:invitation/remove': 'ao---',
+  'POST /staff/rounds/:round/invitations/people/:invitation/remove': 'ao---',
   'POST /staff/rounds/:round/invitations/people/:invitation/again': 'ao---',
   'POST /staff/rounds/:round/invitations/people/:invitation/arrived': 'ao---',
 

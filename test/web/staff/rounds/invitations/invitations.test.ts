@@ -124,6 +124,26 @@ describe('reading in addresses', () => {
   });
 });
 
+it('lists who is invited, asks before one address is removed, and says that its link goes on working', async () => {
+  await invite('ada@example.org\nbea@example.org');
+  const list = words((await staff.get(`${home()}/people`)).text);
+  expect(list).toContain('ada@example.org');
+  expect(list).toContain('nie pokazuje, kto odpowiedział');
+  const [first] = await stored();
+  const path = `${home()}/people/${first!.id}/remove`;
+  expect(words((await staff.get(path)).text)).toContain('link z listu działa nadal');
+  expect(await stored()).toHaveLength(2);
+  expect((await staff.post(path)).headers['location']).toBe(`${home()}/people?done=removed`);
+  expect((await staff.post(path)).headers['location']).toBe(`${home()}/people?done=removed`);
+  expect((await staff.get(path)).headers['location']).toBe(`${home()}/people`);
+  expect((await stored()).map(({ address }) => address)).toEqual(['bea@example.org']);
+  const rows = test.store.collection(invitationsSpec, round.id);
+  const [other] = await stored();
+  await rows.update(other!.id, (one) => ({ ...one, state: 'sending' }));
+  expect(words((await staff.post(`${home()}/people/${other!.id}/remove`)).text)).toContain('właśnie wychodzi');
+  expect(await stored()).toHaveLength(1);
+});
+
 it('without a mail server says why there are no invitations, and offers none', async () => {
   Object.assign(test.services.mail, { post: null });
   const page = (await staff.get(home())).text;

@@ -3,6 +3,7 @@ import { withRound } from '../with-round';
 import { letterArrived, sendAgain } from './care';
 import { addInvitations, importPage, previewList } from './import';
 import { invitationsPage } from './overview';
+import { peoplePage, removePage, removePerson } from './people';
 import { confirmClock, dropReminder, planReminder } from './reminders';
 import { moveMailing, sendInvitations, sendPage } from './sending';
 import { saveTexts, sendTestLetter, textsPage } from './texts';
@@ -25,6 +26,9 @@ export const invitationRoutes: readonly StaffRoute[] = [
   ['post', `${home}/reminders`, 'invitations.send', round(planReminder)],
   ['post', `${home}/reminders/:number/drop`, 'invitations.send', round(dropReminder)],
   ['post', `${home}/clock`, 'clock.confirm', round(confirmClock)],
+  ['get', `${home}/people`, 'invitations.send', round(peoplePage)],
+  ['get', `${home}/people/:invitation/remove`, 'invitations.send', round(removePage)],
+  ['post', `${home}/people/:invitation/remove`, 'invitations.send', round(removePerson)],
   ['post', `${home}/people/:invitation/again`, 'invitations.send', round(sendAgain)],
   ['post', `${home}/people/:invitation/arrived`, 'invitations.send', round(letterArrived)],
 ];
