@@ -23,6 +23,8 @@ export const rights = {
   //                               administrator facilitator coordinator organiser viewer
   // Whoever is signed in: the first screen; one's own password, sessions and name.
   'desk.read':                      ['all',      'own',      'own',      'all',    'all'],
+  // What waits for somebody; who only reads has nothing to do.
+  'tasks.read':                     ['all',      'own',      'own',      'no',     'no'],
   'account.own':                    ['all',      'all',      'all',      'all',    'all'],
 
   // Units. To read a unit is to know that it is there: what is denied to others is missing to them.

@@ -43,7 +43,7 @@ export async function dashboard(request: Request, staff: Staff): Promise<Outcome
   );
   const todo = ownTasks(looked.tasks, staff);
   return staffPage(staff, 'staff/dashboard', {
-    title: staff.t('staff:dashboard.title'),
+    title: staff.t(staff.mayAny('tasks.read') ? 'staff:dashboard.title' : 'staff:dashboard.assessments'),
     tasks: todo.slice(0, tasksShown).map((task) => taskWords(task, staff)),
     allTasks: todo.length > tasksShown ? staff.t('office:desk.allTasks', { count: todo.length }) : null,
     assessments: shown.map(({ rounds, ...assessment }) => ({

@@ -36,7 +36,7 @@ const routes: readonly StaffRoute[] = [
   ['post', '/staff/account/sessions/end', 'account.own', endSession],
   ['post', '/staff/account/sessions/end-others', 'account.own', endOtherSessions],
   ['get', '/staff', 'desk.read', dashboard, { withinReach: true }],
-  ['get', '/staff/tasks', 'units.read', tasksPage, { withinReach: true }],
+  ['get', '/staff/tasks', 'tasks.read', tasksPage, { withinReach: true }],
   ['get', '/staff/units', 'units.read', unitsPage, { withinReach: true }],
   ['get', '/staff/units.csv', 'units.read', unitsTable, { withinReach: true }],
   ['get', '/staff/units/new', 'units.create', editUnitPage],

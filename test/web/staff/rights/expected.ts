@@ -164,7 +164,7 @@ export const ofNoUnit: Expected = {
   'POST /staff/account/sessions/end': 'aaaaa',
   'POST /staff/account/sessions/end-others': 'aaaaa',
 
-  'GET /staff/tasks': 'aoo-a',
+  'GET /staff/tasks': 'aoo--',
   'GET /staff/units': 'aoo-a',
   'GET /staff/units.csv': 'aoo-a',
   'GET /staff/units/new': 'a----',
