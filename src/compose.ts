@@ -52,6 +52,10 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     secret: sessionSecret,
     linkKey: parts.installationKey,
     lettersWait: () => post.kick(),
+    unitNames: async (ids) => {
+      const units = await Promise.all(ids.map((id) => assessment.units.get(id)));
+      return units.flatMap((unit) => unit?.name ?? []);
+    },
   });
   const post = startPost(config, { mailbox, events, collection, oneTimeLinks: staff.oneTimeLinks }, warn);
   const making = startMaking(config, alsoProgrammes, parts);

@@ -100,11 +100,6 @@ export function userNameOf(typed: string): string {
   return typed.trim().toLowerCase();
 }
 
-/** What others know of the holder of an account; none of it makes a password. */
-export function ownWordsOf({ user, name, email }: Account): readonly string[] {
-  return [user, name, email ?? ''];
-}
-
 export interface AccountDependencies {
   readonly store: Store;
   readonly clock: Clock;
@@ -112,6 +107,8 @@ export interface AccountDependencies {
   readonly randomBytes: RandomBytes;
   /** Known to all processes of the installation and kept outside the store; one of this process where left out. */
   readonly secret?: string;
+  /** Names of units: passwords are not made of those of one's own. None where left out. */
+  readonly unitNames?: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Only tests set it. */
   readonly steady?: SteadyClock;
   /** Only tests lower it. */

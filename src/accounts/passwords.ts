@@ -7,7 +7,6 @@ import {
   accountsSpec,
   assignmentOf,
   memberOf,
-  ownWordsOf,
   signInOf,
   userNameOf,
   userPattern,
@@ -26,6 +25,8 @@ import { assignmentFault, type Assignment, type AssignmentRefusal } from './righ
 
 /** Whoever is signed in and types the password once more, to change it. */
 const ownLimit = { points: 10, seconds: 900 };
+
+const mostOwnUnits = 10;
 
 export type AccountRefusal =
   | PasswordRefusal
@@ -79,6 +80,12 @@ export function createPasswords(
   const hashOf = (password: string) =>
     hashing.runFirst(() => hashPassword(password, deps.randomBytes, deps.passwordCost));
   const verify = (password: string, hash: string) => hashing.runFirst(() => verifyPassword(password, hash));
+
+  /** What others know of the holder of an account. Who works with very many units is not known by each. */
+  async function ownWordsOf({ user, name, email, units }: Account): Promise<readonly string[]> {
+    const names = units.length > mostOwnUnits ? [] : await (deps.unitNames?.(units) ?? []);
+    return [user, name, email ?? '', ...names];
+  }
 
   async function find(user: string): Promise<Account | null> {
     const [found] = await accounts.find({ user: userNameOf(user) }, { limit: 1 });
@@ -144,7 +151,7 @@ export function createPasswords(
       const account = stored && wholeAccount(stored);
       const hash = account?.passwordHash;
       if (!account || !hash) return refuse('old-password-wrong');
-      const strength = judgePassword(password, ownWordsOf(account));
+      const strength = judgePassword(password, await ownWordsOf(account));
       if (isRefusal(strength)) return strength;
       const reserved = await reserveAll([[limit, await deps.dayName(`own ${account.id}`)]]);
       if ('waitMs' in reserved) return refuse('too-many-attempts', { minutes: minutesOf(reserved) });
@@ -155,7 +162,7 @@ export function createPasswords(
     },
 
     async replacePassword(account, password, mayBe) {
-      const strength = judgePassword(password, ownWordsOf(account));
+      const strength = judgePassword(password, await ownWordsOf(account));
       if (isRefusal(strength)) return strength;
       const passwordHash = await hashOf(password);
       if (!(await mayBe())) return refuse('link-invalid');

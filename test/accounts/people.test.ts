@@ -19,6 +19,7 @@ const servicesOver = (store: Store) =>
   createAccountServices({
     ...{ store, clock, ids: randomIds, randomBytes, passwordCost: { N: 1024, r: 8, p: 1 } },
     ...{ secret: 'a secret', linkKey: 'a key', lettersWait: () => undefined },
+    unitNames: (ids) => Promise.resolve(ids.map((id) => (id === 'unit-1' ? 'Gmina Śródlesie Wielkie' : ''))),
   });
 let staff: ReturnType<typeof servicesOver>;
 
@@ -63,6 +64,17 @@ describe('an invitation', () => {
     expect(await staff.accounts.signedIn(signIn)).toMatchObject({ name: 'Zofia Łoś-Król', role: 'coordinator' });
     expect(await staff.oneTimeLinks.open(token, null)).toBeNull();
     allowed(await staff.accounts.signIn('ZOFIA@example.org', password, '192.0.2.1'));
+  });
+
+  it('takes no password that is made of the name of the person or of their unit', async () => {
+    const opened = (await staff.oneTimeLinks.open(
+      await staff.oneTimeLinks.handOver(await invited(), 'invitation'),
+      null,
+    ))!;
+    const set = (word: string) => staff.accounts.replacePassword(opened.account, word, () => Promise.resolve(true));
+    expect(await set('srodlesie wielkie 26')).toEqual({ refused: 'password-own-words' });
+    expect(await set('zofia-los-krol-1')).toEqual({ refused: 'password-own-words' });
+    allowed(await set('rower tramwaj gołąb'));
   });
 
   it.each([
