@@ -4,14 +4,14 @@ import type { Round } from '../../../src/assessment/round';
 import { isRefusal } from '../../../src/shared/errors';
 import { allowed, assessmentOver, newOpenRound, type SurveyServices } from '../../support/builders';
 import { recommendationInput } from '../../support/recommendations';
-import { embeddedTestStore, type TestStore } from '../../support/stores';
+import { eitherTestStore, type TestStore } from '../../support/stores';
 
 let files: TestStore;
 let services: SurveyServices;
 let round: Round;
 
 beforeEach(async () => {
-  files = await embeddedTestStore();
+  files = await eitherTestStore();
   services = assessmentOver(files.store);
   round = await newOpenRound(services);
 });

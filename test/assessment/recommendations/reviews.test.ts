@@ -3,7 +3,7 @@ import type { Round } from '../../../src/assessment/round';
 import { isRefusal } from '../../../src/shared/errors';
 import { allowed, assessmentOver, closeAndCompute, newOpenRound, type SurveyServices } from '../../support/builders';
 import { newFollowUp, recommendationInput } from '../../support/recommendations';
-import { embeddedTestStore, type TestStore } from '../../support/stores';
+import { eitherTestStore, type TestStore } from '../../support/stores';
 
 let files: TestStore;
 let services: SurveyServices;
@@ -11,7 +11,7 @@ let baseline: Round;
 let followUp: Round;
 
 beforeEach(async () => {
-  files = await embeddedTestStore();
+  files = await eitherTestStore();
   services = assessmentOver(files.store);
   baseline = await newOpenRound(services);
   await closeAndCompute(services, baseline.id);
