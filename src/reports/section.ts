@@ -65,7 +65,7 @@ export interface RecommendationLines {
   /** Said of those that stand in the summary; null of the others. */
   readonly mark: string | null;
   /** Area, who, by when, what has become of it: name and meaning. */
-  readonly lines: readonly { readonly term: string; readonly meaning: string }[];
+  readonly lines: readonly { readonly term: string; readonly meaning: string; readonly strong?: true }[];
   /** Too long to keep on one page. */
   readonly long: boolean;
 }

@@ -21,6 +21,9 @@ const summaryLength = { what: 125, who: 50 };
 /** Recommendations with more characters in all may run over the end of a page. */
 const longLength = 1200;
 
+/** What a reader looks for first. */
+const strong = { strong: true } as const;
+
 /** What became of the earlier recommendations, then what the group recommends now; left out where there are none. */
 export function recommendationsSection(context: Context): Section | null {
   const { w, rounds } = context;
@@ -42,7 +45,11 @@ function reviewedPart(context: Context, reviewed: readonly ReviewedRecommendatio
       recommendations: reviewed.map((one, at) => {
         const { fate, why, evidence } = one;
         return linesOf(context, at, one, null, [
-          { term: w.say('recommendations.fateTerm'), meaning: w.say(`recommendations.fate.${fate ?? 'open'}`) },
+          {
+            ...strong,
+            term: w.say('recommendations.fateTerm'),
+            meaning: w.say(`recommendations.fate.${fate ?? 'open'}`),
+          },
           ...(why === '' ? [] : [{ term: w.say('recommendations.why'), meaning: why }]),
           ...(evidence === '' ? [] : [{ term: w.say('recommendations.evidence'), meaning: evidence }]),
         ]);
@@ -66,7 +73,7 @@ function ownPart(context: Context, { round, inside }: RoundWords): readonly Part
       recommendations: recommendations.map((one, at) => {
         const { priority, state, remark } = one;
         return linesOf(context, at, one, priority ? w.say('recommendations.priority') : null, [
-          { term: w.say('recommendations.stateTerm'), meaning: w.say(`recommendations.state.${state}`) },
+          { ...strong, term: w.say('recommendations.stateTerm'), meaning: w.say(`recommendations.state.${state}`) },
           ...(remark === '' ? [] : [{ term: w.say('recommendations.remark'), meaning: remark }]),
         ]);
       }),
