@@ -1,4 +1,5 @@
 import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,7 @@ export const filesBench: Bench = {
   about: `a survey page while ${reports} full reports are made, whose process is killed once`,
   async *run() {
     const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
-    const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: 'bench-0123456789' };
+    const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
     const server = fork(join(__dirname, 'files', 'server'), { env: { ...process.env, ...staff, DATA_DIR: dataDir } });
     try {
       const [port] = (await once(server, 'message')) as [number];
