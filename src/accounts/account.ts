@@ -107,6 +107,8 @@ export interface AccountDependencies {
   readonly randomBytes: RandomBytes;
   /** Known to all processes of the installation and kept outside the store; one of this process where left out. */
   readonly secret?: string;
+  /** Makes what has to outlast a restart, and lies outside the store; `secret` where left out. */
+  readonly linkKey?: string;
   /** Names of units: passwords are not made of those of one's own. None where left out. */
   readonly unitNames?: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Only tests set it. */

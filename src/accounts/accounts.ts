@@ -20,6 +20,7 @@ import { createFailureLimit, minutesOf, removeOldFailures, reserveAll, type Coun
 import { unmatchable, verifyPassword } from './password';
 import { longestPassword } from './password-strength';
 import { createPasswords, type Passwords } from './passwords';
+import { createRetiredUsers } from './retired-users';
 
 /**
  * Failures after which the password is not looked at for a while. Strangers can use up the limits of an account or of
@@ -120,7 +121,7 @@ export function createAccounts(deps: AccountDependencies): Accounts {
   }
 
   return {
-    ...createPasswords({ ...deps, hashing, dayName }),
+    ...createPasswords({ ...deps, hashing, dayName, retired: createRetiredUsers(store, deps.linkKey ?? secret) }),
 
     async signIn(typed, password, address, proof = null) {
       const account = typed.includes('@') ? await emails.find(emailOf(typed)) : await find(typed);

@@ -21,6 +21,7 @@ import { createFailureLimit, minutesOf, reserveAll } from './failure-limit';
 import { changeAccount } from './last-administrator';
 import { hashPassword, verifyPassword } from './password';
 import { judgePassword, type PasswordRefusal, type Strength } from './password-strength';
+import type { RetiredUsers } from './retired-users';
 import { assignmentFault, type Assignment, type AssignmentRefusal } from './rights';
 
 /** Whoever is signed in and types the password once more, to change it. */
@@ -31,7 +32,7 @@ const mostOwnUnits = 10;
 export type AccountRefusal =
   | PasswordRefusal
   | AssignmentRefusal
-  | Refusal<'user-malformed' | 'account-unknown' | 'last-administrator' | 'changed-meanwhile'>;
+  | Refusal<'user-malformed' | 'user-retired' | 'account-unknown' | 'last-administrator' | 'changed-meanwhile'>;
 
 /** A new password, how well it holds, and the sign-in to go on with. */
 export interface Changed {
@@ -72,7 +73,11 @@ export interface Passwords {
  * @param deps dayName: names of what is counted (`day-keys.ts`)
  */
 export function createPasswords(
-  deps: AccountDependencies & { readonly hashing: Turns; readonly dayName: (text: string) => Promise<string> },
+  deps: AccountDependencies & {
+    readonly hashing: Turns;
+    readonly dayName: (text: string) => Promise<string>;
+    readonly retired: RetiredUsers;
+  },
 ): Passwords {
   const { store, hashing, steady = systemSteadyClock } = deps;
   const accounts = store.collection(accountsSpec);
@@ -121,6 +126,7 @@ export function createPasswords(
         continue;
       }
       if (assignment === null) return refuse('account-unknown');
+      if (await deps.retired.has(user)) return refuse('user-retired');
       const account: Account = {
         ...{ id: deps.ids.uuid(), user, name: '', email: null, state: 'active', ...assignmentOf(assignment) },
         ...{ passwordHash, passwordRevision: 1, revision: 1, vouched: 0 },

@@ -9,6 +9,7 @@ import { accountMoves, type AccountAction } from './account-moves';
 import { createAccountEmails, emailClaimsSpec, emailOf } from './emails';
 import { changeAccount } from './last-administrator';
 import type { OneTimeLinks } from './one-time-links';
+import { createRetiredUsers } from './retired-users';
 import { assignmentFault, coordinatorSides, mostUnitsOfAccount, roles, type AssignmentRefusal } from './rights';
 import type { Sessions } from './sessions';
 
@@ -64,12 +65,17 @@ export interface People {
 }
 
 export function createPeople(
-  deps: AccountDependencies & { readonly sessions: Sessions; readonly oneTimeLinks: OneTimeLinks },
+  deps: AccountDependencies & {
+    readonly linkKey: string;
+    readonly sessions: Sessions;
+    readonly oneTimeLinks: OneTimeLinks;
+  },
 ): People {
   const { store, sessions, oneTimeLinks } = deps;
   const accounts = store.collection(accountsSpec);
   const claims = store.collection(emailClaimsSpec);
   const emails = createAccountEmails(store);
+  const retired = createRetiredUsers(store, deps.linkKey);
 
   function read(input: Partial<PersonInput>): (PersonInput & { readonly email: string }) | PersonRefusal {
     const person = readPerson(input);
@@ -114,8 +120,10 @@ export function createPeople(
       }
       const name = userNameFrom(person.name);
       for (let count = 1; ; count += 1) {
+        const user = count === 1 ? name : `${name}${count}`;
+        if (await retired.has(user)) continue;
         const account: Account = {
-          ...{ id, user: count === 1 ? name : `${name}${count}`, name: person.name, email, state: 'invited' },
+          ...{ id, user, name: person.name, email, state: 'invited' },
           ...{ ...assignmentOf(person), passwordHash: null, passwordRevision: 1, revision: 1, vouched: 0 },
         };
         const result = await accounts.insert(account);
@@ -145,6 +153,8 @@ export function createPeople(
     async move(id, action, by) {
       const found = await get(id);
       if (found === null) return refuse('account-unknown');
+      // Before the name is gone: cut off after this, it is only not given again.
+      if (action === 'erase' && found.state !== 'erased') await retired.retire(found.user);
       const refusals: Refusal<'wrong-status' | 'own-account'>[] = [];
       const moved = await changeAccount(accounts, id, (account) => {
         const move = moveFrom(accountMoves, account.state, action);

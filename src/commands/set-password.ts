@@ -46,6 +46,7 @@ const messages: Readonly<Record<string, string>> = {
   'password-common': 'The password is made of words that most passwords are made of: take others.',
   'password-own-words': 'The password is made of the user name: take other words.',
   'password-repetitive': 'The password is made of repetitions and rows of keys: take words of your own.',
+  'user-retired': 'Somebody who was erased had this user name: take another one.',
   'last-administrator': 'This is the only administrator: make another one first.',
   'account-unknown': 'There is no such account: say by --role what the new one is to be.',
   'one-unit-needed': 'A coordinator has one unit: give its code by --unit.',

@@ -3,6 +3,7 @@ import { accountsSpec, type Account } from '../../src/accounts/account';
 import { emailClaimsSpec } from '../../src/accounts/emails';
 import { oneTimeLinksSpec } from '../../src/accounts/one-time-link';
 import type { PersonInput } from '../../src/accounts/people';
+import { retiredUsersSpec } from '../../src/accounts/retired-users';
 import { everything } from '../../src/accounts/rights';
 import { createAccountServices } from '../../src/accounts/services';
 import { isRefusal } from '../../src/shared/errors';
@@ -163,10 +164,14 @@ describe('suspending and erasing', () => {
     const left = await data.store.collection(accountsSpec).get(account.id);
     expect(left).toMatchObject({ id: account.id, state: 'erased', role: 'viewer', units: [] });
     const links = await data.store.collection(oneTimeLinksSpec).find({});
+    const retired = await data.store.collection(retiredUsersSpec).find({});
     const claims = await data.store.collection(emailClaimsSpec).find({});
-    expect(JSON.stringify([left, links, claims])).not.toMatch(/zofia|Łoś/i);
-    // The address and the user name may be given anew.
-    expect((await invited()).user).toBe('zofia.los.krol');
+    expect(JSON.stringify([left, links, claims, retired])).not.toMatch(/zofia|Łoś/i);
+    // The address may be given anew; the user name, under which things were entered, may not.
+    expect((await invited()).user).toBe('zofia.los.krol2');
+    expect(await staff.accounts.setPassword('zofia.los.krol', password, everything)).toEqual({
+      refused: 'user-retired',
+    });
   });
 });
 
