@@ -22,11 +22,26 @@ const order = [
     zone: 'events',
     may: ['shared', 'locales', 'definitions', 'storage', 'territory', 'letters', 'programme/document'],
   },
-  { zone: 'advisory', may: ['shared', 'definitions', 'storage', 'territory', 'programme/document'] },
+  { zone: 'cooperation', may: ['shared', 'storage', 'territory'] },
+  {
+    zone: 'advisory',
+    may: ['shared', 'definitions', 'storage', 'territory', 'files', 'cooperation', 'programme/document'],
+  },
   { zone: 'accounts', may: ['shared', 'locales', 'storage', 'letters'] },
   {
     zone: 'programme',
-    may: ['shared', 'locales', 'definitions', 'scoring', 'storage', 'territory', 'assessment', 'events', 'advisory'],
+    may: [
+      'shared',
+      'locales',
+      'definitions',
+      'scoring',
+      'storage',
+      'territory',
+      'assessment',
+      'events',
+      'cooperation',
+      'advisory',
+    ],
   },
   { zone: 'reports', may: ['shared', 'locales', 'definitions', 'scoring', 'assessment', 'programme'] },
   {
@@ -58,6 +73,8 @@ const advice = {
     'src/events stands beside assessment and advisory, not on them: what reads several of them goes to src/programme.',
   advisory:
     'src/advisory stands beside assessment and events, not on them: what reads several of them goes to src/programme.',
+  cooperation:
+    'src/cooperation knows the annual programmes of units only: recommendations and pages come in through src/web.',
   accounts: 'src/accounts knows people and sign-in only.',
   programme: 'src/programme reads assessment, events and advisory; presentation goes to src/web or src/reports.',
   reports:
@@ -99,6 +116,7 @@ zones.push(
       './src/files',
       './src/collection',
       './src/events',
+      './src/cooperation',
       './src/advisory',
       './src/accounts',
       './src/programme',

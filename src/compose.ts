@@ -70,6 +70,8 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
       programmes: parts.programmes,
       progress: parts.progress,
       advisory: parts.advisory,
+      cooperation: parts.cooperation,
+      cooperationDeadlines: parts.cooperationDeadlines,
       files: parts.files,
       territory: createTerritoryRegister(base),
       mail: { ...post.ways, wake: () => post.kick(), mailbox },
@@ -82,6 +84,7 @@ export async function compose(config: Config, alsoProgrammes: readonly Programme
     };
     // What a crash has left half done is finished before anybody asks for it.
     await collection.start();
+    await parts.advisory.groupAdvice.start();
     await publishing.editions.resumeWithdrawing();
     await keepHouse(services, notice);
     post.kick();

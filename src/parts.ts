@@ -5,6 +5,8 @@ import { createAdvisory } from './advisory/services';
 import { frozenVersions } from './assessment/frozen-versions';
 import { createAssessmentWithCollection } from './collection/services';
 import type { Config } from './config';
+import { loadDeadlines } from './cooperation/deadlines';
+import { createCooperationProgrammes } from './cooperation/programmes';
 import { loadRegistry } from './definitions/registry';
 import { formsInUse } from './events/forms-in-use';
 import { createEventServices } from './events/services';
@@ -59,7 +61,9 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
       ...{ instruments, installationKey },
       clockIsRight: async () => (await guard.jump()) === null,
     });
-    const advisory = createAdvisory(base);
+    const files = createAttachedFiles(base);
+    const cooperation = createCooperationProgrammes(base);
+    const advisory = createAdvisory({ ...base, cooperation, files });
     const events = createEventServices({
       ...base,
       confirmWithinHours: config.mail === null ? null : config.confirmHours,
@@ -68,11 +72,25 @@ export async function openParts(config: Config, alsoProgrammes: readonly Program
     const jobs = createJobs({ ...base, wake: wake.filesWait });
     const editionFiles = createEditionFiles(jobs);
     return {
-      ...{ base, notice, warn, store, instruments, assessment, collection, advisory, events, jobs, editionFiles },
-      ...{ logos, installationKey, files: createAttachedFiles(base) },
+      ...{
+        base,
+        notice,
+        warn,
+        store,
+        instruments,
+        assessment,
+        collection,
+        advisory,
+        cooperation,
+        events,
+        jobs,
+        editionFiles,
+      },
+      cooperationDeadlines: loadDeadlines(join(definitionsDir, 'deadlines', 'cooperation-programme.json')),
+      ...{ logos, installationKey, files },
       printer: createPdfPrinter({ search: config.browserSearch, warn: notice }),
       programmes: programmesOf([...loadProgrammes(join(definitionsDir, 'programmes')).all(), ...alsoProgrammes]),
-      progress: createProgress({ clock: systemClock, events, assessment, advisory }),
+      progress: createProgress({ clock: systemClock, events, assessment, advisory, cooperation }),
       publishing: createPublishing({ ...base, assessment, editionFiles, installation: installationOf(config) }),
     };
   } catch (error) {

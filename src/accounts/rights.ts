@@ -67,6 +67,7 @@ export const rights = {
   'recommendations.edit':           ['all',      'own',      'no',       'no',     'no'],
   'recommendations.report-state':   ['all',      'own',      'own',      'no',     'no'],
   // The unit's annual cooperation programme.
+  'programme.read':                 ['all',      'own',      'own',      'no',     'all'],
   'programme.edit':                 ['all',      'own',      'own',      'no',     'no'],
 
   // Around assessments: advice to units, study visits, events with their people.

@@ -3,20 +3,14 @@ import { dayOf, type Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { anyLine, anyWords, day, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
-import { moveFrom, refusalOfMove } from '../shared/moves';
 import { documentOf, revision, shortText, text } from '../storage/document-fields';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
-import {
-  cooperationProgrammeSchema,
-  outcomeMoves,
-  programmeYear,
-  requiredElements,
-  type CooperationProgramme,
-  type OutcomeRefusal,
-  type RequiredElement,
-} from './cooperation-programme';
+import { firstProgrammeYear, programmeYear } from '../cooperation/programme';
+import type { CooperationProgrammes } from '../cooperation/programmes';
 import { placeCode } from '../territory/place';
+import type { AttachedFiles } from '../files/attached-files';
+import { takeOver, type OlderOutcome } from './older-outcomes';
 import { advisedUnitSchema, type AdvisedUnit } from './unit';
 
 /** How many meetings a cycle is planned with; others are possible, with a warning. */
@@ -46,7 +40,8 @@ export interface AdviceCycle extends Stored {
   /** `placeCode` of the unit: one cycle a unit and activity. */
   readonly unitKey: string;
   readonly plannedMeetings: number;
-  readonly outcome: CooperationProgramme;
+  /** The year of the cooperation programme that comes of it (`src/cooperation`: one a unit and year). */
+  readonly year: number;
   readonly revision: number;
 }
 
@@ -83,17 +78,29 @@ export interface AdviceMeeting extends Stored, MeetingInput {
   readonly revision: number;
 }
 
-export const adviceCyclesSpec: CollectionSpec<AdviceCycle> = {
+/** Cycles from before programmes had a home of their own hold theirs. */
+type StoredCycle = Omit<AdviceCycle, 'year'> & { readonly year?: number; readonly outcome?: OlderOutcome };
+
+const whole = ({ outcome, year, ...cycle }: StoredCycle): AdviceCycle => ({
+  ...cycle,
+  year: year ?? outcome?.year ?? firstProgrammeYear,
+});
+
+export const adviceCyclesSpec: CollectionSpec<StoredCycle> = {
   name: 'advice-cycles',
-  schema: documentOf({
-    programme: text,
-    activity: text,
-    unit: advisedUnitSchema,
-    unitKey: shortText,
-    plannedMeetings: cyclePlanInput.properties.plannedMeetings,
-    outcome: cooperationProgrammeSchema,
-    revision,
-  }),
+  schema: documentOf(
+    {
+      programme: text,
+      activity: text,
+      unit: advisedUnitSchema,
+      unitKey: shortText,
+      plannedMeetings: cyclePlanInput.properties.plannedMeetings,
+      year: programmeYear,
+      outcome: { type: 'object' },
+      revision,
+    },
+    ['year', 'outcome'],
+  ),
   unique: { 'one-cycle-of-a-unit': ['programme', 'activity', 'unitKey'] },
 };
 
@@ -116,6 +123,8 @@ export interface CycleInput extends CyclePlan {
 export type CycleFault = Extract<ReturnType<typeof readPlan>, Refusal>;
 
 export interface GroupAdvice {
+  /** Takes over what earlier versions stored of programmes. */
+  start(): Promise<void>;
   create(input: CycleInput): Promise<AdviceCycle | CycleFault | Refusal<'cycle-exists'>>;
   get(id: string): Promise<AdviceCycle | null>;
   /** By the unit's name. */
@@ -133,26 +142,21 @@ export interface GroupAdvice {
   removeMeeting(id: string): Promise<void>;
   /** A meeting that took place: its day has come, and somebody was there. */
   wasHeld(meeting: AdviceMeeting): boolean;
-  /** Moves the outcome along its table; `adopt` needs the day, not later than today. */
-  moveOutcome(
-    id: string,
-    action: string,
-    adoptedOn?: string,
-  ): Promise<AdviceCycle | OutcomeRefusal | Refusal<'cycle-unknown' | 'wrong-state'>>;
-  /** Replaces where the document is and what it has. */
-  describeOutcome(
-    id: string,
-    outcome: {
-      readonly link: string | null;
-      readonly elements: readonly RequiredElement[];
-      /** Left out: stays. */
-      readonly file?: string | null;
-    },
-    seen: number,
-  ): Promise<AdviceCycle | Refusal<'changed-meanwhile' | 'link-malformed'>>;
 }
 
-export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: Clock; ids: Ids }): GroupAdvice {
+export function createGroupAdvice({
+  store,
+  clock,
+  ids,
+  cooperation,
+  files,
+}: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  cooperation: CooperationProgrammes;
+  files: AttachedFiles;
+}): GroupAdvice {
   const cycles = store.collection(adviceCyclesSpec);
   const meetings = store.collection(adviceMeetingsSpec);
   const today = (): string => dayOf(clock());
@@ -169,14 +173,28 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
   }
 
   return {
-    get: (id) => cycles.get(id),
+    async get(id) {
+      const cycle = await cycles.get(id);
+      return cycle === null ? null : whole(cycle);
+    },
+
+    async start() {
+      for (const { id, unit, outcome } of await cycles.find({})) {
+        if (outcome === undefined) continue;
+        await takeOver({ store, cooperation, files }, unit, outcome);
+        await cycles.update(id, (cycle) => whole(cycle));
+      }
+    },
+
     meeting: (id) => meetings.get(id),
     meetings: (cycleId) => meetings.find({ cycleId }, { sort: [['date', 'ascending']] }),
     wasHeld: ({ date, present }) => date <= today() && present.office + present.ngo + present.other > 0,
 
     async all(programme) {
       const collator = new Intl.Collator('pl');
-      return (await cycles.find({ programme })).sort((one, other) => collator.compare(one.unit.name, other.unit.name));
+      return (await cycles.find({ programme }))
+        .map(whole)
+        .sort((one, other) => collator.compare(one.unit.name, other.unit.name));
     },
 
     async create({ programme, activity, unit, ...given }) {
@@ -184,23 +202,20 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
       if (isRefusal(plan)) return plan;
       const { plannedMeetings, year } = plan;
       const cycle: AdviceCycle = {
-        ...{ id: ids.uuid(), programme, activity, unit, unitKey: placeCode(unit.code), plannedMeetings },
-        outcome: { year, state: 'not-begun', adoptedOn: null, link: null, file: null, elements: [] },
+        ...{ id: ids.uuid(), programme, activity, unit, unitKey: placeCode(unit.code), plannedMeetings, year },
         revision: 1,
       };
+      await cooperation.ensure(unit, year);
       return (await cycles.insert(cycle)).inserted ? cycle : refuse('cycle-exists', { unit: unit.name });
     },
 
     async plan(id, given, seen) {
       const plan = readPlan(given);
       if (isRefusal(plan)) return plan;
-      const { plannedMeetings, year } = plan;
-      const changed = await cycles.update(id, (one) =>
-        one.revision === seen
-          ? { ...one, plannedMeetings, outcome: { ...one.outcome, year }, revision: seen + 1 }
-          : null,
-      );
-      return changed ?? refuse('changed-meanwhile');
+      const cycle = await cycles.get(id);
+      if (cycle !== null) await cooperation.ensure(cycle.unit, plan.year);
+      const changed = await updateSeen<StoredCycle>(cycles, id, seen, plan);
+      return changed === null ? refuse('changed-meanwhile') : whole(changed);
     },
 
     async addMeeting(cycleId, input) {
@@ -221,43 +236,6 @@ export function createGroupAdvice({ store, clock, ids }: { store: Store; clock: 
 
     async removeMeeting(id) {
       await meetings.remove({ id });
-    },
-
-    async moveOutcome(id, action, adoptedOn) {
-      const cycle = await cycles.get(id);
-      if (cycle === null) return refuse('cycle-unknown');
-      const move = moveFrom(outcomeMoves, cycle.outcome.state, action);
-      if (move === undefined) return refuse('wrong-state', { state: cycle.outcome.state });
-      const refusal = refusalOfMove(move, { adoptedOn: adoptedOn ?? null, today: today() });
-      if (refusal) return refusal;
-      const moved = await cycles.update(id, (one) =>
-        one.outcome.state === move.from
-          ? {
-              ...one,
-              outcome: {
-                ...one.outcome,
-                state: move.to,
-                adoptedOn: move.to === 'adopted' ? (adoptedOn ?? null) : null,
-              },
-              revision: one.revision + 1,
-            }
-          : null,
-      );
-      return moved ?? refuse('wrong-state', { state: cycle.outcome.state });
-    },
-
-    async describeOutcome(id, { link, elements, file }, seen) {
-      const address = link?.trim() ?? '';
-      if (address !== '' && !/^https?:\/\/[^\s]{1,480}$/.test(address)) return refuse('link-malformed');
-      const described = {
-        link: address === '' ? null : address,
-        elements: requiredElements.filter((one) => elements.includes(one)),
-        ...(file === undefined ? {} : { file }),
-      };
-      const changed = await cycles.update(id, (one) =>
-        one.revision === seen ? { ...one, outcome: { ...one.outcome, ...described }, revision: seen + 1 } : null,
-      );
-      return changed ?? refuse('changed-meanwhile');
     },
   };
 }

@@ -1,7 +1,8 @@
+import type { CooperationProgrammes } from '../cooperation/programmes';
+import type { AttachedFiles } from '../files/attached-files';
 import type { Clock } from '../shared/clock';
 import type { Ids } from '../shared/ids';
 import type { Store } from '../storage/port';
-import { createAttachedDocuments, type AttachedDocuments } from './documents';
 import { createGroupAdvice, type GroupAdvice } from './group-advice';
 import { createIndividualAdvice, type IndividualAdviceServices } from './individual-advice';
 import { createVisitReports, type VisitReports } from './study-visits';
@@ -11,14 +12,18 @@ export interface AdvisoryServices {
   readonly groupAdvice: GroupAdvice;
   readonly individualAdvice: IndividualAdviceServices;
   readonly visitReports: VisitReports;
-  readonly documents: AttachedDocuments;
 }
 
-export function createAdvisory(deps: { store: Store; clock: Clock; ids: Ids }): AdvisoryServices {
+export function createAdvisory(deps: {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  cooperation: CooperationProgrammes;
+  files: AttachedFiles;
+}): AdvisoryServices {
   return {
     groupAdvice: createGroupAdvice(deps),
     individualAdvice: createIndividualAdvice(deps),
     visitReports: createVisitReports(deps),
-    documents: createAttachedDocuments(deps),
   };
 }

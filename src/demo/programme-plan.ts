@@ -1,4 +1,4 @@
-import type { OutcomeState } from '../advisory/cooperation-programme';
+import type { ProgrammeState } from '../cooperation/programme-status';
 import type { AdviceState } from '../advisory/individual-advice';
 import type { VisitReport } from '../advisory/study-visits';
 import type { AdvisedUnit } from '../advisory/unit';
@@ -146,7 +146,7 @@ export interface DemoCycle {
   /** Meetings held, and those with a day in the future. */
   readonly held: number;
   readonly coming: number;
-  readonly state: Exclude<OutcomeState, 'consulted'>;
+  readonly state: Exclude<ProgrammeState, 'consulted'>;
 }
 
 export const demoCycles: readonly DemoCycle[] = [

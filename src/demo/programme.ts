@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { OutcomeAction, RequiredElement } from '../advisory/cooperation-programme';
 import { createAdvisory, type AdvisoryServices } from '../advisory/services';
+import { createCooperationProgrammes, type CooperationProgrammes } from '../cooperation/programmes';
 import { createEventServices, type EventServices } from '../events/services';
+import { createAttachedFiles } from '../files/attached-files';
 import type { Programme } from '../programme/document/programme';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { accepted } from './accepted';
+import { seedCooperation } from './cooperation';
 import {
   demoAdvice,
   demoCycles,
@@ -34,7 +36,8 @@ export async function seedProgrammeDemo(store: Store, now: Date = new Date()): P
   let moment = now;
   const deps = { store, clock: () => moment, ids: randomIds, randomBytes };
   const events = createEventServices(deps);
-  const advisory = createAdvisory(deps);
+  const cooperation = createCooperationProgrammes(deps);
+  const advisory = createAdvisory({ ...deps, cooperation, files: createAttachedFiles(deps) });
   if ((await events.events.all()).some((event) => event.programme === demoProgramme.id)) return;
 
   const dayAt: DayAt = (offset) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
@@ -43,7 +46,7 @@ export async function seedProgrammeDemo(store: Store, now: Date = new Date()): P
   };
   for (const [index, event] of demoEvents.entries()) await seedEvent(event, index, { events, advisory, dayAt, goTo });
   moment = now;
-  for (const cycle of demoCycles) await seedCycle(cycle, advisory, dayAt);
+  for (const cycle of demoCycles) await seedCycle(cycle, { ...advisory, cooperation }, dayAt);
   for (const [index, { unit, ago, state, hours, request, outcome }] of demoAdvice.entries()) {
     accepted(
       await advisory.individualAdvice.create({
@@ -131,15 +134,11 @@ function workday(offset: number, dayAt: DayAt): number {
   return offset + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
 }
 
-/** What leads to each state of an outcome. */
-const wayTo: Readonly<Record<DemoCycle['state'], readonly OutcomeAction[]>> = {
-  'not-begun': [],
-  drafting: ['begin'],
-  drafted: ['begin', 'finish-draft'],
-  adopted: ['begin', 'finish-draft', 'finish-consultation', 'adopt'],
-};
-
-async function seedCycle(plan: DemoCycle, { groupAdvice }: AdvisoryServices, dayAt: DayAt): Promise<void> {
+async function seedCycle(
+  plan: DemoCycle,
+  { groupAdvice, cooperation }: AdvisoryServices & { readonly cooperation: CooperationProgrammes },
+  dayAt: DayAt,
+): Promise<void> {
   const year = Number(dayAt(0).slice(0, 4)) + 1;
   const { id } = accepted(
     await groupAdvice.create({
@@ -160,13 +159,5 @@ async function seedCycle(plan: DemoCycle, { groupAdvice }: AdvisoryServices, day
       }),
     );
   }
-  for (const action of wayTo[plan.state]) accepted(await groupAdvice.moveOutcome(id, action, dayAt(-6)));
-  if (plan.state === 'not-begun') return;
-  const cycle = await groupAdvice.get(id);
-  const ready: readonly RequiredElement[] = ['aims', 'principles', 'subject-scope', 'forms', 'period'];
-  const rest: readonly RequiredElement[] = ['priority-tasks', 'way-of-implementation', 'planned-money', 'commissions'];
-  const last: readonly RequiredElement[] = ['way-of-evaluation', 'how-made'];
-  const elements = [...ready, ...(plan.state === 'drafting' ? [] : rest), ...(plan.state === 'adopted' ? last : [])];
-  const link = plan.state === 'adopted' ? 'https://bip.przyklad.example/program-wspolpracy' : null;
-  accepted(await groupAdvice.describeOutcome(id, { link, elements }, cycle?.revision ?? 1));
+  await seedCooperation(cooperation, plan, year, dayAt);
 }

@@ -4,6 +4,7 @@ import enAnswers from './en/answers.json';
 import enAudit from './en/audit.json';
 import enClause from './en/clause.json';
 import enCommon from './en/common.json';
+import enCooperation from './en/cooperation.json';
 import enEvents from './en/events.json';
 import enInvitations from './en/invitations.json';
 import enJobs from './en/jobs.json';
@@ -29,6 +30,7 @@ import plAnswers from './pl/answers.json';
 import plAudit from './pl/audit.json';
 import plClause from './pl/clause.json';
 import plCommon from './pl/common.json';
+import plCooperation from './pl/cooperation.json';
 import plEvents from './pl/events.json';
 import plInvitations from './pl/invitations.json';
 import plJobs from './pl/jobs.json';
@@ -58,6 +60,7 @@ export const resources = {
     audit: plAudit,
     clause: plClause,
     common: plCommon,
+    cooperation: plCooperation,
     events: plEvents,
     invitations: plInvitations,
     jobs: plJobs,
@@ -85,6 +88,7 @@ export const resources = {
     audit: enAudit,
     clause: enClause,
     common: enCommon,
+    cooperation: enCooperation,
     events: enEvents,
     invitations: enInvitations,
     jobs: enJobs,

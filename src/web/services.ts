@@ -3,6 +3,8 @@ import type { AccountServices } from '../accounts/services';
 import type { AdvisoryServices } from '../advisory/services';
 import type { AssessmentServices } from '../assessment/services';
 import type { CollectionServices } from '../collection/services';
+import type { DeadlinesOf } from '../cooperation/deadlines';
+import type { CooperationProgrammes } from '../cooperation/programmes';
 import type { Registry } from '../definitions/registry';
 import type { EventServices } from '../events/services';
 import type { AttachedFiles } from '../files/attached-files';
@@ -36,6 +38,9 @@ export interface Services extends AccountServices {
   /** What was done in a programme against what it promised. */
   readonly progress: Progress;
   readonly advisory: AdvisoryServices;
+  /** Annual cooperation programmes of units. */
+  readonly cooperation: CooperationProgrammes;
+  readonly cooperationDeadlines: DeadlinesOf;
   /** Editions of reports that everybody may see. */
   readonly publishing: PublishingServices;
   readonly events: EventServices;

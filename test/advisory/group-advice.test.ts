@@ -1,6 +1,9 @@
-import { adoptionDeadline } from '../../src/advisory/cooperation-programme';
+import { adviceCyclesSpec } from '../../src/advisory/group-advice';
 import type { CycleInput, GroupAdvice, MeetingInput } from '../../src/advisory/group-advice';
 import { createAdvisory, type AdvisoryServices } from '../../src/advisory/services';
+import { fileOwnerOfProgramme } from '../../src/cooperation/programme';
+import { createCooperationProgrammes, type CooperationProgrammes } from '../../src/cooperation/programmes';
+import { createAttachedFiles, type AttachedFiles } from '../../src/files/attached-files';
 import { placeCode } from '../../src/territory/place';
 import { randomIds } from '../../src/shared/ids';
 import { allowed } from '../support/builders';
@@ -29,10 +32,15 @@ describe('advice', () => {
   let data: TestStore;
   let advisory: AdvisoryServices;
   let groups: GroupAdvice;
+  let cooperation: CooperationProgrammes;
+  let files: AttachedFiles;
   beforeEach(async () => {
     data = await embeddedTestStore();
     const clock = (): Date => new Date('2026-03-16T12:00:00+01:00');
-    advisory = createAdvisory({ store: data.store, clock, ids: randomIds });
+    const deps = { store: data.store, clock, ids: randomIds };
+    cooperation = createCooperationProgrammes(deps);
+    files = createAttachedFiles(deps);
+    advisory = createAdvisory({ ...deps, cooperation, files });
     groups = advisory.groupAdvice;
   });
   afterEach(() => data.dispose());
@@ -64,33 +72,40 @@ describe('advice', () => {
     });
   });
 
-  it('moves its outcome along the table, and adoption needs a day that has come', async () => {
-    const { id } = allowed(await groups.create(cycleInput()));
-    expect(await groups.moveOutcome(id, 'adopt', '2026-03-01')).toMatchObject({ refused: 'wrong-state' });
-    for (const action of ['begin', 'finish-draft', 'finish-consultation'] as const) {
-      allowed(await groups.moveOutcome(id, action));
-    }
-    expect(await groups.moveOutcome(id, 'adopt', '2026-03-17')).toMatchObject({ refused: 'adopted-in-future' });
-    expect(await groups.moveOutcome(id, 'adopt', 'jutro')).toMatchObject({ refused: 'day-malformed' });
-    const adopted = allowed(await groups.moveOutcome(id, 'adopt', '2026-03-16'));
-    expect(adopted.outcome).toMatchObject({ state: 'adopted', adoptedOn: '2026-03-16' });
-    const back = allowed(await groups.moveOutcome(id, 'back-to-draft'));
-    expect(back.outcome).toMatchObject({ state: 'drafting', adoptedOn: null });
-    expect(adoptionDeadline(2016)).toBe('2015-11-30');
+  it('leads to the programme of the unit and year, and says nothing of it itself', async () => {
+    const cycle = allowed(await groups.create(cycleInput()));
+    const programme = await cooperation.of(cycle.unitKey, 2027);
+    expect(programme).toMatchObject({ state: 'not-begun', unit: { code: '3021011' } });
+    const plan = { plannedMeetings: 7, year: 2028 };
+    expect(allowed(await groups.plan(cycle.id, plan, cycle.revision))).toMatchObject({ ...plan, revision: 2 });
+    expect(await groups.plan(cycle.id, plan, cycle.revision)).toEqual({ refused: 'changed-meanwhile' });
+    expect(await cooperation.of(cycle.unitKey, 2028)).not.toBeNull();
   });
 
-  it('does not overwrite what somebody else has changed', async () => {
-    const cycle = allowed(await groups.create(cycleInput()));
-    const outcome = { link: 'https://bip.example/program', elements: ['forms', 'aims'] as const };
-    const described = allowed(await groups.describeOutcome(cycle.id, outcome, cycle.revision));
-    expect(described.outcome.elements).toEqual(['aims', 'forms']);
-    expect(await groups.describeOutcome(cycle.id, outcome, cycle.revision)).toMatchObject({
-      refused: 'changed-meanwhile',
-    });
-    const script = { link: 'javascript:alert(1)', elements: [] };
-    expect(await groups.describeOutcome(cycle.id, script, described.revision)).toMatchObject({
-      refused: 'link-malformed',
-    });
+  it('takes over what earlier versions kept of programmes, once, with the document', async () => {
+    const { year, ...cycle } = allowed(await groups.create(cycleInput({ year: 2020 })));
+    const kept = { name: 'program.pdf', type: 'application/pdf', content: Buffer.from('%PDF-1.4').toString('base64') };
+    await data.store
+      .collection<{ id: string; name: string; type: string; content: string }>({
+        name: 'attached-documents',
+        schema: { type: 'object' },
+      })
+      .insert({ id: 'document', ...kept });
+    const outcome = {
+      ...{ year: 2026, state: 'adopted' as const, adoptedOn: '2025-11-20', link: 'https://bip.przyklad.pl/p' },
+      ...{ file: 'document', elements: ['aims', 'forms'] as const },
+    };
+    await data.store.collection(adviceCyclesSpec).update(cycle.id, () => ({ ...cycle, outcome }));
+    expect(await groups.get(cycle.id)).toMatchObject({ year: 2026 });
+    await groups.start();
+    await groups.start();
+    const programme = (await cooperation.of(cycle.unitKey, 2026))!;
+    expect(programme).toMatchObject({ state: 'adopted', adoptedOn: '2025-11-20', link: 'https://bip.przyklad.pl/p' });
+    const ready = (await cooperation.elements(programme.id)).filter(({ state }) => state === 'ready');
+    expect(ready.map(({ element }) => element)).toEqual(['aims', 'forms']);
+    expect(await files.ofOwner(fileOwnerOfProgramme(programme.id))).toMatchObject([{ name: 'program.pdf' }]);
+    expect((await groups.all('p')).map((one) => [one.year, 'outcome' in one])).toEqual([[2026, false]]);
+    expect(year).toBe(2020);
   });
 
   it('to a single unit is given only with adviser, day and hours', async () => {
@@ -120,20 +135,6 @@ describe('advice', () => {
     ]);
     expect(allowed(await individualAdvice.edit(asked.id, given, 1))).toMatchObject({ state: 'given', hours: 1.5 });
     expect(await individualAdvice.edit(asked.id, given, 1)).toMatchObject({ refused: 'changed-meanwhile' });
-  });
-
-  it('takes documents by what they are, not by what they are called', async () => {
-    const { documents } = advisory;
-    const pdf = Buffer.from('%PDF-1.7 program');
-    const kept = allowed(await documents.add('C:\\pliki\\program współpracy.PDF', pdf));
-    expect(kept).toMatchObject({ name: 'program współpracy.PDF', type: 'application/pdf' });
-    expect(Buffer.from((await documents.get(kept.id))?.content ?? '', 'base64')).toEqual(pdf);
-    expect(await documents.add('program.pdf', Buffer.from('<html>'))).toEqual({ refused: 'document-type' });
-    expect(await documents.add('program.exe', pdf)).toEqual({ refused: 'document-type' });
-    expect(await documents.add('constructor', pdf)).toEqual({ refused: 'document-type' });
-    expect(await documents.add('program.pdf', Buffer.alloc(0))).toEqual({ refused: 'document-empty' });
-    const large = Buffer.concat([pdf, Buffer.alloc(2_000_000)]);
-    expect(await documents.add('program.pdf', large)).toMatchObject({ refused: 'document-too-large' });
   });
 
   it('reports a visit with every unit once', async () => {

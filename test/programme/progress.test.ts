@@ -6,9 +6,12 @@ import { visitReportsSpec } from '../../src/advisory/study-visits';
 import { assessmentsSpec } from '../../src/assessment/assessments';
 import { roundsSpec, type Round } from '../../src/assessment/round';
 import { unitsSpec } from '../../src/assessment/units';
+import { cooperationProgrammesSpec } from '../../src/cooperation/programme';
+import { createCooperationProgrammes } from '../../src/cooperation/programmes';
 import { demoProgramme, seedProgrammeDemo } from '../../src/demo/programme';
 import { eventsSpec } from '../../src/events/event';
 import { createEventServices } from '../../src/events/services';
+import { createAttachedFiles } from '../../src/files/attached-files';
 import { createProgress, countedIn, type Progress } from '../../src/programme/progress';
 import { randomIds } from '../../src/shared/ids';
 import type { Store } from '../../src/storage/port';
@@ -20,11 +23,14 @@ const now = new Date('2026-03-16T12:00:00+01:00');
 
 function progressOver(store: Store): Progress {
   const clock = (): Date => now;
+  const deps = { store, clock, ids: randomIds };
+  const cooperation = createCooperationProgrammes(deps);
   return createProgress({
     clock,
     events: createEventServices({ store, clock, ids: randomIds, randomBytes }),
     assessment: assessmentOver(store),
-    advisory: createAdvisory({ store, clock, ids: randomIds }),
+    advisory: createAdvisory({ ...deps, cooperation, files: createAttachedFiles(deps) }),
+    cooperation,
   });
 }
 
@@ -103,15 +109,16 @@ describe('progress of the demo', () => {
     const held = events.filter(({ endsAt, state }) => state === 'published' && endsAt <= today);
     const cycles = await store.collection(adviceCyclesSpec).find({});
     const meetings = await store.collection(adviceMeetingsSpec).find({});
+    const programmes = await store.collection(cooperationProgrammesSpec).find({});
     const advice = await store.collection(individualAdviceSpec).find({ state: 'given' });
     const visits = await store.collection(visitReportsSpec).find({});
     const drafted = ['drafted', 'consulted', 'adopted'];
     const expected: Record<string, number> = {
       assessments: 3,
       'group-advice': cycles.filter(
-        ({ id, outcome }) =>
+        ({ id, unitKey, year }) =>
           meetings.filter(({ cycleId, date }) => cycleId === id && date <= today.slice(0, 10)).length >= 5 &&
-          drafted.includes(outcome.state),
+          programmes.some((one) => one.unitKey === unitKey && one.year === year && drafted.includes(one.state)),
       ).length,
       'individual-advice': new Set(advice.map(({ unit }) => unit.name)).size,
       'study-visits': new Set(visits.flatMap(({ participants }) => participants.map(({ unit }) => unit.name))).size,

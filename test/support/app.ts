@@ -11,6 +11,8 @@ import { createEventServices } from '../../src/events/services';
 import { createMailbox } from '../../src/letters/mailbox';
 import { loadProgrammes } from '../../src/programme/document/load';
 import { createProgress } from '../../src/programme/progress';
+import { loadDeadlines } from '../../src/cooperation/deadlines';
+import { createCooperationProgrammes } from '../../src/cooperation/programmes';
 import { createAttachedFiles } from '../../src/files/attached-files';
 import { createEditionFiles } from '../../src/publishing/edition-files';
 import { createMakers } from '../../src/publishing/makers';
@@ -79,12 +81,14 @@ export async function startTestApp(
   const log: Record<string, unknown>[] = [];
   const assessment = assessmentOver(store, { instruments, clock });
   const events = createEventServices({ store, clock, ids: randomIds, randomBytes });
-  const advisory = createAdvisory({ store, clock, ids: randomIds });
+  const files = createAttachedFiles({ store, clock, ids: randomIds });
+  const cooperation = createCooperationProgrammes({ store, clock, ids: randomIds });
+  const advisory = createAdvisory({ store, clock, ids: randomIds, cooperation, files });
   const jobs = createJobs({ store, clock, wake: () => void workOff() });
   const editionFiles = createEditionFiles(jobs);
   const publishing = createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation });
   const programmes = loadProgrammes(join(__dirname, '../../survey-definitions/programmes'));
-  const progress = createProgress({ clock, events, assessment, advisory });
+  const progress = createProgress({ clock, events, assessment, advisory, cooperation });
   const worker = createWorker({
     ...{ store, clock, ids: randomIds, warn: (error: unknown) => expect(error).toBeUndefined() },
     makers: createMakers({
@@ -113,7 +117,11 @@ export async function startTestApp(
     programmes,
     progress,
     advisory,
-    files: createAttachedFiles({ store, clock, ids: randomIds }),
+    files,
+    cooperation,
+    cooperationDeadlines: loadDeadlines(
+      join(__dirname, '../../survey-definitions/deadlines/cooperation-programme.json'),
+    ),
     publishing,
     events,
     territory: createTerritoryRegister({ store }),

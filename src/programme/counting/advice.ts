@@ -1,5 +1,5 @@
 import type { AdvisedUnit } from '../../advisory/unit';
-import { hasReached } from '../../advisory/cooperation-programme';
+import { hasReached } from '../../cooperation/programme-status';
 import { placeCode } from '../../territory/place';
 import { dayOf } from '../../shared/clock';
 import type { Counts, Programme } from '../document/programme';
@@ -8,14 +8,19 @@ import { byDay, subregionOfUnit, type Counted, type CountedRecord, type Counting
 type GroupWords = Extract<Counts, { what: 'units-with-group-advice' }>;
 
 /** Units whose cycle has this many meetings held, and whose cooperation programme has come this far. */
-export const unitsWithGroupAdvice: Counting<GroupWords> = async (programme, { code, counts }, { advisory }) => {
+export const unitsWithGroupAdvice: Counting<GroupWords> = async (
+  programme,
+  { code, counts },
+  { advisory, cooperation },
+) => {
   const { groupAdvice } = advisory;
   const cycles = (await groupAdvice.all(programme.id)).filter(({ activity }) => activity === code);
   const found = await Promise.all(
-    cycles.map(async ({ id, unit, outcome }) => {
+    cycles.map(async ({ id, unit, unitKey, year }) => {
       const held = (await groupAdvice.meetings(id)).filter((meeting) => groupAdvice.wasHeld(meeting));
       const day = held[counts.meetings - 1]?.date;
-      if (day === undefined || !hasReached(outcome.state, counts.outcome)) return [];
+      const programme = await cooperation.of(unitKey, year);
+      if (day === undefined || !hasReached(programme?.state ?? 'not-begun', counts.outcome)) return [];
       return [{ unit, day, record: { kind: 'advice-cycle' as const, id } }];
     }),
   );

@@ -1,6 +1,7 @@
 import type { AdvisoryServices } from '../../advisory/services';
 import type { AdvisedUnit } from '../../advisory/unit';
 import type { AssessmentServices } from '../../assessment/services';
+import type { CooperationProgrammes } from '../../cooperation/programmes';
 import type { Text } from '../../definitions/instrument';
 import type { EventServices } from '../../events/services';
 import type { Clock } from '../../shared/clock';
@@ -34,6 +35,7 @@ export interface CountingSources {
   readonly events: Pick<EventServices, 'held'>;
   readonly assessment: Pick<AssessmentServices, 'units' | 'assessments' | 'rounds' | 'recommendationReviews'>;
   readonly advisory: AdvisoryServices;
+  readonly cooperation: Pick<CooperationProgrammes, 'of'>;
 }
 
 /** A word of the vocabulary: the query that returns what counts, the earliest first. */

@@ -8,11 +8,9 @@ const newCycle = `/staff/advice/groups/new?programme=${programme}`;
 describe('the pages of advice', () => {
   let test: TestApp;
   let staff: StaffClient;
-  let cycleForDocuments: string;
   beforeAll(async () => {
     test = await startTestApp();
     staff = await signedInClient(test);
-    cycleForDocuments = await begin('302110');
   });
   afterAll(() => test.close());
 
@@ -86,54 +84,6 @@ describe('the pages of advice', () => {
     expect((await staff.get(edit)).status).toBe(404);
   });
 
-  it('take a document, show it again as it was, and refuse what is none', async () => {
-    const path = await begin('302104');
-    const upload = (name: string, content: Buffer, revision: string) =>
-      request(test.app)
-        .post(`${path}/document`)
-        .set('Cookie', staff.cookie)
-        .field('revision', revision)
-        .field('link', 'https://bip.example/program')
-        .field('elements', 'aims')
-        .field('elements', 'forms')
-        .attach('file', content, name);
-    const wrong = await upload('program.pdf', Buffer.from('<html>'), '1');
-    expect(wrong.status).toBe(422);
-    expect(wrong.text).toContain('Proszę wybrać plik PDF, DOCX albo ODT');
-    expect(wrong.text).toContain('value="https://bip.example/program"');
-    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from([0, 255, 13, 10, 0])]);
-    expect((await upload('program współpracy.pdf', pdf, '1')).status).toBe(303);
-    const got = await staff
-      .get(`${path}/document`)
-      .buffer(true)
-      .parse((response, done) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => done(null, Buffer.concat(parts)));
-      });
-    expect(got.headers['content-type']).toBe('application/pdf');
-    expect(got.headers['content-disposition']).toContain('attachment');
-    expect(Buffer.compare(got.body as Buffer, pdf)).toBe(0);
-    const page = (await staff.get(path)).text;
-    expect(page).toContain('program współpracy.pdf');
-    expect(page).toContain('(2/11)');
-  });
-
-  it('adopt a programme on a day that people write as they do, and say that it was late', async () => {
-    const path = await begin('302105');
-    await staff.post(`${path}/plan`, { plannedMeetings: '6', year: '2026', revision: '1' });
-    for (const action of ['begin', 'finish-draft', 'finish-consultation']) {
-      expect((await staff.post(`${path}/outcome`, { action })).status).toBe(303);
-    }
-    const wrong = await staff.post(`${path}/outcome`, { action: 'adopt', adoptedOn: 'wczoraj' });
-    expect(wrong.status).toBe(422);
-    expect(wrong.text).toContain('value="wczoraj"');
-    expect((await staff.post(`${path}/outcome`, { action: 'adopt', adoptedOn: '1.12.2025' })).status).toBe(303);
-    const page = (await staff.get(path)).text.replaceAll('\u00a0', ' ');
-    expect(page).toContain('program na 2026 uchwalono po terminie, którym jest 30 listopada 2025');
-    expect(page).toContain('na liście brakuje 11 wymaganych elementów');
-  });
-
   it('keep requests of single units, and everything typed when something is missing', async () => {
     const path = `/staff/advice/individual/new?programme=${programme}`;
     const fields = {
@@ -149,21 +99,5 @@ describe('the pages of advice', () => {
     expect((await staff.post(path, { ...fields, state: 'requested' })).status).toBe(303);
     const list = (await staff.get(`/staff/advice?programme=${programme}`)).text;
     expect(list).toContain('zgłoszona');
-  });
-
-  it.each([
-    ['a body that is no form', 'multipart/form-data; boundary=b', 'no form at all'],
-    ['a boundary that does not come', 'multipart/form-data; boundary=b', '--c\r\n\r\n--c--'],
-    ['no boundary', 'multipart/form-data', '--b\r\n\r\n--b--'],
-    ['another kind of form', 'application/x-www-form-urlencoded', 'revision=1'],
-  ])('answer a document that cannot be taken apart (%s) with 400, in words', async (_name, type, body) => {
-    const path = `${cycleForDocuments}/document`;
-    const response = await request(test.app)
-      .post(path)
-      .set('Cookie', staff.cookie)
-      .set('Content-Type', type)
-      .send(body);
-    expect(response.status).toBe(400);
-    expect(response.text).toContain('Nie udało się odczytać formularza');
   });
 });

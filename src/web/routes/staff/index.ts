@@ -7,6 +7,7 @@ import { changePassword } from './account/change-password';
 import { ownAccountPage } from './account/own-account';
 import { endOtherSessions, endSession } from './account/sessions';
 import { adviceRoutes } from './advice';
+import { cooperationRoutes } from './cooperation';
 import { askForLink, askPage } from './ask-for-link';
 import { auditRoutes } from './audit';
 import { assessmentPage, createAssessment, newAssessmentPage } from './assessments';
@@ -66,6 +67,7 @@ const routes: readonly StaffRoute[] = [
   ...publishingRoutes,
   ...staffEventRoutes,
   ...adviceRoutes,
+  ...cooperationRoutes,
   ...staffProgressRoutes,
   ...jobRoutes,
   ...peopleRoutes,

@@ -21,6 +21,7 @@ const owners: Readonly<Record<string, FindOwner>> = {
   assessment: (services, id) => ownerOfAssessment(services, id),
   round: (services, id) => ownerOfRound(services, id),
   cycle: async (services, id) => ownerOfAdvised(services, await services.advisory.groupAdvice.get(id)),
+  cooperation: async (services, id) => ownerOfAdvised(services, await services.cooperation.get(id)),
   advice: async (services, id) => ownerOfAdvised(services, await services.advisory.individualAdvice.get(id)),
   // An edition, by the address that the library gives it.
   shelf: async (services, unit, { report, number }) =>

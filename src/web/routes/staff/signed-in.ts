@@ -76,6 +76,7 @@ const places = [
   { path: '/staff/units', action: 'units.read', text: 'staff:bar.units' },
   { path: '/staff/progress', action: 'progress.read', text: 'programme:progress.title' },
   { path: '/staff/advice', action: 'advice.read', text: 'advisory:overview.title' },
+  { path: '/staff/cooperation', action: 'programme.read', text: 'cooperation:list.title' },
   { path: '/staff/events', action: 'events.edit', text: 'events:staff.title' },
   { path: '/staff/jobs', action: 'jobs.read', text: 'jobs:list.short' },
   { path: '/staff/people', action: 'people.edit', text: 'accounts:list.title' },

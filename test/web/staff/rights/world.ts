@@ -1,4 +1,5 @@
 import { fileOwnerOfFact } from '../../../../src/assessment/fact-confirmations';
+import { fileOwnerOfProgramme } from '../../../../src/cooperation/programme';
 import type { UnitInput } from '../../../../src/assessment/units';
 import type { TestApp } from '../../../support/app';
 import {
@@ -62,6 +63,12 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
       ...{ programme: programme!.id, activity: 'group-advice', unit: advised, plannedMeetings: 6, year: 2027 },
     }),
   );
+  const annual = await test.services.cooperation.ensure(advised, 2027);
+  const draft = allowed(await test.services.files.attach(fileOwnerOfProgramme(annual.id), table, 'zofia'));
+  const held = { from: '2026-03-01', to: '2026-03-10', how: 'Spotkanie', withWhom: 'Organizacje', link: '' };
+  const consultation = allowed(
+    await test.services.cooperation.addConsultation(annual.id, { ...held, received: 3, accepted: 1 }),
+  );
   const talk = allowed(
     await advisory.groupAdvice.addMeeting(cycle.id, {
       ...{ date: '2026-03-10', topic: '', advisers: 'Zofia Doradcza', notes: '', decisions: '' },
@@ -86,7 +93,7 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
     account: account.id,
     ...{
       batch: batch.id,
-      ...{ fact: 'council', file: file.id },
+      ...{ fact: 'council', cooperation: annual.id, element: 'aims', consultation: consultation.id },
       recommendation: recommendation.id,
       group: 'ngo',
       page: 'policies',
@@ -107,6 +114,7 @@ export async function newWorld(test: TestApp, unit: Pick<UnitInput, 'code' | 'na
         round: closedOnly.test(path) ? closed : open.id,
         meeting: path.includes('/advice/') ? talk.id : meeting.id,
         number: path.includes('/comments/') ? String(review.comments[0]?.number ?? 1) : '1',
+        file: path.includes('/cooperation/') ? draft.id : file.id,
         ...(path.includes('/visits/') ? { event: visit.id } : {}),
       };
       return path.replace(/:(\w+)/g, (_, name: string) => {

@@ -1,22 +1,14 @@
 import type { Request } from 'express';
-import {
-  adoptionDeadline,
-  outcomeMoves,
-  requiredElements,
-  type CooperationProgramme,
-} from '../../../../advisory/cooperation-programme';
-import { documentEndings, largestDocument } from '../../../../advisory/documents';
+import { requiredElements } from '../../../../cooperation/elements';
 import { cyclePlanInput, usualMeetings, type AdviceCycle, type CyclePlan } from '../../../../advisory/group-advice';
-import { formatDate, formatList } from '../../../../locales/formats';
 import { activitiesOf, type Programme } from '../../../../programme/document/programme';
 import { dayOf } from '../../../../shared/clock';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
-import { movesOf } from '../../../../shared/moves';
-import { rawForm, rawList, rawText, type RawForm } from '../../../forms/raw';
+import { rawForm, rawText, type RawForm } from '../../../forms/raw';
 import { schemaField } from '../../../forms/schema-field';
-import { notFound, redirect, type ErrorLink, type Outcome } from '../../../outcome';
+import { notFound, redirect, type Outcome } from '../../../outcome';
 import { formOf } from '../../../view-models/answer-fields';
-import { fieldParts, marksOf, saveEdit, type EditPart, type EditState, type Shown, type StaffEdit } from '../edit';
+import { fieldParts, marksOf, saveEdit, type EditState, type Shown, type StaffEdit } from '../edit';
 import {
   asNumber,
   errorLinks,
@@ -134,66 +126,30 @@ function planOf(values: ReturnType<typeof readForm>['values']): CyclePlan {
   return { plannedMeetings: asNumber(values['plannedMeetings']) ?? 0, year: asNumber(values['year']) ?? 0 };
 }
 
-function planRaw({ language }: Staff, { plannedMeetings, outcome }: AdviceCycle): RawForm {
-  return formOf(planForm.fields, { plannedMeetings, year: outcome.year }, language);
+function planRaw({ language }: Staff, { plannedMeetings, year }: AdviceCycle): RawForm {
+  return formOf(planForm.fields, { plannedMeetings, year }, language);
 }
 
-/** What of the page's forms was typed and is to be shown again. */
-export interface TypedOfCycle {
-  readonly plan?: Shown;
-  readonly document?: Shown;
-  readonly adoption?: { readonly day: string; readonly error: ErrorLink };
-}
-
-export async function showCycle(staff: StaffCycle, { plan, document, adoption }: TypedOfCycle = {}): Promise<Outcome> {
+/** @param plan what of the form was typed and is to be shown again */
+export async function showCycle(staff: StaffCycle, { plan }: { readonly plan?: Shown } = {}): Promise<Outcome> {
   const { services, t, language, programme } = staff;
-  const { groupAdvice, documents } = services.advisory;
+  const { groupAdvice } = services.advisory;
   // Somebody may have saved while this was being typed.
   const cycle = (await groupAdvice.get(staff.cycle.id)) ?? staff.cycle;
-  const { outcome, plannedMeetings } = cycle;
+  const { plannedMeetings } = cycle;
   const meetings = await groupAdvice.meetings(cycle.id);
   const held = meetings.filter((meeting) => groupAdvice.wasHeld(meeting)).length;
-  const file = outcome.file === null ? null : await documents.get(outcome.file);
-  const told = document?.raw ?? documentRaw(outcome);
-  const elements = rawList(told, 'elements');
-  const deadline = adoptionDeadline(outcome.year);
-  const today = dayOf(services.clock());
-  const late = outcome.adoptedOn === null ? today > deadline : outcome.adoptedOn > deadline;
-  const warnings = [
-    ...(plannedMeetings < usualMeetings.min || plannedMeetings > usualMeetings.max
-      ? [t('advisory:warning.planned', { ...usualMeetings, count: plannedMeetings })]
-      : []),
-    ...(late
-      ? [
-          t(outcome.adoptedOn === null ? 'advisory:warning.notAdopted' : 'advisory:warning.adoptedLate', {
-            year: outcome.year,
-            deadline: formatDate(deadline, language),
-          }),
-        ]
-      : []),
-    ...(outcome.state === 'adopted' && file === null && outcome.link === null
-      ? [t('advisory:warning.noDocument')]
-      : []),
-    ...(outcome.state === 'adopted' && outcome.elements.length < requiredElements.length
-      ? [t('advisory:warning.elements', { count: requiredElements.length - outcome.elements.length })]
-      : []),
-  ];
-  const fresh = (parts: readonly EditPart[], raw: RawForm): EditState => ({
-    ...{ revision: cycle.revision, seen: marksOf(parts, raw), conflict: null },
-  });
   const planned = plan?.raw ?? planRaw(staff, cycle);
-  const errors = [
-    ...errorLinks([...(plan?.errors ?? []), ...(document?.errors ?? [])]),
-    ...(adoption ? [adoption.error] : []),
-  ];
-  const errorAt = (field: string): string | undefined => document?.errors.find((error) => error.field === field)?.text;
+  const parts = fieldParts(planForm, staff);
+  const fresh: EditState = { revision: cycle.revision, seen: marksOf(parts, planned), conflict: null };
+  const isUnusual = plannedMeetings < usualMeetings.min || plannedMeetings > usualMeetings.max;
   const model = {
     title: cycle.unit.name,
-    errors,
+    errors: errorLinks(plan?.errors ?? []),
     address: `/staff/advice/groups/${cycle.id}`,
     programme,
     cycle,
-    warnings,
+    warnings: isUnusual ? [t('advisory:warning.planned', { ...usualMeetings, count: plannedMeetings })] : [],
     held,
     meetings: meetings.map((meeting) => ({
       ...meeting,
@@ -201,53 +157,24 @@ export async function showCycle(staff: StaffCycle, { plan, document, adoption }:
       people: meeting.present.office + meeting.present.ngo + meeting.present.other,
       isHeld: groupAdvice.wasHeld(meeting),
     })),
-    planEdit: plan?.edit ?? fresh(fieldParts(planForm, staff), planned),
+    planEdit: plan?.edit ?? fresh,
     planFields: shownFields(planForm, planned, language, plan?.errors ?? []),
     planOpen: plan !== undefined,
-    moves: movesOf(outcomeMoves, outcome.state, 'staff').map(({ action, to }) => ({
-      action,
-      needsDay: to === 'adopted',
-    })),
-    adoptionDay: adoption?.day ?? '',
-    adoptionError: adoption?.error.text,
-    file: file && { name: file.name },
-    documentEdit: document?.edit ?? fresh(documentParts(staff), told),
-    link: rawText(told, 'link'),
-    linkError: errorAt('link'),
-    fileError: errorAt('file'),
-    elements: requiredElements.map((element) => ({ element, checked: elements.includes(element) })),
-    readyElements: elements.length,
-    allElements: requiredElements.length,
-    endings: documentEndings.map((ending) => `.${ending}`).join(','),
-    megabytes: largestDocument / 1_000_000,
+    cooperation: await cooperationOf(staff, cycle),
   };
-  return staffPage(staff, 'staff/advice/cycle', model, plan?.status ?? document?.status);
+  return staffPage(staff, 'staff/advice/cycle', model, plan?.status);
 }
 
-/** Where the document is and what it has, as the fields of its form. */
-export function documentRaw({ link, elements }: CooperationProgramme): RawForm {
-  return { link: [link ?? ''], elements };
-}
-
-export function documentParts({ t, language }: Staff): EditPart[] {
-  return [
-    {
-      code: 'link',
-      label: t('advisory:document.link'),
-      has: (name) => name === 'link',
-      words: (raw) => rawText(raw, 'link').trim(),
-    },
-    {
-      code: 'elements',
-      label: t('advisory:document.elements'),
-      has: (name) => name === 'elements',
-      words(raw) {
-        const chosen = requiredElements.filter((element) => rawList(raw, 'elements').includes(element));
-        return formatList(
-          chosen.map((element) => t(`advisory:elements.${element}`)),
-          language,
-        );
-      },
-    },
-  ];
+/** The programme that comes of the cycle, as far as it is. */
+async function cooperationOf({ services, t }: Staff, { unitKey, year }: AdviceCycle) {
+  const programme = await services.cooperation.of(unitKey, year);
+  if (programme === null) return null;
+  const elements = await services.cooperation.elements(programme.id);
+  return {
+    href: `/staff/cooperation/${programme.id}`,
+    title: t('cooperation:title', { year }),
+    state: t(`cooperation:states.${programme.state}`),
+    ready: elements.filter(({ state }) => state === 'ready').length,
+    all: requiredElements.length,
+  };
 }

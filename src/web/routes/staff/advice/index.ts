@@ -2,7 +2,6 @@ import type { StaffRoute } from '../routes';
 import { createCycle, cyclePage, newCyclePage, planCycle } from './cycles';
 import { individualPage, saveIndividual } from './individual';
 import { meetingPage, removeMeeting, saveMeeting } from './meetings';
-import { attachedFile, describeOutcome, moveOutcome } from './outcome';
 import { overview } from './overview';
 import { saveVisit, visitPage } from './visits';
 
@@ -18,9 +17,6 @@ export const adviceRoutes: readonly StaffRoute[] = [
   ['get', '/staff/advice/groups/:cycle/meetings/:meeting', 'advice.edit', meetingPage],
   ['post', '/staff/advice/groups/:cycle/meetings/:meeting', 'advice.edit', saveMeeting],
   ['post', '/staff/advice/groups/:cycle/meetings/:meeting/remove', 'advice.edit', removeMeeting],
-  ['post', '/staff/advice/groups/:cycle/outcome', 'advice.edit', moveOutcome],
-  ['post', '/staff/advice/groups/:cycle/document', 'advice.edit', describeOutcome, { buffered: true }],
-  ['get', '/staff/advice/groups/:cycle/document', 'advice.edit', attachedFile],
   ['get', '/staff/advice/individual/new', 'advice.edit', individualPage, { withinReach: true }],
   ['post', '/staff/advice/individual/new', 'advice.edit', saveIndividual, { withinReach: true }],
   ['get', '/staff/advice/individual/:advice', 'advice.edit', individualPage],

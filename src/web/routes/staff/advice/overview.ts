@@ -37,7 +37,8 @@ export async function overview(request: Request, staff: Staff): Promise<Outcome>
       cycles.map(async (cycle) => {
         const meetings = await groupAdvice.meetings(cycle.id);
         const held = meetings.filter((meeting) => groupAdvice.wasHeld(meeting)).length;
-        return { ...cycle, held };
+        const programme = await services.cooperation.of(cycle.unitKey, cycle.year);
+        return { ...cycle, held, state: programme?.state ?? 'not-begun' };
       }),
     ),
     advice: advice.map((one) => ({ ...one, topic: topicWords(staff, programme, one.topic) })),
