@@ -25,7 +25,7 @@ interface OlderDocument extends Stored {
   readonly content: string;
 }
 
-const olderDocumentsSpec: CollectionSpec<OlderDocument> = {
+export const olderDocumentsSpec: CollectionSpec<OlderDocument> = {
   name: 'attached-documents',
   schema: documentOf({ name: shortText, type: text, content: text }),
 };

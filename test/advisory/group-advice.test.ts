@@ -1,5 +1,6 @@
 import { adviceCyclesSpec } from '../../src/advisory/group-advice';
 import type { CycleInput, GroupAdvice, MeetingInput } from '../../src/advisory/group-advice';
+import { olderDocumentsSpec } from '../../src/advisory/older-outcomes';
 import { createAdvisory, type AdvisoryServices } from '../../src/advisory/services';
 import { fileOwnerOfProgramme } from '../../src/cooperation/programme';
 import { createCooperationProgrammes, type CooperationProgrammes } from '../../src/cooperation/programmes';
@@ -85,12 +86,7 @@ describe('advice', () => {
   it('takes over what earlier versions kept of programmes, once, with the document', async () => {
     const { year, ...cycle } = allowed(await groups.create(cycleInput({ year: 2020 })));
     const kept = { name: 'program.pdf', type: 'application/pdf', content: Buffer.from('%PDF-1.4').toString('base64') };
-    await data.store
-      .collection<{ id: string; name: string; type: string; content: string }>({
-        name: 'attached-documents',
-        schema: { type: 'object' },
-      })
-      .insert({ id: 'document', ...kept });
+    await data.store.collection(olderDocumentsSpec).insert({ id: 'document', ...kept });
     const outcome = {
       ...{ year: 2026, state: 'adopted' as const, adoptedOn: '2025-11-20', link: 'https://bip.przyklad.pl/p' },
       ...{ file: 'document', elements: ['aims', 'forms'] as const },
