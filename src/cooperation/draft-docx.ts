@@ -3,6 +3,7 @@ import {
   Document,
   Footer,
   HeadingLevel,
+  type IRunOptions,
   Packer,
   PageNumber,
   Paragraph,
@@ -49,10 +50,10 @@ export async function draftDocx(draft: ProgrammeDraft): Promise<Buffer> {
           run: { font: 'Calibri', size: 22, language: { value: 'pl-PL' } },
           paragraph: { spacing: { after: 120, line: 276 } },
         },
-        title: { run: { size: 34, bold: true }, paragraph: { spacing: { after: 120 } } },
+        title: { run: { size: 34, bold: true }, paragraph: { spacing: { after: 120, line: 276 } } },
         heading1: {
           run: { size: 26, bold: true },
-          paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
+          paragraph: { spacing: { before: 320, after: 120, line: 276 }, keepNext: true },
         },
       },
     },
@@ -62,8 +63,8 @@ export async function draftDocx(draft: ProgrammeDraft): Promise<Buffer> {
         footers: { default: new Footer({ children: [pageNumber()] }) },
         children: [
           new Paragraph({ text: draft.title, heading: HeadingLevel.TITLE }),
-          new Paragraph({ children: [new TextRun({ text: draft.unit, bold: true })] }),
-          new Paragraph({ children: [new TextRun({ text: draft.status, italics: true })] }),
+          new Paragraph({ children: [run({ text: draft.unit, bold: true })] }),
+          new Paragraph({ children: [run({ text: draft.status, italics: true })] }),
           ...draft.elements.flatMap(({ heading, text }, index) => [
             new Paragraph({ text: `${index + 1}. ${heading}`, heading: HeadingLevel.HEADING_1 }),
             ...(text === '' ? [blank(draft.blank)] : paragraphsOf(text)),
@@ -76,6 +77,9 @@ export async function draftDocx(draft: ProgrammeDraft): Promise<Buffer> {
   });
   return Packer.toBuffer(document);
 }
+
+/** The constructor takes texts too, so that these options would be taken for those of a text. */
+const run = (options: IRunOptions): TextRun => new TextRun(options);
 
 /** Paragraphs are parted by empty lines; a line that ends inside one stays a line. */
 function paragraphsOf(text: string): Paragraph[] {
@@ -101,7 +105,7 @@ function pageNumber(): Paragraph {
 function consultationTable({ none, columns, rows }: ProgrammeDraft['consultations']): (Paragraph | Table)[] {
   if (rows.length === 0) return [new Paragraph(none)];
   const cell = (text: string, bold: boolean) =>
-    new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold })] })] });
+    new TableCell({ children: [new Paragraph({ children: [run({ text, bold })] })] });
   return [
     new Table({
       width: { size: 100, type: WidthType.PERCENTAGE },
