@@ -135,6 +135,7 @@ async function keepHouse(
   await events.oweMissing();
   await collection.invitations.forgetPast();
   await assessment.contacts.forgetPast();
+  await assessment.meetings.eraseNames();
   const { heldBack } = await events.retention.deleteExpired();
   if (heldBack === null) {
     await audit.forgetOld();

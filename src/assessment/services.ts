@@ -10,7 +10,9 @@ import { createContacts, type Contacts } from './contacts';
 import { createFactConfirmations, type FactConfirmations } from './fact-confirmations';
 import { createFactSheet, type FactSheet } from './fact-sheet';
 import type { Instruments } from './instruments';
+import { createApprovals } from './meeting/approvals';
 import { createMeetings, type Meetings } from './meeting/meetings';
+import { createMinutes, type Minutes } from './meeting/minutes';
 import { createPriorities } from './recommendations/priorities';
 import { createRecommendationOrder } from './recommendations/recommendation-order';
 import { createRecommendations, type Recommendations } from './recommendations/recommendations';
@@ -46,6 +48,7 @@ export interface AssessmentServices {
   readonly rounds: Rounds;
   readonly agreedScores: AgreedScores;
   readonly meetings: Meetings;
+  readonly minutes: Minutes;
   readonly factSheet: FactSheet;
   readonly factConfirmations: FactConfirmations;
   readonly sealedRounds: SealedRounds;
@@ -67,16 +70,17 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const rounds = createRounds({ ...deps, assessments, clauses });
   const factSheet = createFactSheet({ ...deps, rounds });
   const factConfirmations = createFactConfirmations({ ...deps, rounds, factSheet, files: createAttachedFiles(deps) });
-  const agreedScores = createAgreedScores({ ...deps, rounds });
-  const meetings = createMeetings({ ...deps, rounds });
+  const approvals = createApprovals(deps);
+  const agreedScores = createAgreedScores({ ...deps, rounds, approvals });
+  const meetings = createMeetings({ ...deps, rounds, approvals });
+  const minutes = createMinutes({ ...deps, rounds, agreedScores, meetings, approvals });
   const sealedRounds = createSealedRounds(deps);
   const results = createResults({
     ...{ units, assessments, rounds, agreedScores, factSheet, sealedRounds },
     releases: createReleases(deps),
   });
   const comments = createComments({ ...deps, results, sealedRounds });
-  // Minutes cannot be approved yet.
-  const minutesApproved = (): Promise<boolean> => Promise.resolve(false);
+  const minutesApproved = async (roundId: string): Promise<boolean> => (await approvals.current(roundId)) !== null;
   const recommendations = createRecommendations({
     ...{ ...deps, rounds, assessments, minutesApproved },
     ...{ order: createRecommendationOrder(deps), priorities: createPriorities(deps) },
@@ -84,7 +88,7 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
   const recommendationReviews = createRecommendationReviews({ ...deps, rounds, recommendations, minutesApproved });
   const timetables = createTimetables(deps);
   const tasks = createTasks({
-    ...{ ...deps, units, assessments, rounds, agreedScores, comments },
+    ...{ ...deps, units, assessments, rounds, agreedScores, approvals, comments },
     ...{ recommendations, recommendationReviews, timetables, meetings },
   });
   return {
@@ -94,6 +98,7 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     rounds,
     agreedScores,
     meetings,
+    minutes,
     factSheet,
     factConfirmations,
     sealedRounds,

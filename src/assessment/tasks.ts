@@ -2,6 +2,7 @@ import { commentQuestionsOfForm } from '../definitions/comment-questions';
 import { dayOf, type Clock } from '../shared/clock';
 import { groupedBy } from '../shared/grouped';
 import type { AgreedScores } from './meeting/agreed-scores';
+import type { Approvals } from './meeting/approvals';
 import type { Assessment, Assessments } from './assessments';
 import type { Comments, ReviewProgress } from './comments';
 import { daysOverdue, lastDayOf, type Recommendation } from './recommendations/recommendation';
@@ -26,6 +27,7 @@ export type TaskKind =
   | 'read-comments'
   | 'publish-comments'
   | 'agree'
+  | 'approve'
   | 'report-recommendations'
   | 'review-recommendations'
   | 'make-follow-up'
@@ -79,6 +81,8 @@ interface Looked {
   readonly rounds: ReadonlyMap<string, readonly Round[]>;
   /** Areas without an agreed score, by the round's id. */
   readonly areasLeft: ReadonlyMap<string, number>;
+  /** Rounds whose minutes are approved, by their id. */
+  readonly approved: ReadonlySet<string>;
   /** Reviews of comments that nobody has published, by the round's id. */
   readonly reviews: ReadonlyMap<string, ReviewProgress>;
   /** Late recommendations, by the id of the round that made them, the latest first. */
@@ -95,6 +99,7 @@ export function createTasks(deps: {
   assessments: Assessments;
   rounds: Rounds;
   agreedScores: AgreedScores;
+  approvals: Pick<Approvals, 'approvedOf'>;
   comments: Pick<Comments, 'unpublished'>;
   recommendations: Pick<Recommendations, 'overdue'>;
   recommendationReviews: Pick<RecommendationReviews, 'left' | 'fatesOf'>;
@@ -102,22 +107,23 @@ export function createTasks(deps: {
   meetings: Pick<Meetings, 'counts'>;
   countsOf: CountsOf;
 }): Tasks {
-  const { clock, units, assessments, rounds, agreedScores, comments, countsOf } = deps;
+  const { clock, units, assessments, rounds, agreedScores, approvals, comments, countsOf } = deps;
   const { recommendations, recommendationReviews, timetables, meetings } = deps;
 
   async function look(of: readonly Assessment[]): Promise<Looked> {
     const made = await rounds.ofAssessments(of.map(({ id }) => id));
     const all = [...made.values()].flat();
     const computed = all.filter((round) => resultsStateOf(round) === 'computed');
-    const [areasLeft, reviews, late, toReview, nextMeetings] = await Promise.all([
+    const [areasLeft, approved, reviews, late, toReview, nextMeetings] = await Promise.all([
       agreedScores.areasLeft(computed),
+      approvals.approvedOf(computed.map(({ id }) => id)),
       comments.unpublished(computed.filter(asksForComments).map(({ id }) => id)),
       lateRecommendations(),
       recommendationReviews.left(all),
       meetingsAhead(computed),
     ]);
     return {
-      ...{ today: dayOf(clock()), rounds: made, areasLeft, reviews, toReview, nextMeetings },
+      ...{ today: dayOf(clock()), rounds: made, areasLeft, approved, reviews, toReview, nextMeetings },
       late: groupedBy(late, ({ roundId }) => roundId),
     };
   }
@@ -185,7 +191,10 @@ export function createTasks(deps: {
     return corrections.length > 0 ? corrections : [task('compute', about)];
   }
 
-  function ofComputed(about: RoundOfUnit, { areasLeft, nextMeetings, reviews, today }: Looked): readonly Task[] {
+  function ofComputed(
+    about: RoundOfUnit,
+    { areasLeft, approved, nextMeetings, reviews, today }: Looked,
+  ): readonly Task[] {
     const { round } = about;
     const review = reviews.get(round.id);
     const left = areasLeft.get(round.id) ?? 0;
@@ -194,6 +203,7 @@ export function createTasks(deps: {
     return [
       ...(review?.state === 'review' ? [commentsTask(about, review)] : []),
       ...(left > 0 ? [task('agree', { ...about, due, overdue, count: left })] : []),
+      ...(left === 0 && !approved.has(round.id) ? [task('approve', about)] : []),
     ];
   }
 

@@ -43,7 +43,7 @@ export interface DemoPublication {
   readonly report: RoundName | 'comparison';
   readonly on: string;
   readonly decidedBy: string;
-  /** Days on which the working group approved the agreed scores of each round. */
+  /** Rounds whose minutes the working group has approved before this was published, with the days. */
   readonly approved?: Readonly<Partial<Record<RoundName, string>>>;
   /** Of an edition after the first. */
   readonly reason?: string;
@@ -187,13 +187,12 @@ export const demoPlan: readonly DemoAssessment[] = [
         report: 'comparison',
         on: '2026-03-10',
         decidedBy: 'Wójt Gminy Przykładowej',
-        approved: { baseline: '2025-03-05' },
       },
       {
         report: 'comparison',
         on: '2026-04-02',
         decidedBy: 'Wójt Gminy Przykładowej',
-        approved: { baseline: '2025-03-05', 'follow-up': '2026-03-31' },
+        approved: { 'follow-up': '2026-03-31' },
         reason: 'Zespół zatwierdził oceny uzgodnione rundy powtórnej.',
       },
     ],

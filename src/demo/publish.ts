@@ -1,6 +1,8 @@
 import type { Application } from '../compose';
 import { createPublishing, type Subject } from '../publishing/services';
+import type { RoundName } from '../assessment/round';
 import { Failure, isRefusal } from '../shared/errors';
+import { accepted } from './accepted';
 import { demoPlan, type DemoAssessment, type DemoPublication } from './plan';
 
 /**
@@ -20,21 +22,30 @@ export async function seedPublications({ services, store }: Application): Promis
       // The first edition has no reason, every other one has.
       if (seen > (reason === '' ? 0 : 1)) continue;
       today = new Date(`${on}T09:00:00+01:00`);
-      const input = {
-        ...{ decidedBy, decidedOn: on, reason, confirmed: true },
-        baselineApprovedOn: approved.baseline ?? null,
-        followUpApprovedOn: approved['follow-up'] ?? null,
-      };
-      const made = await editions.publish(subject, input, seen);
+      for (const [name, day] of Object.entries(approved)) await approve(assessment, plan, name as RoundName, day);
+      const made = await editions.publish(subject, { decidedBy, decidedOn: on, reason, confirmed: true }, seen);
       if (isRefusal(made)) throw new Failure('demo-refused', `A demo report was refused: ${JSON.stringify(made)}`);
     }
   }
 }
 
+async function approve(
+  services: Application['services']['assessment'],
+  plan: DemoAssessment,
+  name: RoundName,
+  approvedOn: string,
+): Promise<void> {
+  const { id } = await subjectOf(services, plan, { report: name });
+  const minutes = await services.minutes.of(id);
+  if (minutes?.state !== 'open') return;
+  const input = { approvedOn, approvedBy: 'zespół roboczy' };
+  accepted(await services.minutes.approve(id, input, minutes.mark, 'demo'));
+}
+
 async function subjectOf(
   { units, assessments, rounds }: Application['services']['assessment'],
   plan: DemoAssessment,
-  { report }: DemoPublication,
+  { report }: Pick<DemoPublication, 'report'>,
 ): Promise<Subject> {
   const unit = await units.byCode(plan.unit.code);
   const [assessment] = unit === null ? [] : await assessments.ofUnit(unit.id);

@@ -127,19 +127,34 @@ async function seedSubmissions(
   );
 }
 
+/** What else the group says of some areas, in each round. */
+const demoWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'P1.2': { strengths: 'Urząd i organizacje mają wspólną listę adresów e-mail.' },
+  'P1.4': { barriers: 'Terminy konsultacji są krótkie i przypadają w wakacje.' },
+  'P2.1': {
+    dissent: 'Radni uważają, że kwota dotacji jest wystarczająca.',
+    barriers: 'Małym organizacjom brakuje wkładu własnego.',
+  },
+  'P3.2': { strengths: 'Organizacje mogą bezpłatnie korzystać ze świetlic.' },
+};
+
 async function seedMeeting(
   { agreedScores, meetings }: AssessmentServices,
   { id }: Round,
   plan: DemoRound,
 ): Promise<void> {
   const present = [
-    { role: 'Urząd gminy', count: 4 },
-    { role: 'Rada gminy', count: 2 },
-    { role: 'Organizacje pozarządowe', count: 6 },
-  ];
+    { role: 'Pracownicy urzędu', organisation: 'Urząd gminy', side: 'administration', count: 4 },
+    { role: 'Radni', organisation: 'Rada gminy', side: 'administration', count: 2 },
+    { role: 'Przedstawiciele organizacji', organisation: '', side: 'ngo', count: 6 },
+  ] as const;
   accepted(await meetings.add(id, { date: plan.plannedClosing, present }));
   for (const [area, [score, reasons]] of Object.entries(plan.agreed ?? {})) {
-    const edits = { score: { seen: undefined, mine: score }, texts: { reasons: { seen: '', mine: reasons } } };
+    const texts = { reasons, ...demoWords[area] };
+    const edits = {
+      score: { seen: undefined, mine: score },
+      texts: Object.fromEntries(Object.entries(texts).map(([field, mine]) => [field, { seen: '', mine }])),
+    };
     accepted(await agreedScores.write(id, area, edits, 'demo'));
   }
 }

@@ -7,7 +7,7 @@ import { projectRoot } from '../shared/project-root';
 import { viewFolder, type View, type ViewFolder } from '../shared/view-folder';
 
 /** What is handed out on paper; each has a view and a style sheet in `views/handouts`. */
-export type HandoutKind = 'paper' | 'cards' | 'poster';
+export type HandoutKind = 'paper' | 'cards' | 'poster' | 'minutes';
 
 export interface Handout {
   readonly kind: HandoutKind;

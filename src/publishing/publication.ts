@@ -11,9 +11,6 @@ export const publicationInput = Type.Object({
   decidedBy: line(200),
   /** `YYYY-MM-DD`, not after the day of publishing. */
   decidedOn: day,
-  /** The day on which the working group approved the scores of each round; null: it has not. */
-  baselineApprovedOn: Type.Union([day, Type.Null()]),
-  followUpApprovedOn: Type.Union([day, Type.Null()]),
   /** Why there is another edition; '' for the first. */
   reason: anyWords(1000),
   /** The unit has decided, and whoever publishes has read that the texts name nobody. */
@@ -24,15 +21,13 @@ export type PublicationInput = InputOf<typeof publicationInput>;
 export const readPublication = inputReader(publicationInput, {
   decidedBy: { missing: 'decided-by-missing', tooLong: 'text-too-long', malformed: 'hidden-characters' },
   decidedOn: 'day-malformed',
-  baselineApprovedOn: 'day-malformed',
-  followUpApprovedOn: 'day-malformed',
   reason: { tooLong: 'text-too-long', malformed: 'hidden-characters' },
   confirmed: 'publication-unconfirmed',
 });
 
 export type PublicationRefusal =
   | Extract<ReturnType<typeof readPublication>, Refusal>
-  | Refusal<'decided-later' | 'approved-later' | 'edition-reason-missing' | 'publication-unconfirmed'>;
+  | Refusal<'decided-later' | 'edition-reason-missing' | 'publication-unconfirmed'>;
 
 /** What no schema can say of a publication; null where nothing is in the way. */
 export function publicationRefusal(
@@ -41,9 +36,6 @@ export function publicationRefusal(
 ): PublicationRefusal | null {
   const { decidedOn, reason, confirmed } = input;
   if (decidedOn > today) return refuse('decided-later', { field: 'decidedOn' });
-  for (const field of ['baselineApprovedOn', 'followUpApprovedOn'] as const) {
-    if ((input[field] ?? '') > today) return refuse('approved-later', { field });
-  }
   if (number > 1 && reason === '') return refuse('edition-reason-missing', { field: 'reason' });
   return confirmed ? null : refuse('publication-unconfirmed', { field: 'confirmed' });
 }
@@ -55,16 +47,8 @@ export function editionFrom(
   { number, path, installation }: Pick<Edition, 'installation'> & Pick<Edition['publication'], 'number' | 'path'>,
 ): Edition {
   const { decidedBy, decidedOn, reason } = input;
-  const approved = { baseline: input.baselineApprovedOn, 'follow-up': input.followUpApprovedOn };
-  const [first, ...others] = document.rounds.map((round) =>
-    round.agreed === null ? round : { ...round, agreed: { ...round.agreed, approvedOn: approved[round.name] } },
-  );
-  if (first === undefined) throw new TypeError('A report has a round.');
-  return editionOf(
-    { ...document, rounds: [first, ...others] },
-    {
-      publication: { number, reason: number === 1 ? null : reason, decidedBy, decidedOn, path },
-      installation,
-    },
-  );
+  return editionOf(document, {
+    publication: { number, reason: number === 1 ? null : reason, decidedBy, decidedOn, path },
+    installation,
+  });
 }

@@ -15,14 +15,7 @@ import type { FactsConfirmed, ReportStudy } from './input';
 /** What a report document reads. */
 export type ReportServices = Pick<
   AssessmentServices,
-  | 'results'
-  | 'agreedScores'
-  | 'meetings'
-  | 'factSheet'
-  | 'factConfirmations'
-  | 'comments'
-  | 'recommendations'
-  | 'recommendationReviews'
+  'results' | 'minutes' | 'factSheet' | 'factConfirmations' | 'comments' | 'recommendations' | 'recommendationReviews'
 >;
 type Failed<Method extends (id: string) => Promise<unknown>> = Extract<Awaited<ReturnType<Method>>, Refusal>;
 
@@ -70,15 +63,17 @@ async function documentOf(
 async function roundSource(services: ReportServices, results: RoundResults): Promise<RoundSource> {
   const { round, released } = results;
   const { name, assessedYear, outOfScope } = round;
-  const [scores, meetings, facts, factParts, comments, recommendations, reviewed] = await Promise.all([
-    services.agreedScores.ofRound(round.id),
-    services.meetings.ofRound(round.id),
+  const [minutes, facts, factParts, comments, recommendations, reviewed] = await Promise.all([
+    services.minutes.of(round.id),
     services.factSheet.ofRound(round.id),
     services.factConfirmations.ofRound(round),
     services.comments.published(round.id),
     services.recommendations.ofRound(round.id),
     services.recommendationReviews.ofRound(round),
   ]);
+  if (minutes === null) throw new Failure('round-missing', `Round ${round.id} is gone.`);
+  const { approval, areas, meetings, reopened } = minutes;
+  const scores = areas.flatMap(({ area, score }) => (score === undefined ? [] : [[area, score] as const]));
   // The round has its results: they are being reported.
   if (isRefusal(comments)) throw new Failure('comments-refused', `Round ${round.id}: ${comments.refused}.`);
   if (isRefusal(factParts)) throw new Failure('facts-refused', `Round ${round.id}: ${factParts.refused}.`);
@@ -86,11 +81,19 @@ async function roundSource(services: ReportServices, results: RoundResults): Pro
     ...{ name, assessedYear, released },
     study: studyOf(results),
     agreed: Object.fromEntries([
-      ...scores.map(({ area, score }) => [area, score] as const),
+      ...scores,
       ...(scores.length > 0 ? outOfScope.map((area) => [area, null] as const) : []),
     ]),
-    words: Object.fromEntries(scores.map(({ area, reasons, dissent }) => [area, { reasons, dissent }])),
-    meetings: meetings.map(({ date, present }) => ({ date, present })),
+    words: Object.fromEntries(
+      areas.map(({ area, reasons, dissent, strengths, barriers }) => [area, { reasons, dissent, strengths, barriers }]),
+    ),
+    // Functions and numbers alone: organisations and names stand in the minutes.
+    meetings: meetings.map(({ date, present }) => ({
+      date,
+      present: present.map(({ role, count }) => ({ role, count })),
+    })),
+    approvedOn: approval?.approvedOn ?? null,
+    reopened: reopened.map(({ approvedOn, reopened: { at, why } }) => ({ approvedOn, on: dayOf(new Date(at)), why })),
     ...{ comments, recommendations },
     reviewed: reviewed.map(({ recommendation: { area, what, who, due }, fate }) => ({
       ...{ area, what, who, due, fate: fate?.fate ?? null, why: fate?.why ?? '', evidence: fate?.evidence ?? '' },

@@ -95,12 +95,29 @@ export interface ReviewedRecommendation extends RecommendationInput, Omit<FateIn
   readonly fate: FateInput['fate'] | null;
 }
 
+/** Days are `YYYY-MM-DD`. Who took it back stands in the minutes alone. */
+export interface Reopening {
+  readonly approvedOn: string;
+  readonly on: string;
+  readonly why: string;
+}
+
+export interface AgreedWords {
+  readonly reasons: string;
+  readonly dissent: string;
+  /** Absent where there are none. */
+  readonly strengths?: string;
+  readonly barriers?: string;
+}
+
 export interface AgreedReport {
   readonly scores: AgreedRound;
   /** The day the working group approved them, `YYYY-MM-DD`; null: it has not; absent where nobody was asked. */
   readonly approvedOn?: string | null;
+  /** Approvals that were taken back, the first one first; absent: there were none. */
+  readonly reopened?: readonly Reopening[];
   /** Words of the working group by area code. */
-  readonly words: Readonly<Record<string, { readonly reasons: string; readonly dissent: string }>>;
+  readonly words: Readonly<Record<string, AgreedWords>>;
   readonly meetings: readonly {
     readonly date: string;
     readonly present: readonly { readonly role: string; readonly count: number }[];

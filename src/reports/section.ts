@@ -54,6 +54,8 @@ export interface AgreedReasons {
     readonly score: string;
     readonly reasons: string;
     readonly dissent: string;
+    readonly strengths: string;
+    readonly barriers: string;
   }[];
 }
 

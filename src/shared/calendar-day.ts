@@ -16,3 +16,8 @@ export function yearsLater(day: string, years: number): string {
   const moved = String(Number(day.slice(0, 4)) + years).padStart(4, '0') + day.slice(4);
   return isRealDate(moved) ? moved : `${moved.slice(0, 8)}28`;
 }
+
+/** The day so many days after this one, before it where negative; both `YYYY-MM-DD`. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

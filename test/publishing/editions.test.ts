@@ -11,7 +11,7 @@ import {
   type Subject,
 } from '../../src/publishing/services';
 import { testInstallation } from '../support/app';
-import { allowed, assessmentOver, newAssessment, newOpenRound } from '../support/builders';
+import { agree, allowed, assessmentOver, newAssessment, newOpenRound } from '../support/builders';
 import { interposed } from '../support/interposed-store';
 import { assessedUnit, publication } from '../support/published';
 import { embeddedTestStore, type TestStore } from '../support/stores';
@@ -78,11 +78,38 @@ describe('publishing', () => {
   });
 
   test('says of agreed scores whether they are approved', async () => {
-    const edition = allowed(
-      await publishing().publish(comparison, publication({ followUpApprovedOn: '2026-03-02' }), 0),
-    );
+    const services = assessmentOver(data.store);
+    const [, followUp] = await services.rounds.ofAssessment(comparison.id);
+    const { id } = followUp!;
+    for (const area of ['P1.2', 'P2.1']) await agree(services, id, area, 3, { barriers: 'Brak ludzi' });
+    const role = { role: 'Radni', organisation: 'Rada', side: 'administration', count: 3 } as const;
+    const names = 'Osoba Zmyślona';
+    allowed(await services.meetings.add(id, { date: '2026-03-02', present: [role], names, keptBy: names }));
+    const approve = async (approvedOn: string) =>
+      allowed(
+        await services.minutes.approve(
+          id,
+          { approvedOn, approvedBy: 'zespół' },
+          (await services.minutes.of(id))!.mark,
+          'anna',
+        ),
+      );
+    await approve('2026-03-02');
+    allowed(await services.minutes.reopen(id, { why: 'Błąd w ocenie' }, 'anna'));
+    await approve('2026-03-05');
+    const edition = allowed(await publishing().publish(comparison, publication(), 0));
     const opened = (await publishing().open(edition))!;
-    expect(opened.edition.rounds.map(({ agreed }) => agreed?.approvedOn)).toEqual([null, '2026-03-02']);
+    expect(opened.edition.rounds.map(({ agreed }) => agreed?.approvedOn)).toEqual([null, '2026-03-05']);
+    const [, { agreed }] = opened.edition.rounds as [unknown, (typeof opened.edition.rounds)[0]];
+    expect(agreed).toMatchObject({
+      reopened: [{ approvedOn: '2026-03-02', on: '2026-03-16', why: 'Błąd w ocenie' }],
+      words: { 'P1.2': { reasons: '', dissent: '', barriers: 'Brak ludzi' } },
+      meetings: [{ date: '2026-03-02', present: [{ role: 'Radni', count: 3 }] }],
+    });
+    // Neither names nor who of the staff did it.
+    expect(opened.text).not.toMatch(/Zmyślona|anna/);
+    const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(editionSchema);
+    expect(validate(JSON.parse(opened.text)) ? [] : validate.errors).toEqual([]);
   });
 
   test('is refused where something is missing or later than today, and nothing is published', async () => {
@@ -91,7 +118,6 @@ describe('publishing', () => {
       ['day-malformed', { decidedOn: '' }],
       ['day-malformed', { decidedOn: '2026-02-30' }],
       ['decided-later', { decidedOn: '2026-03-17' }],
-      ['approved-later', { baselineApprovedOn: '2026-04-01' }],
       ['publication-unconfirmed', { confirmed: false }],
     ];
     for (const [code, given] of refusals) {

@@ -15,7 +15,7 @@ export function publication(overrides: Partial<PublicationInput> = {}): Publicat
   return {
     decidedBy: 'Wójt Gminy Przykładowa',
     decidedOn: '2026-03-10',
-    ...{ baselineApprovedOn: null, followUpApprovedOn: null, reason: '', confirmed: true },
+    ...{ reason: '', confirmed: true },
     ...overrides,
   };
 }

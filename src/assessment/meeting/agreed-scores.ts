@@ -5,6 +5,7 @@ import { Failure, isRefusal, refuse, type Refusal } from '../../shared/errors';
 import type { Store } from '../../storage/port';
 import type { Round } from '../round';
 import type { Rounds } from '../rounds';
+import type { Approvals } from './approvals';
 import {
   areasSpec,
   earlierTextsSpec,
@@ -29,6 +30,7 @@ export type AreaRefusal = Refusal<
   | 'score-off-grid'
   | 'text-too-long'
   | 'hidden-characters'
+  | 'minutes-approved'
   | 'changed-meanwhile'
 >;
 
@@ -49,7 +51,7 @@ export interface AgreedScores {
    * @param by who writes, as the history names them
    */
   write(roundId: string, area: string, edits: AreaEdits, by: string): Promise<WrittenArea | AreaRefusal>;
-  /** What is set of an area of an opened round; an empty record where nothing is. */
+  /** What is set of an area of an opened round, as approved where the minutes are; an empty record where nothing is. */
   record(roundId: string, area: string): Promise<AreaRecord>;
   /** Areas with a score, in the order of the instrument's areas. */
   ofRound(roundId: string): Promise<AgreedScore[]>;
@@ -68,10 +70,12 @@ export function createAgreedScores({
   store,
   clock,
   rounds,
+  approvals,
 }: {
   store: Store;
   clock: Clock;
   rounds: Rounds;
+  approvals: Approvals;
 }): AgreedScores {
   const areas = store.collection(areasSpec);
   const earlierTexts = store.collection(earlierTextsSpec);
@@ -111,7 +115,10 @@ export function createAgreedScores({
     return stored && recordOf(stored);
   }
 
+  /** As approved, where the minutes are. */
   async function records(roundId: string): Promise<AreaRecord[]> {
+    const approval = await approvals.current(roundId);
+    if (approval !== null) return [...approval.areas];
     const found = new Map((await areas.find({ roundId })).map((one) => [one.area, recordOf(one)]));
     if (found.size === 0) return [];
     const round = await rounds.get(roundId);
@@ -136,6 +143,7 @@ export function createAgreedScores({
       if (!round) return refuse('round-unknown');
       // The scale comes from the pinned instrument, so a draft has none yet.
       if (round.status === 'draft') return refuse('round-not-open');
+      if ((await approvals.current(roundId)) !== null) return refuse('minutes-approved');
       const { instrument } = rounds.instrumentOf(round);
       for (let tries = 0; tries < mostTries; tries += 1) {
         const before = await recordNow(roundId, area);
@@ -150,12 +158,19 @@ export function createAgreedScores({
         const after: AreaRecord = { area, ...fields, written, revision: before.revision };
         await keepEarlier(roundId, before, after, changed, now);
         const record = await put(roundId, after);
-        if (record !== null) return { record, conflicts };
+        if (record === null) continue;
+        // What came between the reading and the storing of an approval is given up, or told (`approvals.ts`).
+        const isIn = await approvals.letIn(roundId, (approval) => approval.areas.some((one) => one.area === area && one.revision >= record.revision)); // prettier-ignore
+        return isIn ? { record, conflicts } : refuse('minutes-approved');
       }
       return refuse('changed-meanwhile');
     },
 
-    record: recordNow,
+    async record(roundId, area) {
+      const approval = await approvals.current(roundId);
+      if (approval === null) return recordNow(roundId, area);
+      return approval.areas.find((one) => one.area === area) ?? emptyRecord(area);
+    },
     records,
     async ofRound(roundId) {
       return (await records(roundId)).filter(isSet);

@@ -2,7 +2,14 @@ import { hidingReasons, type PublishedComment, type PublishedComments } from '..
 import { ways } from '../../assessment/round';
 import { recommendationStates } from '../../assessment/recommendations/recommendation';
 import { fates } from '../../assessment/recommendations/reviews';
-import type { FactsConfirmed, ReportFact, ReportRecommendation, ReportStudy, ReviewedRecommendation } from '../input';
+import type {
+  FactsConfirmed,
+  Reopening,
+  ReportFact,
+  ReportRecommendation,
+  ReportStudy,
+  ReviewedRecommendation,
+} from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -34,7 +41,15 @@ import { releasedDefinitions } from './schema/released-schema';
 
 const agreed = fields<DocumentAgreed>({
   scores: mapOf(nullable(number('In half points of the scale; null: out of scope.')), 'By code of the area.'),
-  words: mapOf(fields<DocumentAgreed['words'][string]>({ reasons: text(), dissent: text() }), 'By code of the area.'),
+  words: mapOf(
+    fields<DocumentAgreed['words'][string]>({
+      reasons: text(),
+      dissent: text(),
+      strengths: optional(text()),
+      barriers: optional(text()),
+    }),
+    'By code of the area.',
+  ),
   meetings: listOf(
     fields<DocumentAgreed['meetings'][number]>({
       date: day(),
@@ -47,6 +62,15 @@ const agreed = fields<DocumentAgreed>({
     }),
   ),
   approvedOn: optional(nullable(day('Day on which the working group approved the scores; null: it has not.'))),
+  reopened: optional(
+    listOf(
+      fields<Reopening>({
+        approvedOn: day(),
+        on: day('Day on which the approval was taken back.'),
+        why: text('No name of a person.'),
+      }),
+    ),
+  ),
 });
 
 const fact = fields<ReportFact>({

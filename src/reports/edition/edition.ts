@@ -58,7 +58,7 @@ export interface DocumentRound extends Pick<ReportRound, 'name' | 'assessedYear'
   readonly reviewed?: readonly ReviewedRecommendation[];
 }
 
-export interface DocumentAgreed extends Pick<AgreedReport, 'words' | 'meetings'> {
+export interface DocumentAgreed extends Pick<AgreedReport, 'words' | 'meetings' | 'reopened'> {
   /** By area code, in half points; null = out of scope. */
   readonly scores: AgreedScores;
   /** The day the working group approved the scores, `YYYY-MM-DD`; null: it has not; absent where nobody was asked. */

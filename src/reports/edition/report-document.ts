@@ -8,7 +8,7 @@ import {
   type Question,
 } from '../../definitions/instrument';
 import { mergedCode, type ReleasedPair } from '../../scoring';
-import type { AgreedReport, ReportRecommendation, ReviewedRecommendation } from '../input';
+import type { AgreedReport, AgreedWords, ReportRecommendation, ReviewedRecommendation } from '../input';
 import {
   editionSchemaVersion,
   type DocumentAgreed,
@@ -40,7 +40,7 @@ export interface ReportSource<Unit extends ReportDocument['unit'] = ReportDocume
 export interface RoundSource
   extends
     Pick<DocumentRound, 'name' | 'assessedYear' | 'study' | 'released' | 'facts' | 'factsConfirmed'>,
-    Pick<AgreedReport, 'words' | 'meetings'> {
+    Pick<AgreedReport, 'words' | 'meetings' | 'approvedOn' | 'reopened'> {
   /** null where the round asked for none. */
   readonly comments: PublishedComments | null;
   /** What the working group set; no keys where it has set nothing. */
@@ -109,15 +109,26 @@ function documentRound(instrument: Instrument, round: RoundSource): DocumentRoun
   const { name, assessedYear, study, released, agreed, meetings, facts, factsConfirmed } = round;
   const areas = areasOf(instrument).map(({ code }) => code);
   const factCodes = (instrument.facts ?? []).map(({ code }) => code);
-  const words = Object.entries(round.words).filter(([, { reasons, dissent }]) => reasons !== '' || dissent !== '');
+  const words = Object.entries(round.words)
+    .map(([area, said]) => [area, agreedWords(said)] as const)
+    .filter(([, said]) => Object.values(said).some((text) => text !== ''));
+  const { approvedOn, reopened = [] } = round;
   return {
     ...{ name, assessedYear, study, released },
     agreed: Object.values(agreed).every((score) => score === null)
       ? null
-      : { scores: inOrder(agreed, areas), words: inOrder(Object.fromEntries(words), areas), meetings },
+      : {
+          ...{ scores: inOrder(agreed, areas), words: inOrder(Object.fromEntries(words), areas), meetings },
+          ...(approvedOn === undefined ? {} : { approvedOn }),
+          ...(reopened.length === 0 ? {} : { reopened }),
+        },
     facts: facts.toSorted((a, b) => factCodes.indexOf(a.code) - factCodes.indexOf(b.code)),
     ...(factsConfirmed === undefined ? {} : { factsConfirmed }),
   };
+}
+
+function agreedWords({ reasons, dissent, strengths = '', barriers = '' }: AgreedWords): AgreedWords {
+  return { reasons, dissent, ...(strengths === '' ? {} : { strengths }), ...(barriers === '' ? {} : { barriers }) };
 }
 
 function reportInstrument(source: ReportSource): ReportInstrument {

@@ -12,6 +12,7 @@ import {
   survey,
   whyWords,
   type Context,
+  type RoundWords,
 } from '../context';
 import { levelsOf } from '../extremes';
 import { rowOf } from '../figure-rows';
@@ -43,9 +44,18 @@ export function agreedSection(context: Context): Section | null {
   return {
     id: 'agreed',
     title: w.say('agreed.title'),
-    lead: [w.say('agreed.lead'), ...rounds.flatMap((words) => notApproved(context, words)), ...meetings],
+    lead: [
+      w.say('agreed.lead'),
+      ...rounds.flatMap((words) => [...approved(context, words), ...notApproved(context, words)]),
+      ...meetings,
+    ],
     parts: [changePart(context), ...surveyPart(context)],
   };
+}
+
+function approved({ w }: Context, { name, round: { agreed } }: RoundWords): string[] {
+  const { approvedOn } = agreed ?? {};
+  return approvedOn == null ? [] : [w.say('agreed.approved', { round: name, day: w.date(approvedOn) })];
 }
 
 function changePart(context: Context): Part {

@@ -237,14 +237,15 @@ export function reasonsOf(context: Context, plane: Plane): readonly AgreedReason
     const place = areaPlace(code);
     const said = rounds.flatMap(({ name: round, round: { agreed } }) => {
       const score = agreed?.scores.areas[code] ?? null;
-      const { reasons = '', dissent = '' } = agreed?.words[code] ?? {};
-      if (score === null && reasons === '' && dissent === '') return [];
+      const { reasons = '', dissent = '', strengths = '', barriers = '' } = agreed?.words[code] ?? {};
+      const texts = { reasons, dissent, strengths, barriers };
+      if (score === null && Object.values(texts).every((text) => text === '')) return [];
       const words =
         score === null ? w.say(`why.${agreed?.scores.missing.areas[code] ?? 'not-agreed'}`) : w.score(score);
-      return [{ round, score: words, reasons, dissent }];
+      return [{ round, score: words, ...texts }];
     });
     if (said.length === 0) return [];
-    const length = said.reduce((sum, { reasons, dissent }) => sum + reasons.length + dissent.length, 0);
+    const length = said.reduce((sum, { reasons, dissent, strengths, barriers }) => sum + [reasons, dissent, strengths, barriers].join('').length, 0); // prettier-ignore
     const change = shortChange(context, standing(context, place, agreedHolder));
     return [{ area: w.text(name), change, long: length > 1500, rounds: said }];
   });

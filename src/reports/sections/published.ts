@@ -31,9 +31,17 @@ export function addressOf({ publication, installation }: NonNullable<Context['in
   return installation.address === null ? null : `${installation.address}${publication.path}`;
 }
 
-/** Agreed scores may still change as long as the working group has not approved them. */
+/**
+ * Agreed scores may still change as long as the working group has not approved them; where it took an approval back, the
+ * report says so.
+ */
 export function notApproved({ w }: Context, { name, round: { agreed } }: RoundWords): string[] {
-  return agreed?.approvedOn === null ? [w.say('agreed.notApproved', { round: name })] : [];
+  return [
+    ...(agreed?.approvedOn === null ? [w.say('agreed.notApproved', { round: name })] : []),
+    ...(agreed?.reopened ?? []).map(({ approvedOn, on, why }) =>
+      w.say('agreed.reopened', { round: name, approved: w.date(approvedOn), day: w.date(on), why }),
+    ),
+  ];
 }
 
 /** For a page that says it before anything else. */

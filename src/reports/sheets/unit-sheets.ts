@@ -101,17 +101,19 @@ export function agreedSheet(context: Context): Sheet | null {
       column(w.say('column.score'), 14, 2),
       column(w.say('sheets.reasons'), 80),
       column(w.say('sheets.dissent'), 60),
+      column(w.say('sheets.strengths'), 60),
+      column(w.say('sheets.barriers'), 60),
     ],
     rows: rounds.flatMap(({ name, round: { agreed } }, at) =>
       agreed === null
         ? []
         : [indexPlace, ...areas(context).map(({ code }) => areaPlace(code))].map((place): SheetValue[] => {
             const figure = rowOf(input, place, agreedHolder).figures[at];
-            const { reasons = '', dissent = '' } = agreed.words[place.code] ?? {};
+            const { reasons = '', dissent = '', strengths = '', barriers = '' } = agreed.words[place.code] ?? {};
             return [
               ...[plain(name), place.code, plain(shortName(context, place))],
               valueOr(context, figure?.mean, figure?.why ?? 'not-agreed'),
-              ...[reasons === '' ? null : reasons, dissent === '' ? null : dissent],
+              ...[reasons, dissent, strengths, barriers].map((text) => (text === '' ? null : text)),
             ];
           }),
     ),

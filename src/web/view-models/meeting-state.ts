@@ -10,6 +10,8 @@ export interface MeetingState {
   readonly conflicts: readonly AreaField[];
   /** The score of each area in the strip, by its code. */
   readonly strip: Readonly<Record<string, string>>;
+  /** Why nothing can be written any more; null where it can. */
+  readonly closed: string | null;
   /** „Zapisano o 10.42”. */
   readonly saved: string;
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
       const published = await editions.publish(
         subject,
         {
-          ...{ decidedBy: 'Rada', decidedOn: dayOf(new Date()), baselineApprovedOn: null, followUpApprovedOn: null },
+          ...{ decidedBy: 'Rada', decidedOn: dayOf(new Date()) },
           ...{ reason: number === 0 ? '' : 'Pomiar', confirmed: true },
         },
         number,

@@ -26,6 +26,8 @@ export function runAreaForm(form: HTMLFormElement): {
   let timer: number | undefined;
   let underWay = false;
   let away = false;
+  /** Why nothing can be written any more. */
+  let closed: string | null = null;
 
   const say = (words: string | undefined, problem = false): void => {
     if (!status || words === undefined) return;
@@ -50,7 +52,7 @@ export function runAreaForm(form: HTMLFormElement): {
     underWay = true;
     const wasAway = away;
     // What was sent without an answer may have arrived: looking first tells it from what somebody else wrote.
-    const sending = !wasAway && fields.some((field) => field.toSend() !== null);
+    const sending = !wasAway && closed === null && fields.some((field) => field.toSend() !== null);
     const answer = sending ? await send() : await ask(`${address}/now`);
     if (!sending && answer.kind === 'state') take(answer.state, []);
     const others = answer.kind === 'state' ? await sendOtherAreas(keptAs, area) : null;
@@ -77,6 +79,8 @@ export function runAreaForm(form: HTMLFormElement): {
     if (answer.kind === 'state') take(answer.state, sent);
     if (answer.kind === 'refused') {
       const { field: name, refused } = answer.refusal;
+      // The whole is refused: looking again tells whether it still is.
+      if (name === null) closed = refused;
       for (const { field, mine } of sent) if (field.name === name) field.wasRefused(mine, refused);
     }
     return answer;
@@ -86,6 +90,7 @@ export function runAreaForm(form: HTMLFormElement): {
     state: MeetingState,
     sent: readonly { readonly field: ScoreField | TextField; readonly mine: string }[],
   ): void {
+    closed = state.closed;
     for (const field of fields) {
       const now = state.fields[field.name as keyof MeetingState['fields']];
       const change = sent.find((one) => one.field === field);
@@ -108,6 +113,7 @@ export function runAreaForm(form: HTMLFormElement): {
   function tell(answer: Answer, undecided: readonly string[]): void {
     const { offline, signedOut, conflict, refused, elsewhere } = form.dataset;
     if (answer.kind === 'away') say(offline, true);
+    else if (closed !== null) say(closed, true);
     else if (answer.kind === 'signed-out') say(signedOut, true);
     else if (answer.kind === 'refused') say(answer.refusal.field === null ? answer.refusal.refused : refused, true);
     else if (fields.some((field) => field.isContested)) say(conflict, true);

@@ -18,6 +18,7 @@ export const taskAction: Readonly<Record<TaskKind, Action>> = {
   'read-comments': 'comments.review',
   'publish-comments': 'comments.review',
   agree: 'meeting.edit',
+  approve: 'meeting.approve',
   'report-recommendations': 'recommendations.report-state',
   'review-recommendations': 'recommendations.edit',
 };
@@ -36,6 +37,7 @@ const taskPath: Readonly<Record<TaskKind, (task: Task) => string>> = {
   'read-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments?show=unread`,
   'publish-comments': ({ round }) => `/staff/rounds/${round?.id ?? ''}/comments`,
   agree: ({ round }) => `/staff/rounds/${round?.id ?? ''}/meeting`,
+  approve: ({ round }) => `/staff/rounds/${round?.id ?? ''}/minutes`,
   'report-recommendations': ({ round }) => `/staff/rounds/${round?.id ?? ''}/recommendations?show=late`,
   'review-recommendations': ({ round }) => `/staff/rounds/${round?.id ?? ''}/review`,
 };

@@ -65,19 +65,16 @@ export function publishReport<Context extends Staff>(find: Find<Context>) {
     const { editions } = staff.services.publishing;
     const raw = rawForm(request.body);
     const seen = revisionOf(raw, 'seen');
-    const form = publicationForm(given.document, seen);
+    const form = publicationForm(seen);
     const { values, errors } = readForm(form, raw, staff.language);
     const again = async (found: readonly FormError[], meanwhile = false) =>
       show(staff, { ...given, editions: await editions.ofSubject(given.subject), raw, errors: found, meanwhile });
     if (errors.length > 0) return again(errors);
-    const day = (field: string) => asText(values[field]) || null;
     const published = await editions.publish(
       given.subject,
       {
         decidedBy: asText(values['decidedBy']),
         decidedOn: asText(values['decidedOn']),
-        baselineApprovedOn: day('baselineApprovedOn'),
-        followUpApprovedOn: day('followUpApprovedOn'),
         reason: asText(values['reason']),
         confirmed: asList(values['confirmed']).includes('yes'),
       },
@@ -91,28 +88,19 @@ export function publishReport<Context extends Staff>(find: Find<Context>) {
   });
 }
 
-/** What is asked depends on what is there: approval where something was agreed, a reason from the second edition. */
-function publicationForm({ rounds }: UnitDocument, seen: number): StaffForm {
+/** A reason is asked for from the second edition on. */
+function publicationForm(seen: number): StaffForm {
   const field = (code: string, hint?: string) =>
     schemaField(publicationInput, code, {
       text: textOf(`publishing:form.${code}`),
       ...(hint === undefined ? {} : { hint: textOf(`publishing:form.${hint}`) }),
     });
-  const approvals = rounds
-    .filter(({ agreed }) => agreed !== null)
-    .map(({ name }) =>
-      schemaField(publicationInput, name === 'baseline' ? 'baselineApprovedOn' : 'followUpApprovedOn', {
-        text: textOf(`publishing:form.approved.${name}`),
-        hint: textOf('publishing:form.approvedHint'),
-      }),
-    );
   const another = seen > 0;
   const missing = (code: string) => ({ [code]: `publishing:form.missing.${code}` });
   return {
     fields: [
       field('decidedBy', 'decidedByHint'),
       field('decidedOn'),
-      ...approvals,
       ...(another ? [field('reason', 'reasonHint')] : []),
       {
         type: 'multiple-choice',
@@ -143,7 +131,7 @@ interface Shown extends ToPublish {
 function show(staff: Staff, given: Shown): Outcome {
   const { language, t } = staff;
   const { document, editions, errors, meanwhile = false, done = null } = given;
-  const form = publicationForm(document, editions.length);
+  const form = publicationForm(editions.length);
   const made = editions.find(({ number }) => String(number) === done);
   return staffPage(
     staff,
@@ -152,6 +140,7 @@ function show(staff: Staff, given: Shown): Outcome {
       title: t('publishing:title'),
       errors: errorLinks(errors),
       unit: document.unit.name,
+      approvals: approvalLines(document, staff),
       name: given.name,
       results: given.results,
       done: made === undefined ? null : editionPath(made),
@@ -173,6 +162,16 @@ function show(staff: Staff, given: Shown): Outcome {
     },
     meanwhile ? 409 : undefined,
   );
+}
+
+/** What the report will say of each round's agreed scores: on which day they were approved, or that they were not. */
+function approvalLines({ rounds }: UnitDocument, { language, t }: Staff): readonly string[] {
+  return rounds.flatMap(({ name, agreed }) => {
+    if (agreed === null) return [];
+    const round = t(`staff:round.names.${name}`);
+    const day = agreed.approvedOn == null ? null : formatDate(agreed.approvedOn, language);
+    return [t(day === null ? 'publishing:approval.none' : 'publishing:approval.given', { round, day })];
+  });
 }
 
 export function withdrawPath({ unit, report, number }: PublishedEdition): string {

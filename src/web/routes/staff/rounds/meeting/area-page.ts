@@ -32,7 +32,7 @@ export interface AreaShown {
  * group, and all areas in a strip.
  */
 export async function areaPage(staff: StaffArea, shown: AreaShown, status?: number): Promise<Outcome> {
-  const { area, language, member, round, t, unit } = staff;
+  const { area, language, member, round, services, t, unit } = staff;
   const { set, before, results } = await agreedAndSurvey(staff);
   const inScope = areasInScope(staff);
   const at = inScope.findIndex(({ code }) => code === area.code);
@@ -40,6 +40,7 @@ export async function areaPage(staff: StaffArea, shown: AreaShown, status?: numb
   const hrefOf = (one: { readonly code: string } | undefined) => (one ? staff.path(`/meeting/${one.code}`) : null);
   const last = before.get(area.code);
   const { refused } = shown;
+  const approved = (await services.assessment.minutes.of(round.id))?.state === 'approved';
   const errors: readonly ErrorLink[] =
     refused?.field == null ? [] : [{ text: refused.refused, href: `#field-${refused.field}` }];
   return staffPage(
@@ -57,6 +58,8 @@ export async function areaPage(staff: StaffArea, shown: AreaShown, status?: numb
       // What is typed is kept in the browser under this name until the server has it.
       keptAs: [member.user, round.id].join(' '),
       area,
+      closed: approved ? { text: t('meeting:area.closed'), minutes: staff.path('/minutes') } : null,
+      writable: at >= 0 && !approved,
       step: at < 0 ? null : t('meeting:area.step', { at: at + 1, count: inScope.length }),
       previous: hrefOf(previous),
       next: hrefOf(next),
@@ -91,6 +94,7 @@ function formModel(staff: StaffArea, { record, values, seen, conflicts, refused 
     score: {
       ...{ seen: seen.score, value: values.score, writer: writers.score ?? '', error: errorAt('score') },
       seenName: seenName('score'),
+      words: scoreWords(staff, area.code, record.score),
       points: scorePoints(staff).map((point) => choice(String(point), formatNumber(point, language, 1))),
       none: choice(outOfScope, t('meeting:score.none')),
       takeBack: { value: takenBack, shown: values.score !== '' },

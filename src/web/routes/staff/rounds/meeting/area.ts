@@ -103,7 +103,9 @@ function refusalAt({ known, language, t }: StaffArea, { refused, details }: Refu
 
 async function stateOf(staff: StaffArea, record: AreaRecord, conflicts: readonly AreaField[]): Promise<MeetingState> {
   const { known, language, round, services, t } = staff;
-  const set = new Map((await services.assessment.agreedScores.ofRound(round.id)).map((one) => [one.area, one]));
+  const { agreedScores, minutes: allMinutes } = services.assessment;
+  const [scores, minutes] = await Promise.all([agreedScores.ofRound(round.id), allMinutes.of(round.id)]);
+  const set = new Map(scores.map((one) => [one.area, one]));
   return {
     fields: fieldsOf(record),
     writers: writersOf(staff, record),
@@ -111,6 +113,7 @@ async function stateOf(staff: StaffArea, record: AreaRecord, conflicts: readonly
     strip: Object.fromEntries(
       areasOf(known.instrument).map(({ code }) => [code, scoreWords(staff, code, set.get(code)?.score)]),
     ),
+    closed: minutes?.state === 'approved' ? t('meeting:area.closed') : null,
     saved: t('meeting:state.saved', { time: formatTime(services.clock(), language) }),
   };
 }

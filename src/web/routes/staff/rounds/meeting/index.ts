@@ -2,6 +2,7 @@ import type { StaffRoute } from '../../routes';
 import { withRound } from '../with-round';
 import { areaNow, saveArea, saveAreaFields, showArea, withArea } from './area';
 import { earlierPage } from './earlier';
+import { approveMinutes, minutesFile, minutesPage, reopenMinutes } from './minutes';
 import { meetingOverview } from './overview';
 import { meetingPage, removeMeeting, saveMeeting } from './presence';
 
@@ -22,4 +23,8 @@ export const meetingRoutes: readonly StaffRoute[] = [
   ['get', `${meetings}/:meeting`, 'meeting.edit', round(meetingPage)],
   ['post', `${meetings}/:meeting`, 'meeting.edit', round(saveMeeting)],
   ['post', `${meetings}/:meeting/remove`, 'meeting.edit', round(removeMeeting)],
+  ['get', '/staff/rounds/:round/minutes', 'meeting.read', round(minutesPage)],
+  ['get', '/staff/rounds/:round/minutes.pdf', 'meeting.read', round(minutesFile)],
+  ['post', '/staff/rounds/:round/minutes/approve', 'meeting.approve', round(approveMinutes)],
+  ['post', '/staff/rounds/:round/minutes/reopen', 'meeting.approve', round(reopenMinutes)],
 ];

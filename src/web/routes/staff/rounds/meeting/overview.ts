@@ -9,13 +9,15 @@ import { staffPage } from '../../signed-in';
 import type { StaffRound } from '../with-round';
 import { agreedAndSurvey, resultsLater } from './agreed-and-survey';
 import { areasInScope, scoreWords } from './agreed-words';
+import { presentWords } from './present-words';
 
 /** All areas with what the group agreed, the survey's figure and last time's score beside it; and the meetings. */
 export async function meetingOverview(request: Request, staff: StaffRound): Promise<Outcome> {
   const { known, language, member, round, services, t, unit } = staff;
   const inScope = areasInScope(staff);
   const { set, before, results } = await agreedAndSurvey(staff);
-  const meetings = await services.assessment.meetings.ofRound(round.id);
+  const minutes = await services.assessment.minutes.of(round.id);
+  const { approval = null, meetings = [] } = minutes ?? {};
   const begun = inScope.filter(({ code }) => set.has(code)).length;
   const first = inScope.find(({ code }) => !set.has(code)) ?? inScope[0];
   return staffPage(staff, 'staff/meeting/overview', {
@@ -29,7 +31,7 @@ export async function meetingOverview(request: Request, staff: StaffRound): Prom
     keptAs: [member.user, round.id].join(' '),
     view: first && {
       href: staff.path(`/meeting/${first.code}`),
-      text: t(`meeting:overview.${begun > 0 ? 'goOn' : 'begin'}`),
+      text: t(`meeting:overview.${approval !== null ? 'showArea' : begun > 0 ? 'goOn' : 'begin'}`),
     },
     surveyLater: results === null && round.status !== 'draft' ? resultsLater(staff) : null,
     progress: { set: begun, total: inScope.length },
@@ -52,11 +54,15 @@ export async function meetingOverview(request: Request, staff: StaffRound): Prom
       })),
     })),
     meetings: meetings.map(({ id, date, present }) => ({
-      href: staff.path(`/meetings/${id}`),
+      href: approval === null ? staff.path(`/meetings/${id}`) : null,
       day: formatDate(date, language),
-      present: present.map(({ role, count }) => `${role} (${count})`).join(', '),
+      present: present.map((one) => presentWords(staff, one)).join('; '),
     })),
-    addMeeting: staff.path('/meetings/new'),
+    addMeeting: approval === null ? staff.path('/meetings/new') : null,
+    minutesPath: round.status === 'draft' ? null : staff.path('/minutes'),
+    approved:
+      approval &&
+      t('meeting:overview.approved', { by: approval.approvedBy, day: formatDate(approval.approvedOn, language) }),
   });
 }
 

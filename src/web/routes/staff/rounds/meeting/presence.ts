@@ -2,9 +2,12 @@ import type { Request } from 'express';
 import {
   meetingInput,
   mostPresenceRows,
+  namesKeptDays,
+  presenceSides,
   type Meeting,
   type MeetingInput,
 } from '../../../../../assessment/meeting/meetings';
+import { formatDate } from '../../../../../locales/formats';
 import type { Refusal } from '../../../../../shared/errors';
 import { rawText, type RawForm } from '../../../../forms/raw';
 import { schemaField } from '../../../../forms/schema-field';
@@ -15,15 +18,32 @@ import { asNumber, asText, errorLinks, fieldError, readForm, shownFields, textOf
 import { roundTitle } from '../../round-lines';
 import { staffPage } from '../../signed-in';
 import type { StaffRound } from '../with-round';
+import { presentWords } from './present-words';
 
-const dateForm: StaffForm = {
-  fields: [schemaField(meetingInput, 'date', { text: textOf('meeting:presence.date') })],
+/** What stands once in the form. */
+const headForm: StaffForm = {
+  fields: [
+    schemaField(meetingInput, 'date', { text: textOf('meeting:presence.date') }),
+    schemaField(meetingInput, 'keptBy', {
+      text: textOf('meeting:presence.keptBy'),
+      hint: textOf('meeting:presence.keptByHint', { count: namesKeptDays }),
+    }),
+    schemaField(meetingInput, 'names', {
+      text: textOf('meeting:presence.names'),
+      hint: textOf('meeting:presence.namesHint', { count: namesKeptDays }),
+    }),
+  ],
   required: { date: 'meeting:presence.missingDate' },
 };
 const presence = meetingInput.properties.present.items;
 const presenceForm: StaffForm = {
   fields: [
     schemaField(presence, 'role', { text: textOf('meeting:presence.role') }),
+    schemaField(presence, 'organisation', { text: textOf('meeting:presence.organisation') }),
+    schemaField(presence, 'side', {
+      text: textOf('meeting:presence.side'),
+      choice: (side) => textOf(`meeting:presence.sides.${side}`),
+    }),
     schemaField(presence, 'count', { text: textOf('meeting:presence.count') }),
   ],
 };
@@ -41,25 +61,37 @@ const meetingEdit: StaffEdit<StaffMeeting, MeetingInput, Meeting> = {
     meeting === null ? Promise.resolve(null) : services.assessment.meetings.get(meeting.id),
   raw(staff, stored) {
     if (stored === null) return {};
-    const rows = stored.present.map(({ role, count }, row) =>
-      formOf(presenceForm.fields, { role, count }, staff.language, rowPrefix(row)),
-    );
-    return Object.assign(formOf(dateForm.fields, { date: stored.date }, staff.language), ...rows) as RawForm;
+    const { date, present, keptBy = '', names = '' } = stored;
+    const rows = present.map(({ role, organisation = '', side, count }, row) => {
+      const values = { role, organisation, count, ...(side === undefined ? {} : { side }) };
+      return formOf(presenceForm.fields, values, staff.language, rowPrefix(row));
+    });
+    return Object.assign(formOf(headForm.fields, { date, keptBy, names }, staff.language), ...rows) as RawForm;
   },
-  parts: (staff) => [...fieldParts(dateForm, staff), presencePart(staff)],
+  parts: (staff) => [...fieldParts(headForm, staff), presencePart(staff)],
   read(staff, raw) {
-    const { values, errors } = readForm(dateForm, raw, staff.language);
+    const { values, errors } = readForm(headForm, raw, staff.language);
     const rows = readRows(staff, raw);
     const all = [...errors, ...rows.flatMap((row) => row.errors)];
     if (all.length > 0) return { errors: all };
-    return { input: { date: asText(values['date']), present: rows.flatMap(({ present }) => present ?? []) } };
+    const [date, keptBy, names] = ['date', 'keptBy', 'names'].map((field) => asText(values[field]));
+    return {
+      input: {
+        date: date ?? '',
+        keptBy: keptBy ?? '',
+        names: names ?? '',
+        present: rows.flatMap(({ present }) => present ?? []),
+      },
+    };
   },
   save({ meeting, round, services }, input, seen) {
     const { meetings } = services.assessment;
     return meeting === null ? meetings.add(round.id, input) : meetings.edit(meeting.id, input, seen);
   },
-  refused: (staff, { refused, details }) =>
-    details?.['field'] === undefined ? null : fieldError(dateForm, 'date', staff.t(`refusals:${refused}`, details)),
+  refused(staff, { refused, details }) {
+    const field = details?.['field'];
+    return typeof field === 'string' ? fieldError(headForm, field, staff.t(`refusals:${refused}`, details)) : null;
+  },
   done: (staff) => staff.path('/meeting?done=meeting'),
   show,
 };
@@ -73,7 +105,7 @@ function presencePart(staff: StaffRound): EditPart {
     words: (raw) =>
       readRows(staff, raw)
         .flatMap(({ present, errors }, row) => {
-          if (present) return `${present.role} (${present.count})`;
+          if (present) return presentWords(staff, present);
           const prefix = rowPrefix(row);
           return errors.length > 0 ? [rawText(raw, `${prefix}role`), rawText(raw, `${prefix}count`)].join(' ') : [];
         })
@@ -91,11 +123,11 @@ export async function saveMeeting(request: Request, staff: StaffRound): Promise<
   return meeting === undefined ? notFound() : saveEdit(meetingEdit, { ...staff, meeting }, request);
 }
 
-export async function removeMeeting(request: Request, staff: StaffRound): Promise<Outcome> {
+export async function removeMeeting(request: Request, staff: StaffRound): Promise<Outcome | Refusal> {
   const meeting = await find(request, staff);
   if (!meeting) return notFound();
-  await staff.services.assessment.meetings.remove(meeting.id);
-  return redirect(staff.path('/meeting'));
+  const refusal = await staff.services.assessment.meetings.remove(meeting.id);
+  return refusal ?? redirect(staff.path('/meeting'));
 }
 
 /** null: a new one; undefined: there is no such meeting of this round. */
@@ -113,20 +145,26 @@ function readRows(staff: StaffRound, raw: RawForm) {
 function readRow({ language, t }: StaffRound, raw: RawForm, row: number) {
   const prefix = rowPrefix(row);
   const { values, errors } = readForm(presenceForm, raw, language, prefix);
-  const role = asText(values['role']);
+  const [role, organisation] = [asText(values['role']), asText(values['organisation'])];
   const count = asNumber(values['count']);
+  const side = presenceSides.find((one) => one === values['side']);
+  const isEmpty = role === '' && organisation === '' && count === null;
   const at = (field: string, key: string) => fieldError(presenceForm, field, t(key), prefix);
   const missing =
-    errors.length > 0 || (role === '') === (count === null)
+    errors.length > 0 || isEmpty
       ? []
-      : [role === '' ? at('role', 'meeting:presence.missingRole') : at('count', 'meeting:presence.missingCount')];
+      : [
+          ...(role === '' ? [at('role', 'meeting:presence.missingRole')] : []),
+          ...(count === null ? [at('count', 'meeting:presence.missingCount')] : []),
+        ];
   const faults = [...errors, ...missing].map((error) => ({ ...error, field: prefix + error.field }));
-  return { errors: faults, present: role === '' || count === null ? null : { role, count } };
+  const present = role === '' || count === null ? null : { role, organisation, count, ...(side ? { side } : {}) };
+  return { errors: faults, present };
 }
 
 /** As many rows as were sent, within what a meeting may have. */
 function rowsOf(raw: RawForm): number {
-  const sent = Object.keys(raw).flatMap((name) => /^p(\d{1,2})\.role$/.exec(name)?.[1] ?? []);
+  const sent = Object.keys(raw).flatMap((name) => /^p(\d{1,2})\./.exec(name)?.[1] ?? []);
   return Math.min(mostPresenceRows, Math.max(0, ...sent.map((row) => Number(row) + 1)));
 }
 
@@ -145,7 +183,8 @@ function show(staff: StaffMeeting, { raw, errors, edit, status }: Shown): Outcom
       removePath: meeting ? staff.path(`/meetings/${meeting.id}/remove`) : null,
       back: staff.path('/meeting'),
       edit,
-      date: shownFields(dateForm, raw, language, errors)['date'],
+      head: shownFields(headForm, raw, language, errors),
+      erasedOn: meeting?.namesErasedOn === undefined ? null : formatDate(meeting.namesErasedOn, language),
       rows: Array.from({ length: rows }, (_, row) => {
         const prefix = rowPrefix(row);
         const own = errors

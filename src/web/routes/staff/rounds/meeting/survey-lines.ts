@@ -47,7 +47,8 @@ export function surveyLines(staff: StaffRound, results: RoundResults, area: stri
     return {
       ...holder,
       value: words(value),
-      interval: interval === null ? null : `${words(low)}–${words(high)}`,
+      // Where everybody answered the figure is exact.
+      interval: interval === null || words(low) === words(high) ? null : `${words(low)}–${words(high)}`,
       drawn: { at: place(value), from: place(low), length: place(high) - place(low) },
     };
   };
