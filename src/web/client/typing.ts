@@ -2,12 +2,15 @@
  * Typing from paper with one hand on the number pad: a key that says all moves to the next line, Enter and the arrows move
  * too, and what is no key of the line is said at once. Without this the page is a plain form, checked when it is sent.
  */
+import { skipUnasked } from './parts/unasked-lines';
+
 const form = document.querySelector<HTMLFormElement>('#typing-form');
 if (form) typeByKeys(form);
 
 function typeByKeys(typed: HTMLFormElement): void {
   const fields = [...typed.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[data-line]')];
   const { unknown = '', empty = '' } = typed.dataset;
+  const { isUnasked, look } = skipUnasked(typed, fields);
 
   const say = (field: HTMLElement, message: string): void => {
     const place = document.getElementById(`${field.id}-status`);
@@ -17,12 +20,14 @@ function typeByKeys(typed: HTMLFormElement): void {
   const faultOf = (field: HTMLInputElement | HTMLTextAreaElement): string => {
     const value = field.value.trim();
     const keys = field.dataset['keys']?.split(' ');
-    if (value === '') return field.dataset['optional'] === undefined ? empty : '';
+    // A line with a condition is left out only where the condition is not met.
+    if (value === '') return field.dataset['words'] === undefined && !isUnasked(field) ? empty : '';
     return keys === undefined || [...keys, '0', '-'].includes(value) ? '' : unknown;
   };
   /** Words of a choice are asked for where it was taken: its key stands alone, or among others. */
   const isAsked = (field: HTMLElement): boolean => {
     const { words, wordsKey = '' } = field.dataset;
+    if (isUnasked(field)) return false;
     if (words === undefined) return true;
     const line = fields.find(({ id }) => id === words)?.value.trim() ?? '';
     return line
@@ -44,6 +49,7 @@ function typeByKeys(typed: HTMLFormElement): void {
       const value = field.value.trim();
       const keys = field.dataset['keys']?.split(' ');
       say(field, '');
+      look();
       if (keys === undefined || value === '') return;
       const known = [...keys, '0', '-'];
       if (!known.some((key) => key.startsWith(value))) say(field, unknown);

@@ -66,7 +66,7 @@ it('a card is begun with in one browser, and finished in another, without JavaSc
   await press(first, go);
   await first.goto(`${start}/code`);
   await press(first, 'main form button');
-  const code = await first.$eval('main input[readonly]', (field) => (field as HTMLInputElement).value);
+  const code = await first.$eval('main input[readonly]', (field) => field.value);
   expect(await violations(first)).toEqual([]);
 
   await second.goto(start);

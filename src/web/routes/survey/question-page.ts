@@ -3,6 +3,7 @@ import { codesOf, type Flow } from '../../../definitions/flow';
 import { areasOf, inLanguage, type Page } from '../../../definitions/instrument';
 import { translator, type Language } from '../../../locales/translate';
 import { typeset } from '../../../locales/typography';
+import { asDataBlock } from '../../data-block';
 import { fieldId } from '../../forms/field-names';
 import { firstField, type FieldError } from '../../forms/read-answers';
 import { faultText } from '../../forms/fault-text';
@@ -146,11 +147,6 @@ function reminderOf(leftOut: readonly ErrorLink[]) {
   return leftOut.length === 0
     ? null
     : { count: leftOut.length, few: few ? leftOut : [], first: few ? null : leftOut[0] };
-}
-
-/** A text in the data must not be able to end the block it stands in. */
-function asDataBlock(data: unknown): string | null {
-  return data === null ? null : JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 /** Visible ratings of a page that have no answer, in order. */

@@ -1,12 +1,15 @@
 import type { Request } from 'express';
-import { isSpecial, type Answer } from '../../../../definitions/answers';
+import type { Questionnaire } from '../../../../collection/questionnaire';
+import { isSpecial, type Answer, type Answers } from '../../../../definitions/answers';
 import type { Flow } from '../../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../../definitions/instrument';
+import type { PageRules } from '../../../../definitions/page-rules';
 import { keysOf } from '../../../../definitions/paper/keys';
 import { paperLines, type PaperLine } from '../../../../definitions/paper/lines';
 import { conditionWords } from '../../../../handouts/condition-words';
 import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { readCookie } from '../../../cookies';
+import { asDataBlock } from '../../../data-block';
 import { faultText } from '../../../forms/fault-text';
 import type { FieldFault } from '../../../forms/field-fault';
 import { fieldId, fieldNames } from '../../../forms/field-names';
@@ -21,6 +24,8 @@ import { nextNumber, paperCookie, type StaffBatch } from './paper';
 /** A form as it was typed, read line by line; lines that are not asked of this person count for nothing. */
 interface Typed {
   readonly lines: readonly PaperLine[];
+  /** By which a browser skips lines that are not asked of this person; null where everybody is asked all. */
+  readonly rules: PageRules | null;
   readonly answers: Readonly<Record<string, Answer | null>>;
   readonly flow: Flow;
   readonly faults: readonly { readonly field: string; readonly fault: FieldFault }[];
@@ -57,7 +62,8 @@ export async function enterForm(request: Request, staff: StaffBatch): Promise<Ou
   if (typed.faults.length > 0) return showTyping(staff, form, typed, raw, errorsOf(staff, typed));
   const entered = await paper.enter(token, batch.id, number, typed.answers);
   if (isRefusal(entered)) return refusedEntry(staff, form, typed, raw, entered);
-  const last = staff.forms.length + 1 >= batch.count;
+  // Sent twice, it may be among them already.
+  const last = new Set([...staff.forms.map((one) => one.number), number]).size >= batch.count;
   if (coded || last) return withCookie(redirect(batchPath(`?done=${number}`)), paperCookie(staff, ''));
   // The next form of a pile without codes comes at once.
   const next = await paper.begin(round.id, batch.id, '');
@@ -140,12 +146,29 @@ async function read(staff: StaffBatch, raw: RawForm): Promise<Typed> {
   const readLines = lines.map((line) => ({ line, keys: readKeys(instrument, line.question, raw) }));
   const answers: Record<string, Answer | null> = {};
   for (const { keys } of readLines) if ('answers' in keys) Object.assign(answers, keys.answers);
-  const given = Object.entries(answers).filter((entry): entry is [string, Answer] => entry[1] !== null);
-  const flow = questionnaire.flow({ group: batch.group, answers: Object.fromEntries(given) });
+  const answered = Object.entries(answers).filter((entry): entry is [string, Answer] => entry[1] !== null);
+  const flow = questionnaire.flow({ group: batch.group, answers: Object.fromEntries(answered) });
   const faults = readLines.flatMap(({ line, keys }) =>
     'fault' in keys && flow.visible.has(line.question.code) ? [{ field: keys.field, fault: keys.fault }] : [],
   );
-  return { lines, answers, flow, faults };
+  const given = { group: batch.group, answers: Object.fromEntries(answered) };
+  return { lines, rules: rulesOf(questionnaire, given, flow, lines), answers, flow, faults };
+}
+
+/** The rules of a paper form, taken as one page. Its lines are read by their keys, so the points of the scale stay. */
+function rulesOf(
+  questionnaire: Questionnaire,
+  given: { readonly group: string; readonly answers: Answers },
+  flow: Flow,
+  lines: readonly PaperLine[],
+): PageRules | null {
+  const questions = lines.map(({ question }) => question.code);
+  const paper = { code: `paper ${given.group}`, title: { pl: '' }, sections: [{ questions }] };
+  const rules = questionnaire.pageRules(given, flow, paper);
+  const { scale } = questionnaire.instrument;
+  if (rules === null || scale === undefined) return rules;
+  const points = Object.fromEntries(Object.keys(scale.points).map((point) => [point, { pl: '' }]));
+  return { ...rules, instrument: { ...rules.instrument, scale: { ...scale, points } } };
 }
 
 function errorsOf({ language, t }: StaffBatch, { lines, faults }: Typed): ErrorLink[] {
@@ -159,7 +182,7 @@ function errorsOf({ language, t }: StaffBatch, { lines, faults }: Typed): ErrorL
 function showTyping(
   staff: StaffBatch,
   form: TypingForm,
-  { lines }: Typed,
+  { lines, rules }: Typed,
   raw: RawForm,
   errors: readonly ErrorLink[],
 ): Outcome {
@@ -182,6 +205,7 @@ function showTyping(
       address: form.address,
       pageAddress: form.address,
       scripts: ['typing.js'],
+      rules: asDataBlock(rules),
       lines: lines.map((line) => {
         const { number, question, condition, other } = line;
         const keys = keysOf(known.instrument, question).map(({ key, answer }) => {
