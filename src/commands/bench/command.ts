@@ -4,6 +4,7 @@ import { attackerBench } from './attacker';
 import { judged, type Bench, type Judged } from './bench';
 import { collectingBench } from './collecting';
 import { filesBench } from './files';
+import { officeBench } from './office';
 import { pagesBench } from './pages';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   attackerBench,
   pagesBench,
   filesBench,
+  officeBench,
 ];
 
 const options = {
