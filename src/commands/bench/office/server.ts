@@ -16,7 +16,8 @@ export interface OfficeListening {
 /** A process that serves the application over so many units. `DATA_DIR` is removed by whoever started it. */
 async function main(units: number): Promise<void> {
   const config = readConfig({ ...process.env, NODE_ENV: 'production', MONGODB_URI: '', LOG_LEVEL: 'silent' });
-  const { app, close, instruments, services, store } = await compose(config, [demoProgramme]);
+  const application = await compose(config, [demoProgramme]);
+  const { app, instruments, services, store } = application;
   await seedOffice(store, instruments, await installationKeyOf(config), units);
   const server = createServer((request, response) => void app(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -24,7 +25,7 @@ async function main(units: number): Promise<void> {
     const { user, system } = process.cpuUsage();
     process.send?.((user + system) / 1000);
   });
-  process.on('disconnect', () => void close().then(() => process.exit(0)));
+  process.on('disconnect', () => void application.close().then(() => process.exit(0)));
   const { port } = server.address() as AddressInfo;
   const listening: OfficeListening = { port, pages: await staffPages(app, services) };
   process.send?.(listening);

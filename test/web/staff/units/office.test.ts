@@ -8,7 +8,7 @@ import {
   roundInput,
   submitAnswers,
 } from '../../../support/builders';
-import { signedInClient, type StaffClient } from '../../../support/staff';
+import { signedInAs, signedInClient, type StaffClient } from '../../../support/staff';
 
 let test: TestApp;
 let staff: StaffClient;
@@ -63,6 +63,23 @@ describe("the office's list of units", () => {
     expect(await namesOn('/staff/units?sort=name')).toEqual(['Bór', 'Dąb', 'Łęg']);
     expect(await namesOn('/staff/units?sort=response')).toEqual(['Bór', 'Dąb', 'Łęg']);
     expect((await staff.get('/staff/units?q=nikt')).text).toContain('Nic nie pasuje');
+  });
+
+  it('is narrowed to the units of a facilitator, or to those without one; a facilitator sees their own alone', async () => {
+    const { late } = await threeUnits();
+    const feliks = await signedInAs(test, 'feliks', { role: 'facilitator', units: [late.unit.id], side: null });
+    const { id } = (await test.services.people.all()).find(({ user }) => user === 'feliks')!;
+    expect(await namesOn(`/staff/units?facilitator=${id}`)).toEqual(['Łęg']);
+    expect(await namesOn('/staff/units?facilitator=nobody')).toEqual(['Bór', 'Dąb']);
+    const own = (await feliks.get('/staff/units?facilitator=nobody&q=')).text;
+    for (const words of ['Bór', 'Dąb', 'feliks</option>']) expect(own).not.toContain(words);
+    expect((await feliks.get('/staff/units.csv')).text).not.toContain('Bór');
+    expect((await feliks.get('/staff/tasks')).text).not.toContain('Dąb');
+    const viewer = await signedInAs(test, 'wanda', { role: 'viewer', units: [], side: null });
+    await test.services.assessment.contacts.add(late.unit.id, { name: 'Anna Zmyślona', role: '', email: 'anna@example.org', phone: '' }); // prettier-ignore
+    const seen = (await viewer.get(`/staff/units/${late.unit.id}`)).text;
+    expect(seen).toContain('Łęg');
+    expect(seen).not.toContain('anna@example.org');
   });
 
   it('shows 25 a page, keeps what was asked in the addresses, and takes a page that is not there for the last', async () => {

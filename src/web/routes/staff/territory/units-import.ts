@@ -57,10 +57,10 @@ function unitOf({ language, services }: Staff, register: readonly Place[], place
 
 async function show(staff: Staff, asked: Asked, chosen: readonly string[], error: string | null): Promise<Outcome> {
   const { language, services, t } = staff;
-  const [all, units] = await Promise.all([services.territory.all(), services.assessment.units.all()]);
+  const isAsked = asked.powiat !== '' || asked.query !== '';
+  const [all, units] = await Promise.all([services.territory.all(), isAsked ? services.assessment.units.all() : []]);
   const register = all.filter(({ gone }) => !gone);
   const taken = new Set(units.map(({ code }) => placeCode(code)));
-  const isAsked = asked.powiat !== '' || asked.query !== '';
   const fitting = register.filter((place) => isAsked && isOf(asked.powiat, place) && isCalled(asked.query, place));
   const free = fitting.filter(({ code }) => !taken.has(code));
   const there = fitting.filter(({ code }) => taken.has(code)).map((place) => placeLabel(register, place, language));

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Account } from '../../../../accounts/account';
 import { unitStates, type Standing } from '../../../../assessment/standings';
 import { unitKinds } from '../../../../assessment/units';
 import { fits } from '../../../../shared/search-words';
@@ -11,13 +12,17 @@ export interface AskedUnits {
   readonly powiat: string;
   readonly subregion: string;
   readonly kind: string;
+  /** Id of an account, or `nobody`. */
+  readonly facilitator: string;
   readonly sort: UnitSort;
 }
 
 export const unitSorts = ['next', 'name', 'state', 'response', 'code', 'kind'] as const;
 export type UnitSort = (typeof unitSorts)[number];
 
-const filters = ['state', 'powiat', 'subregion', 'kind'] as const;
+const filters = ['state', 'powiat', 'subregion', 'kind', 'facilitator'] as const;
+/** Stands for the units that no facilitator is assigned to. */
+const nobody = 'nobody';
 export type UnitFilter = (typeof filters)[number];
 
 export function askedOf({ query }: Request): AskedUnits {
@@ -28,15 +33,32 @@ export function askedOf({ query }: Request): AskedUnits {
   return {
     q: text('q'),
     ...{ state: text('state'), powiat: text('powiat'), subregion: text('subregion'), kind: text('kind') },
+    facilitator: text('facilitator'),
     sort: unitSorts.find((one) => one === text('sort')) ?? 'next',
   };
 }
 
 export const isNarrowed = (asked: AskedUnits): boolean => asked.q !== '' || filters.some((name) => asked[name] !== '');
 
+/** Somebody who leads assessments, with the units that they are assigned to. */
+export type Facilitator = Pick<Account, 'id' | 'name' | 'user' | 'units'>;
+
+/** Known to those who assign people to units; others have nobody to choose from. */
+export async function facilitatorsFor({ mayAny, services }: Staff): Promise<readonly Facilitator[]> {
+  if (!mayAny('people.edit')) return [];
+  return (await services.people.all()).filter(({ role, state }) => role === 'facilitator' && state !== 'erased');
+}
+
 /** Those that are asked for. */
-export function fitting(standings: readonly Standing[], asked: AskedUnits, { t }: Staff): Standing[] {
+export function fitting(
+  standings: readonly Standing[],
+  asked: AskedUnits,
+  facilitators: readonly Facilitator[],
+  { t }: Staff,
+): Standing[] {
+  const led = asked.facilitator === '' ? null : ledBy(asked.facilitator, facilitators);
   return standings.filter((one) => {
+    if (led !== null && !led(one.unit.id)) return false;
     const { unit, state } = one;
     if (asked.state === 'late' ? !one.next?.overdue : asked.state !== '' && asked.state !== state) return false;
     if (asked.powiat !== '' && unit.powiat !== asked.powiat) return false;
@@ -45,6 +67,15 @@ export function fitting(standings: readonly Standing[], asked: AskedUnits, { t }
     const texts = [unit.name, unit.code, unit.powiat, unit.subregion];
     return asked.q === '' || fits(asked.q, [...texts, t(`staff:unit.kinds.${unit.kind}`)]);
   });
+}
+
+function ledBy(asked: string, facilitators: readonly Facilitator[]): (unitId: string) => boolean {
+  if (asked !== nobody) {
+    const units = new Set(facilitators.find(({ id }) => id === asked)?.units);
+    return (unitId) => units.has(unitId);
+  }
+  const all = new Set(facilitators.flatMap(({ units }) => units));
+  return (unitId) => !all.has(unitId);
 }
 
 /**
@@ -71,7 +102,12 @@ export function sorted(
 }
 
 /** What each filter offers: what there is among the units. */
-export function filterChoices(standings: readonly Standing[], asked: AskedUnits, { t, language }: Staff) {
+export function filterChoices(
+  standings: readonly Standing[],
+  asked: AskedUnits,
+  facilitators: readonly Facilitator[],
+  { t, language }: Staff,
+) {
   const { compare } = new Intl.Collator(language);
   const present = (of: (one: Standing) => string): string[] =>
     [...new Set(standings.map(of))].filter((value) => value !== '').sort(compare);
@@ -87,6 +123,13 @@ export function filterChoices(standings: readonly Standing[], asked: AskedUnits,
     kind: unitKinds
       .filter((kind) => standings.some(({ unit }) => unit.kind === kind))
       .map((kind) => [kind, t(`staff:unit.kinds.${kind}`)]),
+    facilitator:
+      facilitators.length === 0
+        ? []
+        : [
+            [nobody, t('office:list.nobody')],
+            ...facilitators.map(({ id, name, user }) => [id, name === '' ? user : name] as const),
+          ],
   };
   return filters
     .filter((name) => values[name].length > 1 || asked[name] !== '')

@@ -7,7 +7,16 @@ import { addressWith, pagedBy } from '../../../view-models/paging';
 import { staffPage, type Staff } from '../signed-in';
 import { unitWords } from './unit-words';
 import { taskAction, taskWords } from '../task-words';
-import { askedOf, filterChoices, fitting, isNarrowed, sorted, unitSorts, type AskedUnits } from './asked';
+import {
+  askedOf,
+  facilitatorsFor,
+  filterChoices,
+  fitting,
+  isNarrowed,
+  sorted,
+  unitSorts,
+  type AskedUnits,
+} from './asked';
 
 /** Columns of the table, with the order that a press on the header asks for. */
 const columns = [
@@ -27,7 +36,7 @@ interface Response {
 export async function unitsPage(request: Request, staff: Staff): Promise<Outcome> {
   const { t } = staff;
   const asked = askedOf(request);
-  const { all, rows } = await standingsFor(staff, asked);
+  const { all, facilitators, rows } = await standingsFor(staff, asked);
   const { shown, paging } = pagedBy(request, rows, t);
   const responses = await responsesOf(staff, shown);
   const { done, count } = request.query;
@@ -36,7 +45,7 @@ export async function unitsPage(request: Request, staff: Staff): Promise<Outcome
     any: all.length > 0,
     imported: done === 'imported' ? t('territory:units.done', { count: Number(count) || 0 }) : null,
     asked,
-    filters: filterChoices(all, asked, staff),
+    filters: filterChoices(all, asked, facilitators, staff),
     sorts: unitSorts.map((code) => ({ code, text: t(`office:list.sorts.${code}`), selected: code === asked.sort })),
     found: t(isNarrowed(asked) ? 'staff:units.found' : 'office:list.all', { count: rows.length, all: all.length }),
     narrowed: isNarrowed(asked),
@@ -75,14 +84,15 @@ async function standingsFor(staff: Staff, asked: AskedUnits) {
   const { standings, units } = staff.services.assessment;
   const own = (await units.all()).filter(({ id }) => staff.may('units.read', id));
   const all = await standings.ofUnits(own);
-  const rows = fitting(all, asked, staff);
+  const facilitators = await facilitatorsFor(staff);
+  const rows = fitting(all, asked, facilitators, staff);
   // The answers of all are counted only where their order depends on them.
   const responses = asked.sort === 'response' ? await responsesOf(staff, rows) : new Map<string, Response>();
   const shares = rows.flatMap(({ unit, round }) => {
     const response = round === null ? undefined : responses.get(round.id);
     return response?.people == null ? [] : [[unit.id, response.answers / response.people] as const];
   });
-  return { all, rows: sorted(rows, asked.sort, new Map(shares)) };
+  return { all, facilitators, rows: sorted(rows, asked.sort, new Map(shares)) };
 }
 
 /** By the id of the round that a unit stands in; a round that is only planned has none. */
