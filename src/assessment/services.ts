@@ -15,7 +15,7 @@ import { createMeetings, type Meetings } from './meeting/meetings';
 import { createMinutes, type Minutes } from './meeting/minutes';
 import { createPriorities } from './recommendations/priorities';
 import { createRecommendationOrder } from './recommendations/recommendation-order';
-import { createRecommendations, type Recommendations } from './recommendations/recommendations';
+import { createRecommendations, type MinutesGate, type Recommendations } from './recommendations/recommendations';
 import { createRecommendationReviews, type RecommendationReviews } from './recommendations/reviews';
 import { createNotes, type Notes } from './notes';
 import { createReleases } from './releases';
@@ -80,12 +80,16 @@ export function createAssessment(deps: AssessmentDependencies): AssessmentServic
     releases: createReleases(deps),
   });
   const comments = createComments({ ...deps, results, sealedRounds });
-  const minutesApproved = async (roundId: string): Promise<boolean> => (await approvals.current(roundId)) !== null;
+  const gate: MinutesGate = {
+    isApproved: async (roundId) => (await approvals.current(roundId)) !== null,
+    // No approval holds recommendations: what is written comes in before one, or too late.
+    letIn: (roundId) => approvals.letIn(roundId, () => false),
+  };
   const recommendations = createRecommendations({
-    ...{ ...deps, rounds, assessments, minutesApproved },
+    ...{ ...deps, rounds, assessments, minutes: gate },
     ...{ order: createRecommendationOrder(deps), priorities: createPriorities(deps) },
   });
-  const recommendationReviews = createRecommendationReviews({ ...deps, rounds, recommendations, minutesApproved });
+  const recommendationReviews = createRecommendationReviews({ ...deps, rounds, recommendations, minutes: gate });
   const timetables = createTimetables(deps);
   const tasks = createTasks({
     ...{ ...deps, units, assessments, rounds, agreedScores, approvals, comments },

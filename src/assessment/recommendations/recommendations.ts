@@ -42,8 +42,16 @@ type ReportRefusal = Extract<ReturnType<typeof readReport>, Refusal> | NonNullab
 type Changed = Refusal<'changed-meanwhile'>;
 type Unknown = Refusal<'recommendation-unknown'>;
 
-/** Whether the minutes of a round are approved: what the group has recommended stands still then. */
-export type MinutesApproved = (roundId: string) => Promise<boolean>;
+/** What recommendations know of the minutes of a round: once they are approved, what stands in them stands still. */
+export interface MinutesGate {
+  isApproved(roundId: string): Promise<boolean>;
+  /**
+   * Asked by whoever has just written: an approval that is being made begins anew.
+   *
+   * @returns false where the minutes were approved before it was written
+   */
+  letIn(roundId: string): Promise<boolean>;
+}
 
 export interface Recommendations {
   /** Stands last in the round's list. May come before or after the meeting. */
@@ -93,11 +101,11 @@ export function createRecommendations(deps: {
   readonly ids: Ids;
   readonly rounds: Rounds;
   readonly assessments: Assessments;
-  readonly minutesApproved: MinutesApproved;
+  readonly minutes: MinutesGate;
   readonly order: RecommendationOrders;
   readonly priorities: Priorities;
 }): Recommendations {
-  const { clock, ids, rounds, assessments, minutesApproved, order, priorities } = deps;
+  const { clock, ids, rounds, assessments, minutes, order, priorities } = deps;
   const recommendations = deps.store.collection(recommendationsSpec);
 
   async function checked(
@@ -118,7 +126,18 @@ export function createRecommendations(deps: {
   }
 
   async function frozen(roundId: string): Promise<Refusal<'recommendations-frozen'> | null> {
-    return (await minutesApproved(roundId)) ? refuse('recommendations-frozen') : null;
+    return (await minutes.isApproved(roundId)) ? refuse('recommendations-frozen') : null;
+  }
+
+  /** What was written, or a refusal where the minutes were approved meanwhile: then it is taken back. */
+  async function letIn<Written>(
+    roundId: string,
+    written: Written,
+    takeBack: () => Promise<unknown>,
+  ): Promise<Written | Refusal<'recommendations-frozen'>> {
+    if (await minutes.letIn(roundId)) return written;
+    await takeBack();
+    return refuse('recommendations-frozen');
   }
 
   /** The recommendation, if its place and its text may still change. */
@@ -138,7 +157,7 @@ export function createRecommendations(deps: {
     ofRound,
     counts: (roundIds) => recommendations.countBy({ roundId: { $in: roundIds } }, 'roundId'),
     get: (id) => recommendations.get(id),
-    isFrozen: minutesApproved,
+    isFrozen: (roundId) => minutes.isApproved(roundId),
     ofArea: async (roundId, area) => (await ofRound(roundId)).filter((one) => one.area === area),
 
     async ofUnit(unitId) {
@@ -167,7 +186,10 @@ export function createRecommendations(deps: {
       };
       await recommendations.insert(recommendation);
       await order.append(roundId, recommendation.id);
-      return recommendation;
+      return letIn(roundId, recommendation, async () => {
+        await recommendations.remove({ id: recommendation.id });
+        await order.takeOff(roundId, recommendation.id);
+      });
     },
 
     async edit(id, input, seen) {
@@ -175,15 +197,21 @@ export function createRecommendations(deps: {
       if (found === null) return refuse('recommendation-unknown');
       const fields = await checked(found.roundId, input);
       if (isRefusal(fields)) return fields;
-      return (await updateSeen<Recommendation>(recommendations, id, seen, fields)) ?? refuse('changed-meanwhile');
+      const edited = await updateSeen<Recommendation>(recommendations, id, seen, fields);
+      if (edited === null) return refuse('changed-meanwhile');
+      const { area, what, who, due } = found;
+      return letIn(edited.roundId, edited, () =>
+        updateSeen<Recommendation>(recommendations, id, edited.revision, { area, what, who, due }),
+      );
     },
 
     async remove(id, seen) {
       const found = await changeable(id);
       if (isRefusal(found)) return found;
       if ((await recommendations.remove({ id, revision: seen })) === 0) return refuse('changed-meanwhile');
-      await Promise.all([priorities.unmark(id), order.takeOff(found.roundId, id)]);
-      return null;
+      const refusal = await letIn(found.roundId, null, () => recommendations.insert(found));
+      if (refusal === null) await Promise.all([priorities.unmark(id), order.takeOff(found.roundId, id)]);
+      return refusal;
     },
 
     async move(id, direction) {
@@ -196,14 +224,18 @@ export function createRecommendations(deps: {
 
     async mark(id) {
       const found = await changeable(id);
-      return isRefusal(found) ? found : priorities.mark(found.roundId, id);
+      if (isRefusal(found)) return found;
+      if ((await priorities.ofRound(found.roundId)).has(id)) return null;
+      const refusal = await priorities.mark(found.roundId, id);
+      return refusal ?? letIn(found.roundId, null, () => priorities.unmark(id));
     },
 
     async unmark(id) {
       const found = await changeable(id);
       if (isRefusal(found)) return found;
+      if (!(await priorities.ofRound(found.roundId)).has(id)) return null;
       await priorities.unmark(id);
-      return null;
+      return letIn(found.roundId, null, () => priorities.mark(found.roundId, id));
     },
 
     async report(id, input, by, seen) {

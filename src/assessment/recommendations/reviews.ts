@@ -10,7 +10,7 @@ import type { Round } from '../round';
 import type { Rounds } from '../rounds';
 import type { ListedRecommendation } from './recommendation';
 import { needsWhy } from './recommendation-status';
-import type { MinutesApproved, Recommendations } from './recommendations';
+import type { MinutesGate, Recommendations } from './recommendations';
 
 /** What has become of a recommendation by the follow-up round. */
 export const fates = ['done', 'partly', 'not-done'] as const;
@@ -112,9 +112,9 @@ export function createRecommendationReviews(deps: {
   readonly clock: Clock;
   readonly rounds: Rounds;
   readonly recommendations: Recommendations;
-  readonly minutesApproved: MinutesApproved;
+  readonly minutes: MinutesGate;
 }): RecommendationReviews {
-  const { clock, rounds, recommendations, minutesApproved } = deps;
+  const { clock, rounds, recommendations, minutes } = deps;
   const decided = deps.store.collection(fatesSpec);
 
   async function baselineOf({ assessmentId }: Pick<Round, 'assessmentId'>): Promise<Round | undefined> {
@@ -133,7 +133,7 @@ export function createRecommendationReviews(deps: {
   }
 
   return {
-    isFrozen: minutesApproved,
+    isFrozen: (roundId) => minutes.isApproved(roundId),
 
     ofRound,
 
@@ -172,14 +172,23 @@ export function createRecommendationReviews(deps: {
       if (fields.evidence !== '' && !isWebLink(fields.evidence)) {
         return refuse('link-malformed', { field: 'evidence' });
       }
-      if (await minutesApproved(roundId)) return refuse('review-frozen');
+      if (await minutes.isApproved(roundId)) return refuse('review-frozen');
       const now = { ...fields, decidedOn: dayOf(clock()), decidedBy: by };
       const id = `${roundId}:${recommendationId}`;
       if (seen === 0) {
         const fate: ReviewedFate = { id, roundId, recommendationId, ...now, revision: 1 };
-        return (await decided.insert(fate)).inserted ? fate : refuse('changed-meanwhile');
+        if (!(await decided.insert(fate)).inserted) return refuse('changed-meanwhile');
+        if (await minutes.letIn(roundId)) return fate;
+        await decided.remove({ id, revision: 1 });
+        return refuse('review-frozen');
       }
-      return (await updateSeen<ReviewedFate>(decided, id, seen, now)) ?? refuse('changed-meanwhile');
+      const before = await decided.get(id);
+      const fate = await updateSeen<ReviewedFate>(decided, id, seen, now);
+      if (before === null || fate === null) return refuse('changed-meanwhile');
+      if (await minutes.letIn(roundId)) return fate;
+      // The minutes were approved meanwhile: what stands in them stands again.
+      await updateSeen<ReviewedFate>(decided, id, fate.revision, before);
+      return refuse('review-frozen');
     },
   };
 }
