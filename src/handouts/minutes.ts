@@ -28,7 +28,10 @@ export interface MinutesDocument {
     /** What the survey says, and the last round's score. */
     readonly beside: readonly string[];
     readonly texts: readonly { readonly label: string; readonly text: string }[];
+    readonly recommendations: readonly string[];
   }[];
+  /** About the cooperation as a whole. */
+  readonly recommendations: readonly string[];
   /** The day on which this was printed, in words. */
   readonly made: string;
 }

@@ -55,8 +55,14 @@ describe('the minutes', () => {
   it('say what is missing, are approved as they were read, and can be taken up again with a reason', async () => {
     expect(plain((await staff.get(`${path}/minutes`)).text)).toContain('Nie wpisano jeszcze żadnego spotkania');
     await staff.post(`${path}/meetings/new`, meeting);
+    allowed(
+      await test.services.assessment.recommendations.add(round.id, {
+        ...{ area: 'P1.1', what: 'Wspólny kalendarz spotkań', who: 'Biuro Rady', due: '2026-06' },
+      }),
+    );
+    expect(plain((await staff.get(`${path}/meeting/P1.1`)).text)).toContain('Wspólny kalendarz spotkań (Biuro Rady,');
     const page = await staff.get(`${path}/minutes`);
-    for (const held of ['Bariera P1.1', 'Radni, Rada Gminy', 'Osoba Zmyślona', 'Biuro Rady']) expect(plain(page.text)).toContain(held); // prettier-ignore
+    for (const held of ['Bariera P1.1', 'Radni, Rada Gminy', 'Osoba Zmyślona', 'Biuro Rady', 'Wspólny kalendarz spotkań']) expect(plain(page.text)).toContain(held); // prettier-ignore
     // Somebody writes while the page is being read.
     await staff.post(`${path}/meeting/P1.1/save`, { dissent: 'Sołtys', 'dissent.seen': '' });
     const late = await staff.post(`${path}/minutes/approve`, { ...approval, mark: markOf(page.text) });

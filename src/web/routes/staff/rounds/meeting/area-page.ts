@@ -12,6 +12,7 @@ import { agreedAndSurvey, resultsLater } from './agreed-and-survey';
 import { areasInScope, scoreWords } from './agreed-words';
 import { fieldsOf, writersOf, type StaffArea } from './area';
 import { outOfScope, seenName, takenBack, theirsName } from './area-edits';
+import { recommendationLines } from './recommendation-lines';
 import { surveyLines } from './survey-lines';
 
 /** What the page of an area shows in its form. */
@@ -33,7 +34,10 @@ export interface AreaShown {
  */
 export async function areaPage(staff: StaffArea, shown: AreaShown, status?: number): Promise<Outcome> {
   const { area, language, member, round, services, t, unit } = staff;
-  const { set, before, results } = await agreedAndSurvey(staff);
+  const [{ set, before, results }, recommended] = await Promise.all([
+    agreedAndSurvey(staff),
+    recommendationLines(staff),
+  ]);
   const inScope = areasInScope(staff);
   const at = inScope.findIndex(({ code }) => code === area.code);
   const [previous, next] = at < 0 ? [] : [inScope[at - 1], inScope[at + 1]];
@@ -71,6 +75,14 @@ export async function areaPage(staff: StaffArea, shown: AreaShown, status?: numb
         isSet: set.has(code),
         current: code === area.code,
       })),
+      recommended: {
+        own: recommended.own.get(area.code) ?? [],
+        last: recommended.last.get(area.code) ?? [],
+        add:
+          staff.may('recommendations.edit') && !approved
+            ? staff.path(`/recommendations/new?${new URLSearchParams({ area: area.code }).toString()}`)
+            : null,
+      },
       facts: await factLines(staff),
       factsState: await factsState(staff),
       survey: results === null ? null : surveyLines(staff, results, area.code),

@@ -10,13 +10,14 @@ import type { StaffRound } from '../with-round';
 import { agreedAndSurvey, type AgreedAndSurvey } from './agreed-and-survey';
 import { areasInScope, scoreWords } from './agreed-words';
 import { presentWords } from './present-words';
+import { recommendationLines } from './recommendation-lines';
 import { surveyLines } from './survey-lines';
 
 /** The minutes in the words of page and print. */
 export async function minutesDocument(staff: StaffRound, minutes: RoundMinutes): Promise<MinutesDocument> {
   const { language, services, t, unit, round } = staff;
   const { approval, areas, meetings, reopened } = minutes;
-  const beside = await agreedAndSurvey(staff);
+  const [beside, { own: recommended }] = await Promise.all([agreedAndSurvey(staff), recommendationLines(staff)]);
   const index = beside.results?.agreed.index ?? null;
   const day = (one: string) => formatDate(one, language);
   return {
@@ -37,8 +38,9 @@ export async function minutesDocument(staff: StaffRound, minutes: RoundMinutes):
     index: index === null ? null : t('meeting:minutes.index', { index: formatNumber(index, language, 2) }),
     areas: areasInScope(staff).map((area) => {
       const record = areas.find((one) => one.area === area.code);
-      return areaWords(staff, area, record, beside);
+      return { ...areaWords(staff, area, record, beside), recommendations: recommended.get(area.code) ?? [] };
     }),
+    recommendations: recommended.get('') ?? [],
     made: t('meeting:minutes.made', { day: day(dayOf(services.clock())) }),
   };
 }
@@ -60,7 +62,7 @@ function areaWords(
   area: Area,
   record: AreaRecord | undefined,
   { before, results }: AgreedAndSurvey,
-): MinutesDocument['areas'][number] {
+): Omit<MinutesDocument['areas'][number], 'recommendations'> {
   const { language, t } = staff;
   const last = before.get(area.code);
   const lines = results === null ? [] : surveyLines(staff, results, area.code).filter(({ isGroup }) => !isGroup);
