@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   await seedProgrammeDemo(store);
   await seedPublications(application);
   await seedAfterPublishing(store, instruments, installationKey);
-  await seedPeople(application.services.accounts, application.services.assessment.units, staff.password);
+  await seedPeople(application.services, application.services.assessment.units, staff.user, staff.password);
   const address = await serve(application, config);
   say(await welcome(application, address, staff));
   await writeDemoReports(application, 'out', say);
