@@ -4,6 +4,7 @@ import type { Instruments } from '../assessment/instruments';
 import type { Round } from '../assessment/round';
 import { createAssessmentWithCollection, type CollectionServices } from '../collection/services';
 import type { AssessmentServices } from '../assessment/services';
+import type { TimetableInput } from '../assessment/timetables';
 import { createAttachedFiles, type AttachedFiles } from '../files/attached-files';
 import type { Post } from '../letters/delivery';
 import { createMailbox } from '../letters/mailbox';
@@ -74,6 +75,7 @@ async function seedAssessment(
         ...{ opensOn, closesOn: plannedClosing },
       }),
     );
+    accepted(await services.timetables.save(draft.id, daysAround(opensOn, plannedClosing), 0));
     if (round.opened === undefined) continue;
     setDay(round.opened);
     await seedFacts(services, draft, round);
@@ -89,6 +91,19 @@ async function seedAssessment(
     await seedMeeting(services, open, round);
     await seedRecommendations(services, plan.unit.code, open);
   }
+}
+
+/** The planned days of a round beside those on which it opens and closes: one meeting, two weeks after the end. */
+function daysAround(opensOn: string, closesOn: string): TimetableInput {
+  const after = (day: string, days: number): string =>
+    new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return {
+    preparation: after(opensOn, -7),
+    reminders: [after(closesOn, -10), after(closesOn, -3)],
+    meetings: [after(closesOn, 14)],
+    report: after(closesOn, 28),
+    publication: after(closesOn, 42),
+  };
 }
 
 async function seedSubmissions(
