@@ -5,6 +5,7 @@ import { judged, type Bench, type Judged } from './bench';
 import { collectingBench } from './collecting';
 import { filesBench } from './files';
 import { officeBench } from './office';
+import { numbersBench } from './numbers';
 import { pagesBench } from './pages';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   signInBench,
   statisticsBench,
   attackerBench,
+  numbersBench,
   pagesBench,
   filesBench,
   officeBench,

@@ -33,7 +33,7 @@ export function itemsSheet(context: Context): Sheet {
         if (answers.holders.length === 0) {
           const hidden = { absent: 'hidden', text: w.say('why.hidden') } as const;
           const empty = points.map(() => null);
-          const why = plain(w.say(`answers.${answers.withheld ?? 'too-few'}`));
+          const why = plain(w.say(`answers.${answers.withheld ?? 'too-few'}`, { count: 2 * input.k }));
           return [[...start, null, null, null, hidden, ...empty, null, null, null, why]];
         }
         return items.flatMap((item) =>

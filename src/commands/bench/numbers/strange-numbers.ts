@@ -1,29 +1,9 @@
-import { parse } from 'csv-parse/sync';
-import { agreedScores, compareAgreed } from '../../src/scoring';
-import { formatDate } from '../../src/locales/formats';
-import { resources } from '../../src/locales/resources';
-import type { Language } from '../../src/locales/translate';
-import { comparisonFiguresCsv, roundFiguresCsv } from '../../src/reports/csv/figures-csv';
-import type { Chart } from '../../src/reports/charts/chart';
-import type { ReportDocument } from '../../src/reports/edition/edition';
-import { buildReport } from '../../src/reports/model';
-import { reportHtml } from '../../src/reports/print/html';
-import { reportInput } from '../../src/reports/report-input';
-
-/** What an output shows of a report, as texts and bare numbers. Another output is another line here. */
-export const readers: Readonly<Record<string, (document: ReportDocument, language: Language) => readonly Shown[]>> = {
-  page: (document, language) => htmlTexts(reportHtml(buildReport(reportInput(document), language), 'full')),
-  summary: (document, language) => htmlTexts(reportHtml(buildReport(reportInput(document), language), 'summary')),
-  charts: (document, language) => chartsOf(buildReport(reportInput(document), language)).flatMap(chartShows),
-  csv: (document, language) => {
-    const input = reportInput(document);
-    const two = document.rounds.length > 1;
-    const text = two ? comparisonFiguresCsv(input, language) : roundFiguresCsv(input, 0, language);
-    const lines: string[][] = parse(text, { bom: true, delimiter: language === 'pl' ? ';' : ',' });
-    return lines.flat();
-  },
-};
-export type Shown = string | number;
+import { formatDate } from '../../../locales/formats';
+import { resources } from '../../../locales/resources';
+import type { Language } from '../../../locales/translate';
+import type { ReportDocument } from '../../../reports/edition/edition';
+import { agreedScores, compareAgreed } from '../../../scoring';
+import { walk, type Shown } from './shown';
 
 /**
  * Numbers of an output that neither the document holds nor follows from it by a sum that is written here: shares of
@@ -143,38 +123,7 @@ function namesOf({ instrument, rounds, pair }: ReportDocument): readonly string[
   return [hash, hash.slice(0, 12), ...versions, version, ...codes].toSorted((a, b) => b.length - a.length);
 }
 
-function walk(value: unknown, visit: (leaf: string | number) => void): void {
-  if (typeof value === 'string' || typeof value === 'number') visit(value);
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) walk(one, visit);
-}
-
 const rounded = (value: number, decimals: number): number => {
   const unit = 10 ** decimals;
   return (Math.sign(value) * Math.floor(Math.abs(value) * unit + 0.5 + 1e-9)) / unit;
 };
-
-/** What a reader sees or hears of a page: texts between tags, and alternative texts. */
-function htmlTexts(html: string): string[] {
-  const body = html.slice(html.indexOf('<body')).replace(/<(style|script)[\s\S]*?<\/\1>/g, '');
-  const heard = [...body.matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label);
-  return [...heard, ...body.replace(/<[^>]*>/g, '\n').split('\n')].filter((text) => /\d/.test(text));
-}
-
-function chartsOf(model: unknown): Chart[] {
-  if (typeof model !== 'object' || model === null) return [];
-  if ('alt' in model && 'config' in model) return [model as Chart];
-  return Object.values(model).flatMap(chartsOf);
-}
-
-/** The data and the words of a chart, without its measures. */
-function chartShows({ alt, config }: Chart): Shown[] {
-  const { marks = {} } = (config.options['plugins'] ?? {}) as { marks?: Record<string, unknown> };
-  const { ends } = marks as { ends?: { heading: string; texts: string[] } };
-  const shown: Shown[] = [];
-  const data = config.data.datasets.map((one) => [one['label'], one.data]);
-  walk(
-    [alt, config.data.labels, data, marks['labels'], marks['whiskers'], marks['wholes'], ends?.texts],
-    (leaf) => void shown.push(leaf),
-  );
-  return shown;
-}
