@@ -23,24 +23,18 @@ export type StaffRoute = readonly [
      * is refused for another.
      */
     readonly withinReach?: true;
-    /** A form with a file is read whole before the handler, which takes it apart; others read it as it comes. */
-    readonly buffered?: true;
   },
 ];
-
-/** The domain says kindly from 2 MB on; this only keeps the memory. */
-const mostBytes = '12mb';
 
 /** A router of these addresses, with the parsers of their bodies. */
 export function staffRouter(services: Services, routes: readonly StaffRoute[]): Router {
   const router = addressTable();
   const uploads = limitUploads();
   const form = express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 });
-  const buffered = express.raw({ type: 'multipart/form-data', limit: mostBytes });
   for (const route of routes) {
-    const [method, path, action, handler, options] = route;
+    const [method, path, action, handler] = route;
     const answer = method === 'get' ? handler : recorded(action, handler);
-    const body = method === 'get' ? [] : [uploads, ...(options?.buffered ? [buffered] : []), form];
+    const body = method === 'get' ? [] : [uploads, form];
     router[method](
       path,
       admit(services, route),
