@@ -3,14 +3,14 @@ import type { AreaText } from '../../../src/assessment/meeting/area-record';
 import type { AreaEdits } from '../../../src/assessment/meeting/merge-area';
 import type { Round } from '../../../src/assessment/round';
 import { agree, allowed, assessmentOver, newOpenRound, roundInput, type SurveyServices } from '../../support/builders';
-import { embeddedTestStore, type TestStore } from '../../support/stores';
+import { eitherTestStore, type TestStore } from '../../support/stores';
 
 let files: TestStore;
 let services: SurveyServices;
 let round: Round;
 
 beforeEach(async () => {
-  files = await embeddedTestStore();
+  files = await eitherTestStore();
   services = assessmentOver(files.store);
   round = await newOpenRound(services, { outOfScope: ['P2.1'] });
 });

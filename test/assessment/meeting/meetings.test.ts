@@ -1,14 +1,14 @@
 import { meetingsSpec } from '../../../src/assessment/meeting/meetings';
 import type { Round } from '../../../src/assessment/round';
 import { allowed, assessmentOver, newOpenRound, type SurveyServices } from '../../support/builders';
-import { embeddedTestStore, type TestStore } from '../../support/stores';
+import { eitherTestStore, type TestStore } from '../../support/stores';
 
 let files: TestStore;
 let services: SurveyServices;
 let round: Round;
 
 beforeEach(async () => {
-  files = await embeddedTestStore();
+  files = await eitherTestStore();
   services = assessmentOver(files.store);
   round = await newOpenRound(services);
 });

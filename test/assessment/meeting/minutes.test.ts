@@ -10,7 +10,7 @@ import {
   submitAnswers,
   type SurveyServices,
 } from '../../support/builders';
-import { embeddedTestStore, type TestStore } from '../../support/stores';
+import { eitherTestStore, type TestStore } from '../../support/stores';
 
 let files: TestStore;
 let services: SurveyServices;
@@ -21,7 +21,7 @@ const meeting = { date: '2026-03-10', present, names: 'Osoba Zmyślona', keptBy:
 const approval = { approvedOn: '2026-03-12', approvedBy: 'zespół roboczy' };
 
 beforeEach(async () => {
-  files = await embeddedTestStore();
+  files = await eitherTestStore();
   services = assessmentOver(files.store);
   round = await newOpenRound(services);
   for (let person = 0; person < 5; person += 1) await submitAnswers(services, round.id, 'ngo');
