@@ -48,7 +48,10 @@ function cellsOf(csv: string, language: Language): string[] {
 
 /** What a reader sees or hears of a page: texts between tags, and alternative texts. */
 function htmlTexts(html: string): string[] {
-  const body = html.slice(html.indexOf('<body')).replace(/<(style|script)[\s\S]*?<\/\1>/g, '');
+  const body = html
+    .slice(html.indexOf('<body'))
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
+    .replaceAll('&#x27;', '’');
   const heard = [...body.matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label);
   return [...heard, ...body.replace(/<[^>]*>/g, '\n').split('\n')].filter((text) => /\d/.test(text));
 }

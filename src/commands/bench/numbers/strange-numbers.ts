@@ -90,6 +90,8 @@ function knownNumbers(document: ReportDocument, language: Language): ReadonlySet
   for (let count = 0; count <= Math.max(areas, scale.max); count += 1) add(count);
   for (const items of [questions.filter(({ type }) => type === 'rating'), facts]) add(items.length);
   add(questions.filter((one) => one.type === 'rating' && one.core).length);
+  // „p < 0,0001”: where the released p is rounded to 0.
+  add(0.0001);
   // Ends of axes of shares.
   for (let percent = 0; percent <= 100; percent += 10) add(percent);
   return known;
