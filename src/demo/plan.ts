@@ -2,6 +2,7 @@ import type { RoundName, Way } from '../assessment/round';
 import type { UnitInput } from '../assessment/units';
 import type { FactValue } from '../definitions/answers';
 import type { FormName, Side } from '../definitions/instrument';
+import type { DemoPile } from './paper';
 
 /** What the demo stores: plainly invented units, and figures that resemble no published ones. */
 export interface DemoRound {
@@ -17,6 +18,8 @@ export interface DemoRound {
   readonly ways?: Readonly<Record<string, Way>>;
   /** How many of each group are invited by e-mail on the day of opening, and when they are reminded. */
   readonly invitations?: { readonly invited: Readonly<Record<string, number>>; readonly reminder: string };
+  /** Forms that came on paper, on one pile. */
+  readonly pile?: DemoPile;
   /** How many people of each group answer. */
   readonly answering: Readonly<Record<string, number>>;
   /** Where the two sides see each area, on the scale. */
@@ -257,6 +260,7 @@ export const demoPlan: readonly DemoAssessment[] = [
         groupSizes: { ...sizes, officials: 24, ngo: 40 },
         ways: { informal: 'invitations', 'benefit-council': 'invitations' },
         invitations: { invited: { informal: 8, 'benefit-council': 10 }, reminder: '2026-12-01T09:00' },
+        pile: { group: 'municipal-units', count: 7, typed: 5 },
         answering: { officials: 6, councillors: 2, ngo: 9 },
         levels: baselineLevels,
       },
@@ -289,7 +293,7 @@ export const demoPlan: readonly DemoAssessment[] = [
         assessedYear: 2026,
         plannedClosing: '2027-02-26',
         groupSizes: { officials: 30, councillors: 25, authorities: 2, ngo: 60 },
-        ways: { councillors: 'cards' },
+        ways: { councillors: 'cards', ngo: 'cards' },
         answering: {},
         levels: baselineLevels,
       },

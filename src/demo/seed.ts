@@ -11,10 +11,11 @@ import { createMailbox } from '../letters/mailbox';
 import { randomIds } from '../shared/ids';
 import type { Store } from '../storage/port';
 import { accepted } from './accepted';
-import { plausibleAnswers } from './answers';
+import { plausibleAnswers, type Levels } from './answers';
 import { seedCommentReview, withComments } from './comments';
 import { seedFacts } from './facts';
 import { seedInvitations } from './invitations';
+import { seedPile } from './paper';
 import { demoPlan, type DemoAssessment, type DemoRound } from './plan';
 import { seedRecommendations, seedStateReports } from './recommendations';
 import { createChance, type Chance } from './random';
@@ -82,6 +83,7 @@ async function seedAssessment(
     const open = accepted(await services.rounds.open(draft.id));
     if (invitations) await seedInvitations(services.rounds, services.invitations, open, invitations, post);
     await seedSubmissions(services, plan.unit.code, open, round, chance);
+    if (round.pile) await seedPile(services.rounds, services.paper, open, round.pile, levelsOf(round));
     if (round.closed === undefined) continue;
     setDay(round.closed);
     accepted(await services.sealing.close(open.id));
@@ -106,6 +108,13 @@ function daysAround(opensOn: string, closesOn: string): TimetableInput {
   };
 }
 
+function levelsOf({ levels }: DemoRound): Levels {
+  return (area, side) => {
+    const level = levels[area] ?? { administration: 3, ngo: 3 };
+    return side === null ? (level.administration + level.ngo) / 2 : level[side];
+  };
+}
+
 async function seedSubmissions(
   { rounds, drafts, submissions }: Seeding,
   unitCode: string,
@@ -122,15 +131,7 @@ async function seedSubmissions(
   });
   const answered = people.map((group) => ({
     group,
-    answers: plausibleAnswers(
-      instrument,
-      group,
-      (area, side) => {
-        const level = plan.levels[area] ?? { administration: 3, ngo: 3 };
-        return side === null ? (level.administration + level.ngo) / 2 : level[side];
-      },
-      chance,
-    ),
+    answers: plausibleAnswers(instrument, group, levelsOf(plan), chance),
   }));
   await Promise.all(
     withComments(unitCode, round, answered).map(async ({ group, answers }) => {
