@@ -1,6 +1,7 @@
 import { createAttachedFiles } from '../files/attached-files';
 import type { Clock } from '../shared/clock';
 import type { Ids, RandomBytes } from '../shared/ids';
+import { markingChanges } from '../storage/change-mark';
 import type { Store } from '../storage/port';
 import { createAgreedScores, type AgreedScores } from './meeting/agreed-scores';
 import { createClauses, type Clauses } from './clauses';
@@ -63,7 +64,9 @@ export interface AssessmentServices {
   readonly notes: Notes;
 }
 
-export function createAssessment(deps: AssessmentDependencies): AssessmentServices {
+export function createAssessment(given: AssessmentDependencies): AssessmentServices {
+  const { store, mark } = markingChanges(given.store, 'assessment');
+  const deps = { ...given, store, mark };
   const units = createUnits(deps);
   const assessments = createAssessments({ ...deps, units });
   const clauses = createClauses({ ...deps, units });

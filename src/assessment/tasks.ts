@@ -15,6 +15,7 @@ import { areComparable, resultsStateOf } from './results-status';
 import type { Round } from './round';
 import type { CountsOf, Rounds } from './rounds';
 import { nextMeeting, type Timetables } from './timetables';
+import { keptWhileUnchanged, type ChangeMark } from '../storage/change-mark';
 import type { Unit, Units } from './units';
 
 export type TaskKind =
@@ -106,11 +107,13 @@ export function createTasks(deps: {
   timetables: Pick<Timetables, 'ofRounds'>;
   meetings: Pick<Meetings, 'counts'>;
   countsOf: CountsOf;
+  mark: ChangeMark;
 }): Tasks {
   const { clock, units, assessments, rounds, agreedScores, approvals, comments, countsOf } = deps;
   const { recommendations, recommendationReviews, timetables, meetings } = deps;
 
-  async function look(of: readonly Assessment[]): Promise<Looked> {
+  /** All but the answers in open rounds, which are counted anew each time. */
+  const look = keptWhileUnchanged(deps.mark, keyOfLook, async (of: readonly Assessment[]): Promise<Looked> => {
     const made = await rounds.ofAssessments(of.map(({ id }) => id));
     const all = [...made.values()].flat();
     const computed = all.filter((round) => resultsStateOf(round) === 'computed');
@@ -126,6 +129,10 @@ export function createTasks(deps: {
       ...{ today: dayOf(clock()), rounds: made, areasLeft, approved, reviews, toReview, nextMeetings },
       late: groupedBy(late, ({ roundId }) => roundId),
     };
+  });
+
+  function keyOfLook(of: readonly Assessment[]): string {
+    return [dayOf(clock()), ...of.map(({ id }) => id)].join(' ');
   }
 
   async function meetingsAhead(of: readonly Round[]): Promise<ReadonlyMap<string, string>> {
@@ -212,7 +219,7 @@ export function createTasks(deps: {
   }
 
   async function lookAt(of: readonly Unit[]): Promise<LookedUnits> {
-    const made = await assessments.ofUnits(of.map(({ id }) => id));
+    const made = await assessmentsOf(of);
     const looked = await look(made);
     const byUnit = groupedBy(made, ({ unitId }) => unitId);
     // In the order of the units' names, so that what falls on one day stands in an order that people know.
@@ -228,6 +235,12 @@ export function createTasks(deps: {
     const sorted = ranked.map(([, one]) => one);
     return { tasks: sorted, assessments: byUnit, rounds: looked.rounds, areasLeft: looked.areasLeft };
   }
+
+  const assessmentsOf = keptWhileUnchanged(
+    deps.mark,
+    (of: readonly Unit[]) => of.map(({ id }) => id).join(' '),
+    (of) => assessments.ofUnits(of.map(({ id }) => id)),
+  );
 
   const ofUnits = async (of: readonly Unit[]): Promise<Task[]> => [...(await lookAt(of)).tasks];
   return { lookAt, ofUnits, all: async () => ofUnits(await units.all()) };

@@ -3,6 +3,7 @@ import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { anyLine, inputReader, line, oneOf, type InputOf } from '../shared/input';
 import { documentOf, revision } from '../storage/document-fields';
+import { keptWhileUnchanged, type ChangeMark } from '../storage/change-mark';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { placeCode, placeKinds, type PlaceKind } from '../territory/place';
@@ -65,8 +66,16 @@ export interface Units {
   all(): Promise<Unit[]>;
 }
 
-export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
+export function createUnits({ store, ids, mark }: { store: Store; ids: Ids; mark: ChangeMark }): Units {
   const units = store.collection(unitsSpec);
+  const byName = keptWhileUnchanged(
+    mark,
+    () => '',
+    async () => {
+      const { compare } = new Intl.Collator('pl');
+      return (await units.find({})).sort((a, b) => compare(a.name, b.name) || compare(a.code, b.code));
+    },
+  );
 
   return {
     get: (id) => units.get(id),
@@ -91,11 +100,6 @@ export function createUnits({ store, ids }: { store: Store; ids: Ids }): Units {
         throw error;
       }
     },
-    async all() {
-      const collator = new Intl.Collator('pl');
-      return (await units.find({})).sort(
-        (a, b) => collator.compare(a.name, b.name) || collator.compare(a.code, b.code),
-      );
-    },
+    all: async () => [...(await byName())],
   };
 }
