@@ -102,7 +102,8 @@ async function roundSource(services: ReportServices, results: RoundResults): Pro
       ...{ code, value, noData, year },
       source: [source, link].filter((one) => one !== '').join(', '),
     })),
-    factsConfirmed: confirmedOf(factParts),
+    // An empty fact sheet has nothing to confirm.
+    ...(facts.length === 0 ? {} : { factsConfirmed: confirmedOf(factParts) }),
   };
 }
 

@@ -2,7 +2,6 @@ import request from 'supertest';
 import { everything } from '../../../src/accounts/rights';
 import { signInPath } from '../../../src/web/routes/staff/signed-in';
 import { startTestApp, type TestApp } from '../../support/app';
-import { allowed } from '../../support/builders';
 import { answerTo, beginRequest, headOf } from '../../support/raw-http';
 import { administrator, signedInClient } from '../../support/staff';
 
@@ -13,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const document = '/staff/advice/groups/x/document';
+/** Takes files. */
+const upload = '/staff/territory/preview';
 const staffCookie = (headers: Record<string, unknown>): string =>
   (headers['set-cookie'] as string[]).find((one) => one.startsWith('staff='))!;
 const send = (fields: object) => request(test.app).post('/staff/sign-in').type('form').send(fields);
@@ -115,7 +115,7 @@ describe('the sign-in of the staff', () => {
     const sent = (type: string, headers: Record<string, string>) =>
       answerTo(
         address,
-        `${headOf('POST', document, { Host: '127.0.0.1', 'Content-Type': type, 'Content-Length': 12_000_000, ...headers })}x`,
+        `${headOf('POST', upload, { Host: '127.0.0.1', 'Content-Type': type, 'Content-Length': 12_000_000, ...headers })}x`,
       );
     for (const type of ['multipart/form-data; boundary=b', 'application/x-www-form-urlencoded']) {
       expect((await sent(type, {})).status).toBe(401);
@@ -127,15 +127,8 @@ describe('the sign-in of the staff', () => {
   it('holds only so many files of one person at once', async () => {
     const address = await test.listen();
     const { cookie } = await signedInClient(test);
-    const [programme] = test.services.programmes.all();
-    const unit = { code: '3099011', name: 'Gmina Przykładowa', subregion: null };
-    const { id } = allowed(
-      await test.services.advisory.groupAdvice.create({
-        ...{ programme: programme!.id, activity: 'groups', unit, plannedMeetings: 6, year: 2027 },
-      }),
-    );
     const part = (length: number) =>
-      headOf('POST', `/staff/advice/groups/${id}/document`, {
+      headOf('POST', upload, {
         ...{ Host: '127.0.0.1', Cookie: cookie, 'Content-Type': 'multipart/form-data; boundary=b' },
         'Content-Length': length,
       });
