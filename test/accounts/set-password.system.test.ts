@@ -41,11 +41,11 @@ it('sets the password that staff then sign in with', async () => {
 it.each([
   [['anna', '--password-stdin'], 'short', 'password-too-short'],
   [['anna'], '', 'no-terminal'],
-  [['--password-stdin'], 'a long password', 'bad-option'],
-  [['anna', '--role', 'king', '--password-stdin'], 'a long password', 'bad-option'],
-  [['anna', '--unit', '3021011', '--password-stdin'], 'a long password', 'bad-option'],
-  [['anna', '--role', 'coordinator', '--side', 'ngo', '--password-stdin'], 'a long password', 'one-unit-needed'],
-  [['anna', '--role', 'facilitator', '--unit', '99', '--password-stdin'], 'a long password', 'unit-unknown'],
+  [['--password-stdin'], 'rower tramwaj most', 'bad-option'],
+  [['anna', '--role', 'king', '--password-stdin'], 'rower tramwaj most', 'bad-option'],
+  [['anna', '--unit', '3021011', '--password-stdin'], 'rower tramwaj most', 'bad-option'],
+  [['anna', '--role', 'coordinator', '--side', 'ngo', '--password-stdin'], 'rower tramwaj most', 'one-unit-needed'],
+  [['anna', '--role', 'facilitator', '--unit', '99', '--password-stdin'], 'rower tramwaj most', 'unit-unknown'],
 ])('says what to mend: %j', (words, input, code) => {
   const result = setPassword(input, ...words);
   expect(result).toMatchObject({ status: 1, stdout: '' });
