@@ -88,7 +88,7 @@ export interface Rounds {
   /** The rounds of each, baseline first, by the assessment's id; one without any is absent. */
   ofAssessments(assessmentIds: readonly string[]): Promise<ReadonlyMap<string, readonly Round[]>>;
   /** The baseline that a follow-up comes after; null of a baseline. */
-  baselineOf(round: Round): Promise<Round | null>;
+  baselineOf(round: Pick<Round, 'name' | 'assessmentId'>): Promise<Round | null>;
   withStatus(status: RoundStatus): Promise<Round[]>;
   /** Why `open` would refuse now; null where it would not. */
   openingRefusal(id: string): Promise<OpeningRefusal | Refusal<'round-unknown'> | null>;
@@ -158,7 +158,7 @@ export function createRounds(deps: {
     return known;
   }
 
-  async function baselineOf(round: Round): Promise<Round | null> {
+  async function baselineOf(round: Pick<Round, 'name' | 'assessmentId'>): Promise<Round | null> {
     if (round.name === 'baseline') return null;
     return (await ofAssessment(round.assessmentId)).find(({ name }) => name === 'baseline') ?? null;
   }

@@ -2,7 +2,7 @@ import { longestOtherWords, otherKey, type Answer, type Answers } from '../defin
 import { didYouMean } from '../definitions/check/likely';
 import type { Instrument, Question } from '../definitions/instrument';
 import type { Respondent } from '../scoring';
-import type { Problem } from '../shared/errors';
+import { Failure, type Problem } from '../shared/errors';
 import {
   csvRecords,
   csvRecordsOf,
@@ -22,6 +22,7 @@ export interface AnswersFile {
 }
 
 type Keep = (respondent: Respondent) => Respondent;
+const whole: Keep = (respondent) => respondent;
 
 /** More problems than this are counted, not listed: somebody has to read them. */
 export const mostProblems = 200;
@@ -33,12 +34,8 @@ export const mostProblems = 200;
  * @param keep what is kept of each respondent; all where left out
  * @returns every problem of the file with line and column, at most `mostProblems` and one that counts the others
  */
-export async function readAnswersCsv(
-  instrument: Instrument,
-  file: string,
-  keep: Keep = (respondent) => respondent,
-): Promise<AnswersFile> {
-  const { respondents, problems } = (await readInPieces(instrument, file, keep)) ?? (await readWhole(instrument, file));
+export async function readAnswersCsv(instrument: Instrument, file: string, keep: Keep = whole): Promise<AnswersFile> {
+  const { respondents, problems } = (await readSound(instrument, file, keep)) ?? (await readWhole(instrument, file));
   const listed = problems.slice(0, mostProblems).map((problem) => ({ file, ...problem }));
   const more = problems.length - listed.length;
   if (more === 0) return { respondents, problems: listed };
@@ -54,18 +51,21 @@ export function parseAnswersCsv(instrument: Instrument, text: string): AnswersFi
   return reader.end(delimiter, problems);
 }
 
-/** Takes the memory of the answers alone; null where there is no such file, or it is no sound CSV of UTF-8. */
-async function readInPieces(instrument: Instrument, file: string, keep: Keep): Promise<AnswersFile | null> {
+/** In pieces, which takes the memory of the answers alone; null where anything is wrong with the file. */
+async function readSound(instrument: Instrument, file: string, keep: Keep): Promise<AnswersFile | null> {
   const reader = answersReader(instrument, keep);
   try {
     const delimiter = await csvRecordsOf(piecesOf(file), (record) => reader.record(record));
-    return reader.end(delimiter, []);
-  } catch {
-    return null;
+    const read = reader.end(delimiter, []);
+    return read.problems.length === 0 ? read : null;
+  } catch (error) {
+    // No CSV, no UTF-8, no such file: libraries and system say so by a code.
+    if (typeof error === 'object' && error !== null && 'code' in error && !(error instanceof Failure)) return null;
+    throw error;
   }
 }
 
-/** Finds out what is wrong with a file that could not be read in pieces, and where. */
+/** Finds out what is wrong with a file that is not sound, and where. */
 async function readWhole(instrument: Instrument, file: string): Promise<AnswersFile> {
   const text = await readTextFile(file);
   return 'problems' in text ? { respondents: [], problems: text.problems } : parseAnswersCsv(instrument, text.content);
@@ -78,7 +78,7 @@ interface AnswersReader {
   end(delimiter: Delimiter, faults: readonly Problem[]): AnswersFile;
 }
 
-function answersReader(instrument: Instrument, keep: Keep = (respondent) => respondent): AnswersReader {
+function answersReader(instrument: Instrument, keep: Keep = whole): AnswersReader {
   const groups = new Set((instrument.groups ?? []).map(({ code }) => code));
   const firstLines = new Map<string, number>();
   const problems: Problem[] = [];

@@ -1,3 +1,4 @@
+import { dayOf } from '../shared/clock';
 import { remembered } from '../shared/remember';
 import type { Language } from './translate';
 
@@ -73,6 +74,11 @@ export function formatMonthInside(month: string, language: Language): string {
 export function formatTime(moment: Date, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Warsaw' }).format(moment);
   return formatClock(time, language);
+}
+
+/** „29 listopada 2026, 14.30”. */
+export function formatMoment(moment: Date, language: Language): string {
+  return `${formatDate(dayOf(moment), language)}, ${formatTime(moment, language)}`;
 }
 
 /** A time of day `HH:MM`: „8.00”, “08:00”. */

@@ -294,6 +294,9 @@ describe('reading from disk', () => {
     expect((await readAnswersCsv(every, utf16)).problems).toMatchObject([
       { line: 1, code: 'not-utf-8', message: expect.stringContaining('UTF-16') },
     ]);
+    // Without its mark it reads as UTF-8 with a zero after every letter.
+    const unmarked = await written(Buffer.from('respondent,group\nr1,ngo', 'utf16le'));
+    expect((await readAnswersCsv(every, unmarked)).problems).toMatchObject([{ line: 1, code: 'not-utf-8' }]);
   });
 
   test('more problems than anybody reads are counted', async () => {

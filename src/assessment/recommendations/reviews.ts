@@ -117,13 +117,9 @@ export function createRecommendationReviews(deps: {
   const { clock, rounds, recommendations, minutes } = deps;
   const decided = deps.store.collection(fatesSpec);
 
-  async function baselineOf({ assessmentId }: Pick<Round, 'assessmentId'>): Promise<Round | undefined> {
-    return (await rounds.ofAssessment(assessmentId)).find(({ name }) => name === 'baseline');
-  }
-
   async function ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]> {
-    const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
-    if (baseline === undefined) return [];
+    const baseline = await rounds.baselineOf(round);
+    if (baseline === null) return [];
     const [listed, found] = await Promise.all([
       recommendations.ofRound(baseline.id),
       decided.find({ roundId: round.id }),
@@ -163,9 +159,9 @@ export function createRecommendationReviews(deps: {
     async decide(roundId, recommendationId, input, by, seen) {
       const round = await rounds.get(roundId);
       if (!round) return refuse('round-unknown');
-      const baseline = round.name === 'follow-up' ? await baselineOf(round) : undefined;
+      const baseline = await rounds.baselineOf(round);
       const recommendation = await recommendations.get(recommendationId);
-      if (baseline === undefined || recommendation?.roundId !== baseline.id) return refuse('recommendation-unknown');
+      if (baseline === null || recommendation?.roundId !== baseline.id) return refuse('recommendation-unknown');
       const fields = read(input);
       if (isRefusal(fields)) return fields;
       if (needsWhy(fields.fate) && fields.why === '') return refuse('why-missing', { field: 'why' });

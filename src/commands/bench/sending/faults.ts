@@ -5,10 +5,10 @@ import type { CollectionServices } from '../../../collection/services';
 import type { Post } from '../../../letters/delivery';
 import type { SendFault } from '../../../letters/transport';
 import type { Clock } from '../../../shared/clock';
-import { Failure } from '../../../shared/errors';
+import { Failure, isStoreFailure } from '../../../shared/errors';
 import type { Store } from '../../../storage/port';
 import type { Random } from '../random';
-import { FaultStruck, faultyStore } from './faulty-store';
+import { faultyStore } from '../faulty-store';
 import { must } from '../must';
 
 /** What went wrong in a run; all of it has to be 0. */
@@ -88,17 +88,18 @@ export async function sendWithFaults({ store, over, newRound }: Surroundings, ra
   /** One look of one process. */
   async function sender(taken: Taken[], calm: boolean): Promise<void> {
     let dead = false;
-    const disturbedStore = faultyStore(store, () => {
+    const disturbedStore = faultyStore(store, (write) => {
+      if (!write) return null;
       if (dead) return 'refused';
       if (calm || !random.chance(0.12)) return null;
       dead = random.chance(0.5);
-      return random.pick(['refused', 'unacknowledged']);
+      return random.pick(['refused', 'lost']);
     });
     const { sending } = over(disturbedStore, clock).collection.invitations;
     try {
       await sending.deliverDue(post(taken, calm));
     } catch (error) {
-      if (!(error instanceof FaultStruck)) throw error;
+      if (!isStoreFailure(error)) throw error;
     }
   }
 

@@ -1,7 +1,5 @@
 import type { Request } from 'express';
-import { formatDate, formatTime } from '../../../../locales/formats';
-import type { Language } from '../../../../locales/translate';
-import { dayOf } from '../../../../shared/clock';
+import { formatMoment } from '../../../../locales/formats';
 import type { Outcome } from '../../../outcome';
 import { staffPage, type Staff } from '../signed-in';
 
@@ -39,16 +37,11 @@ export async function showOwnAccount(
       sessions: sessions.map(({ key, begun, seenAt, isThis }) => ({
         ...{ key, isThis, network: begun.network },
         browser: begun.browser === '' ? t('accounts:browser.unknown') : begun.browser,
-        begun: momentOf(begun.at, language),
-        seen: momentOf(seenAt, language),
+        begun: formatMoment(new Date(begun.at), language),
+        seen: formatMoment(new Date(seenAt), language),
       })),
       others: sessions.some(({ isThis }) => !isThis),
     },
     status,
   );
-}
-
-function momentOf(at: string, language: Language): string {
-  const moment = new Date(at);
-  return `${formatDate(dayOf(moment), language)}, ${formatTime(moment, language)}`;
 }

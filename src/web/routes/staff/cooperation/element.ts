@@ -14,7 +14,7 @@ import { fieldParts, saveEdit, showEdit, type EditPart, type Shown, type StaffEd
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { staffPage } from '../signed-in';
 import { recommendationsOfUnit, type UnitRecommendation } from './recommendations';
-import { whoWhen } from './words';
+import { whoWhen } from '../who-when';
 import type { StaffProgramme } from './with-programme';
 
 /** One request about one required element. */

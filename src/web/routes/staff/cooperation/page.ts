@@ -11,7 +11,8 @@ import { notFound, redirect, type ErrorLink, type Outcome } from '../../../outco
 import { fileLine } from '../../../view-models/file-line';
 import { staffPage } from '../signed-in';
 import { changedSince } from './recommendations';
-import { latenessWords, whoWhen } from './words';
+import { whoWhen } from '../who-when';
+import { latenessWords } from './words';
 import type { StaffProgramme } from './with-programme';
 
 export function programmePage(_request: Request, staff: StaffProgramme): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { CooperationProgramme } from '../../../../cooperation/programme';
 import { latenessOf } from '../../../../cooperation/lateness';
-import { formatDate, formatTime } from '../../../../locales/formats';
+import { formatDate } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
 import type { Staff } from '../signed-in';
 
@@ -18,10 +18,4 @@ export function latenessWords({ language, services, t }: Staff, programme: Coope
       : []),
   ];
   return { warnings, adoptionDay, reportDay };
-}
-
-/** „demo, 29 listopada 2026, 14.30”. */
-export function whoWhen({ language }: Pick<Staff, 'language'>, who: string, moment: string): string {
-  const at = new Date(moment);
-  return `${who}, ${formatDate(dayOf(at), language)}, ${formatTime(at, language)}`;
 }

@@ -5,7 +5,8 @@ import type { AttachedFile } from '../../../../../files/attached-files';
 import { isRefusal, type Refusal } from '../../../../../shared/errors';
 import { fileLine } from '../../../../view-models/file-line';
 import type { StaffRound } from '../with-round';
-import { changeWords, factWords, partName, whoWhen } from './fact-words';
+import { whoWhen } from '../../who-when';
+import { changeWords, factWords, partName } from './fact-words';
 
 /** Everything that is stored of a round's fact sheet. */
 export interface StoredFacts {

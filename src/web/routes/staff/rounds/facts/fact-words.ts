@@ -2,10 +2,8 @@ import type { Fact } from '../../../../../assessment/fact-sheet';
 import type { FactValue } from '../../../../../definitions/answers';
 import { inLanguage, type FactField } from '../../../../../definitions/instrument';
 import type { FactDoubt } from '../../../../../definitions/plausible-fact';
-import { formatDate, formatNumber, formatTime } from '../../../../../locales/formats';
-import { dayOf } from '../../../../../shared/clock';
+import { formatNumber } from '../../../../../locales/formats';
 import { answerWords } from '../../../../view-models/answer-words';
-import type { Staff } from '../../signed-in';
 import type { StaffRound } from '../with-round';
 
 type Speaker = Pick<StaffRound, 'known' | 'language' | 't'>;
@@ -41,13 +39,6 @@ export function doubtWords(speaker: Speaker, field: FactField, value: FactValue,
       ? { limit: valueWords(speaker, field, doubt.limit) }
       : { last: valueWords(speaker, field, doubt.last), times: formatNumber(doubt.times, speaker.language) };
   return speaker.t(`facts:doubt.${doubt.doubt}`, { value: typed, ...compared });
-}
-
-/** „demo, 29 listopada 2026, 14.30”; without a moment where none was kept. */
-export function whoWhen({ language }: Pick<Staff, 'language'>, who: string, moment: string | null): string {
-  if (moment === null) return who;
-  const at = new Date(moment);
-  return `${who}, ${formatDate(dayOf(at), language)}, ${formatTime(at, language)}`;
 }
 
 /** Name of the area that a part is about. */
