@@ -16,9 +16,10 @@ import {
   whyWords,
   type Context,
 } from '../context';
+import type { Interval } from '../../scoring';
 import { rowOf, type Holder, type Place } from '../figure-rows';
 import { round2 } from '../../shared/rounding';
-import { areasVerdict, verdictOf, verdictSign, verdictWords } from '../verdicts';
+import { areasVerdict, signsInWords, verdictOf, verdictSign, verdictWords } from '../verdicts';
 import { part, type AgreedReasons, type Section } from '../section';
 import type { Row, Table } from '../table';
 import { areasFinding } from './findings';
@@ -55,7 +56,10 @@ function planeSection(context: Context, plane: Plane): Section {
         finding,
         paragraphs: comparedBasis(context),
         chart: surveyChart(context, `chart-${plane.code}`, codes, finding),
-        reading: `${w.say(two ? 'plane.readingTwo' : 'plane.readingOne')} ${w.say('plane.whiskers')}`,
+        reading: [
+          two ? w.say('plane.readingTwo', { signs: signsInWords(context) }) : w.say('plane.readingOne'),
+          w.say(ownIntervals(context, codes.map(areaPlace), survey) === null ? 'plane.noWhiskers' : 'plane.whiskers'),
+        ].join(' '),
       }),
       part({
         title: w.say('plane.sides'),
@@ -102,7 +106,8 @@ function verdictEnds(context: Context, places: readonly Place[]) {
 export function dotSeries(context: Context, places: readonly Place[], holder: Holder, look = dotLook): Series[] {
   const { w } = context;
   const all = places.map((place) => standing(context, place, holder));
-  return context.rounds.map(({ name, form }) => {
+  const intervals = ownIntervals(context, places, holder);
+  return context.rounds.map(({ name, form }, round) => {
     const before = form === 'before';
     const values = all.map((one) => (before ? one.before : one.now));
     return {
@@ -113,17 +118,28 @@ export function dotSeries(context: Context, places: readonly Place[], holder: Ho
       absent: all.map((one, at) =>
         values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
       ),
-      intervals: places.map((place, at) => ownInterval(context, place, holder, before, values[at] ?? null)),
+      ...(intervals === null ? {} : { intervals: intervals[round] ?? [] }),
     };
   });
 }
 
-/** The interval of a round's figure, where the mark is that figure and not a compared one that differs from it. */
-function ownInterval(context: Context, place: Place, holder: Holder, before: boolean, drawn: number | null) {
-  const { figures } = rowOf(context.input, place, holder);
-  const figure = before ? figures[0] : figures.at(-1);
-  const same = figure?.mean != null && drawn !== null && round2(figure.mean) === drawn;
-  return same ? figure.interval : null;
+/**
+ * The intervals of the figures that are drawn, of each round and place. null where a compared figure differs from its
+ * round's own, to which the interval belongs: whiskers on some rows or in one round only would be read as more certain
+ * than the rest.
+ */
+function ownIntervals(context: Context, places: readonly Place[], holder: Holder): (Interval | null)[][] | null {
+  const drawn = places.map((place) => {
+    const { before, now } = standing(context, place, holder);
+    const { figures } = rowOf(context.input, place, holder);
+    return context.rounds.map(({ form }) => {
+      const [value, figure] = form === 'before' ? [before, figures[0]] : [now, figures.at(-1)];
+      const own = value === null || (figure?.mean != null && round2(figure.mean) === value);
+      return { own, interval: value === null ? null : (figure?.interval ?? null) };
+    });
+  });
+  if (!drawn.flat().every(({ own }) => own)) return null;
+  return context.rounds.map((_round, at) => drawn.map((rounds) => rounds[at]?.interval ?? null));
 }
 
 export function endsOf(context: Context, places: readonly Place[], holder: Holder, heading: string) {
