@@ -47,9 +47,14 @@ function translatorOf(language: Language): Translate {
     if (process.env['NODE_ENV'] !== 'production') throw new Failure('words-missing', `No words for ${language} ${key}`);
     return key;
   };
-  // Most words stand as they are; a page asks for a hundred of them.
-  const plain = remembered(lookUp, (key) => key);
-  return (key, parameters) => (parameters === undefined ? plain(key) : lookUp(key, parameters));
+  // Most words stand as they are or with a number; a page asks for a hundred of them. What else is filled in, such as
+  // names, is kept nowhere.
+  const kept = remembered(lookUp, (key, parameters) => (parameters ? `${key} ${JSON.stringify(parameters)}` : key));
+  return (key, parameters) => (hasNumbersAlone(parameters) ? kept(key, parameters) : lookUp(key, parameters));
+}
+
+function hasNumbersAlone(parameters: Readonly<Record<string, unknown>> = {}): boolean {
+  return Object.values(parameters).every((value) => typeof value === 'number');
 }
 
 /** Whether there are words under a key: for texts that depend on a code and have a general form to fall back on. */
