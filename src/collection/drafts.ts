@@ -33,18 +33,26 @@ export interface Drafts {
   ): Promise<{ readonly token: string } | StartRefusal | Refusal<'group-unknown'>>;
   /** null: no such draft (never begun, or its round was closed). */
   read(token: string): Promise<Draft | null>;
+  /** The same in a round that was just read; null where the draft is of another one. */
+  readIn(round: Round, token: string): Promise<Draft | null>;
+  /** Whether there is such a draft, without opening it. */
+  isThere(token: string): Promise<boolean>;
   /** Of the groups that answer by the open link; `group-fixed` where the draft came by a ticket. */
   chooseGroup(token: string, group: string): Promise<Draft | SaveRefusal | Refusal<'group-unknown' | 'group-fixed'>>;
   /**
    * Replaces the answers of the named questions (and `<code>.other`); null takes one back. Questions that are not named
    * keep theirs, so saves of different pages at the same time both last.
+   *
+   * `seen`, here and below, saves the reading: the draft as it was given out here. Where it has changed since, it is
+   * read after all.
    */
   save(
     token: string,
     answers: Readonly<Record<string, Answer | null>>,
+    seen?: Draft | null,
   ): Promise<Draft | SaveRefusal | Refusal<'answer-malformed'>>;
   /** Remembers that this page has reminded once of questions left out. */
-  markReminded(token: string, page: string): Promise<Draft | SaveRefusal>;
+  markReminded(token: string, page: string, seen?: Draft | null): Promise<Draft | SaveRefusal>;
   /** The code to go on with elsewhere, the same every time it is asked for; `busy` where too many wait for theirs. */
   takeCode(token: string): Promise<{ readonly code: ResumeCode } | SaveRefusal | Refusal<'busy'>>;
   /**
@@ -72,6 +80,12 @@ export interface Drafts {
   forget(draft: UnlockedDraft): Promise<void>;
 }
 
+/** A draft with its token and the key of its box, which is null once it is submitted. */
+interface OpenedDraft extends UnlockedDraft {
+  readonly token: string;
+  readonly key: Buffer | null;
+}
+
 /** What goes with an edit of the content: more fields of the row. */
 type Edit = (content: DraftContent, key: Buffer) => { content: DraftContent; also?: Partial<StoredDraft> };
 /** What is in the way of a change, whatever the state of the draft; null: nothing. */
@@ -89,21 +103,41 @@ export function createDrafts(deps: {
   const { ids, randomBytes, rounds, tickets, codes } = deps;
   const draftsOf = (roundId: string) => deps.store.collection(draftsSpec, roundId);
 
-  /** With the key of its box, which is null once it is submitted. */
-  async function open(token: string): Promise<(UnlockedDraft & { readonly key: Buffer | null }) | null> {
+  /** What the drafts that were given out were made from, as long as somebody has them. */
+  const madeFrom = new WeakMap<Draft, OpenedDraft>();
+
+  function given(opened: OpenedDraft): Draft {
+    const draft = visibleDraft(opened.round, opened.stored, opened.content);
+    madeFrom.set(draft, opened);
+    return draft;
+  }
+
+  async function roundFor(token: string): Promise<Round | null> {
     const roundId = roundOfToken(token);
-    const round = roundId === null ? null : await rounds.get(roundId);
-    if (!round || !(takesAnswers(round) || round.status === 'sealing')) return null;
-    const stored = await draftsOf(round.id).get(draftIdOf(token));
+    return roundId === null ? null : rounds.get(roundId);
+  }
+
+  function storedIn(round: Round, token: string): Promise<StoredDraft | null> {
+    const hasDrafts = takesAnswers(round) || round.status === 'sealing';
+    return hasDrafts ? draftsOf(round.id).get(draftIdOf(token)) : Promise.resolve(null);
+  }
+
+  async function openIn(round: Round, token: string): Promise<OpenedDraft | null> {
+    const stored = await storedIn(round, token);
     if (!stored) return null;
     const { id, state, keyByToken, box } = stored;
-    if (state === 'submitted') return { round, stored, content: null, key: null };
+    if (state === 'submitted') return { token, round, stored, content: null, key: null };
     if (box === undefined || keyByToken === undefined) {
       throw new Failure('draft-damaged', 'A stored draft has lost its content.');
     }
     const place = placeOf(id, round.id);
     const key = unlockKey(keyOfToken(token), place, keyByToken);
-    return { round, stored, content: JSON.parse(decrypt(key, place, box)) as DraftContent, key };
+    return { token, round, stored, content: JSON.parse(decrypt(key, place, box)) as DraftContent, key };
+  }
+
+  async function open(token: string): Promise<OpenedDraft | null> {
+    const round = await roundFor(token);
+    return round && openIn(round, token);
   }
 
   /** Last write wins per question: where another save came first, its result is edited again. */
@@ -111,9 +145,13 @@ export function createDrafts(deps: {
     token: string,
     edit: Edit,
     barred: Barred<Why>,
+    seen: Draft | null = null,
   ): Promise<Draft | SaveRefusal | Why> {
+    let before = seen === null ? undefined : madeFrom.get(seen);
+    if (before?.token !== token) before = undefined;
     for (;;) {
-      const found = await open(token);
+      const found = before ?? (await open(token));
+      before = undefined;
       if (!found) return refuse('draft-unknown');
       const why = barred(found);
       if (why) return why;
@@ -124,7 +162,7 @@ export function createDrafts(deps: {
       const box = encrypt(key, placeOf(stored.id, round.id), JSON.stringify(edited), randomBytes);
       // Its revision says that the state is still `open` too.
       const saved = await updateSeen(draftsOf(round.id), stored.id, stored, { ...also, box });
-      if (saved) return visibleDraft(round, saved, edited);
+      if (saved) return given({ token, round, stored: saved, content: edited, key });
     }
   }
 
@@ -191,7 +229,17 @@ export function createDrafts(deps: {
 
     async read(token) {
       const found = await open(token);
-      return found && visibleDraft(found.round, found.stored, found.content);
+      return found && given(found);
+    },
+
+    async readIn(round, token) {
+      const found = roundOfToken(token) === round.id ? await openIn(round, token) : null;
+      return found && given(found);
+    },
+
+    async isThere(token) {
+      const round = await roundFor(token);
+      return round !== null && (await storedIn(round, token)) !== null;
     },
 
     chooseGroup: (token, group) =>
@@ -206,7 +254,7 @@ export function createDrafts(deps: {
         },
       ),
 
-    save: (token, answers) =>
+    save: (token, answers, seen) =>
       change<Refusal<'answer-malformed'>>(
         token,
         (content) => {
@@ -222,13 +270,15 @@ export function createDrafts(deps: {
           const strange = Object.entries(answers).find(([key, answer]) => !fits(instrument, key, answer));
           return strange ? refuse('answer-malformed', { question: strange[0] }) : null;
         },
+        seen,
       ),
 
-    markReminded: (token, page) =>
+    markReminded: (token, page, seen) =>
       change(
         token,
         (content) => ({ content: { ...content, remindedPages: [...new Set([...content.remindedPages, page])] } }),
         unbarred,
+        seen,
       ),
 
     async takeCode(token) {

@@ -1,6 +1,6 @@
 import { isSpecial, type Answer, type Answers } from '../definitions/answers';
-import { sourcesOf } from '../definitions/conditions/check';
 import type { Instrument } from '../definitions/instrument';
+import { readByRules } from '../definitions/read-by-rules';
 import { rememberedFor } from '../shared/remember';
 import type { CollectionSpec, Stored } from '../storage/port';
 import { documentOf, text } from '../storage/document-fields';
@@ -56,19 +56,5 @@ const kindsOf = rememberedFor((instrument: Instrument) => ({
   textual: new Set(
     instrument.questions.filter(({ type }) => type === 'short-text' || type === 'long-text').map(({ code }) => code),
   ),
-  readByRules: answersReadByRules(instrument),
+  readByRules: readByRules(instrument).answers,
 }));
-
-function answersReadByRules(instrument: Instrument): ReadonlySet<string> {
-  const { full, core } = instrument.forms;
-  const rules = [
-    ...instrument.questions.flatMap(({ visibleIf, requiredIf, valid }) => [
-      visibleIf,
-      requiredIf,
-      ...(valid ?? []).map(({ rule }) => rule),
-    ]),
-    ...(instrument.calcs ?? []).map(({ rule }) => rule),
-    ...[full, ...(core ? [core] : [])].flatMap(({ pages }) => pages.map(({ visibleIf }) => visibleIf)),
-  ];
-  return new Set(rules.flatMap((rule) => (rule === undefined ? [] : sourcesOf(rule).answers)));
-}

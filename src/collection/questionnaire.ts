@@ -1,6 +1,7 @@
 import type { Answers, FactValues } from '../definitions/answers';
 import { followFlow, type Flow, type FlowContext } from '../definitions/flow';
 import type { Form, Instrument, Page } from '../definitions/instrument';
+import { readByRules } from '../definitions/read-by-rules';
 import { rulesOfPage, type PageRules } from '../definitions/page-rules';
 import { rememberedFor } from '../shared/remember';
 import type { Round } from '../assessment/round';
@@ -79,7 +80,7 @@ export function createQuestionnaires(deps: {
 }): Questionnaires {
   async function expected(round: Round, whole: Instrument): Promise<Questionnaire> {
     const instrument = inScope(whole, round.outOfScope);
-    const facts = await deps.factsOf(round.id);
+    const facts = readByRules(instrument).facts.size > 0 ? await deps.factsOf(round.id) : {};
     const contextOf = (group: string | null) => ({ form: round.form, group, round: round.name, facts });
     const flow: Questionnaire['flow'] = ({ group, answers }) => followFlow(instrument, contextOf(group), answers);
     return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { checkAnswer } from '../definitions/answer-check';
 import type { FactValue, FactValues } from '../definitions/answers';
-import { answersRead } from '../definitions/answers-read';
+import { readByRules } from '../definitions/read-by-rules';
 import { didYouMean } from '../definitions/check/likely';
 import { below } from '../definitions/check/pointer';
 import { answersWithout, countingIn } from '../definitions/flow';
@@ -96,7 +96,7 @@ function countedOnly(
   context: Pick<RoundInput, 'form' | 'round' | 'facts'>,
 ): (respondent: Respondent) => Respondent {
   const counting = countingIn(instrument, context);
-  const read = answersRead(instrument);
+  const read = readByRules(instrument).answers;
   const texts = instrument.questions
     .filter(({ type, code }) => (type === 'short-text' || type === 'long-text') && !read.has(code))
     .map(({ code }) => code);

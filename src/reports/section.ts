@@ -67,13 +67,7 @@ export interface RecommendationLines {
   /** Said of those that stand in the summary; null of the others. */
   readonly mark: string | null;
   /** Area, who, by when, what has become of it: name and meaning. */
-  readonly lines: readonly {
-    readonly term: string;
-    readonly meaning: string;
-    readonly strong?: true;
-    /** Takes the whole width of a print. */
-    readonly wide: boolean;
-  }[];
+  readonly lines: readonly { readonly term: string; readonly meaning: string; readonly strong?: true }[];
   /** Too long to keep on one page. */
   readonly long: boolean;
 }

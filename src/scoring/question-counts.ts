@@ -1,5 +1,5 @@
 import { isSpecial, type Answers } from '../definitions/answers';
-import { answersRead } from '../definitions/answers-read';
+import { readByRules } from '../definitions/read-by-rules';
 import { countedAt, type CountedQuestion, type Instrument } from '../definitions/instrument';
 import { holdersOf, qualifies, type CountsHolder } from './holders';
 import type { ScoredGroup } from './merging';
@@ -44,7 +44,7 @@ export function countQuestions(
 ): readonly QuestionCounts[] {
   const questions = (['barriers', 'support', 'views'] as const).flatMap((place) => countedAt(instrument, place));
   // What few people answered to a question that a rule reads may not be derivable.
-  const filters = answersRead(instrument);
+  const filters = readByRules(instrument).answers;
   const groupOf = new Map(groups.flatMap(({ code, parts }) => [code, ...parts].map((part) => [part, code] as const)));
   return questions.flatMap((question): QuestionCounts[] => {
     const { code } = question;

@@ -76,7 +76,7 @@ async function senderOf(request: Request, { collection }: Services): Promise<str
   const session = request.session as Request['session'] | undefined;
   if (session?.signIn) return `staff ${session.signIn.accountId}`;
   const token = readCookie(request, 'draft');
-  return token !== null && (await collection.drafts.read(token)) !== null ? `draft ${token}` : null;
+  return token !== null && (await collection.drafts.isThere(token)) ? `draft ${token}` : null;
 }
 
 /**

@@ -22,15 +22,14 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /**
- * Real files in a temporary folder, as in use but for the wait for the disk at each change.
+ * Real files in a temporary folder.
  *
  * @param like folder of a closed store that this one begins as a copy of
  */
 export async function embeddedTestStore(like?: string): Promise<TestStore & { readonly folder: string }> {
   const folder = await temporaryFolder();
   if (like !== undefined) await cp(like, folder, { recursive: true });
-  const open = (): Promise<Store> => openEmbeddedStore(folder, { durable: false });
-  let store = await open();
+  let store = await openEmbeddedStore(folder);
   return {
     folder,
     get store() {
@@ -38,7 +37,7 @@ export async function embeddedTestStore(like?: string): Promise<TestStore & { re
     },
     async reopen() {
       await store.close();
-      store = await open();
+      store = await openEmbeddedStore(folder);
       return store;
     },
     async dispose() {

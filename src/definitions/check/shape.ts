@@ -1,4 +1,4 @@
-import Ajv2020, { type ErrorObject, type SchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import Ajv2020, { type ErrorObject, type SchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import schema from '../../../survey-definitions/instrument.schema.json';
 import type { Problem } from '../../shared/errors';
@@ -13,10 +13,8 @@ function newAjv(): Ajv2020 {
 
 /** Faults of shape: everything the JSON Schema finds, in plain English, one problem a fault. */
 export function shapeChecker(ofDocument: SchemaObject): (document: unknown) => Problem[] {
-  // Compiled for the first document: most processes and tests check documents of one kind, or none.
-  let validate: ValidateFunction | null = null;
+  const validate = newAjv().compile(ofDocument);
   return (document) => {
-    validate ??= newAjv().compile(ofDocument);
     if (validate(document)) return [];
     const problems = (validate.errors ?? []).flatMap((error) => problemOf(error) ?? []);
     return oneForEachKind(problems);

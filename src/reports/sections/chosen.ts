@@ -22,8 +22,7 @@ import { placeTable } from './annex';
 import { areaAnswers } from './answers';
 import { placeFinding } from './findings';
 import { placesTable } from './places-table';
-import { reasonsOf } from './planes';
-import { dotSeries } from './round-dots';
+import { dotSeries, reasonsOf } from './planes';
 
 /** What a reader asked to see alone: one place or all, one view of it or all, one round or all. */
 export interface Choice {

@@ -9,8 +9,6 @@ import { openTable, tableName } from './table';
 export interface EmbeddedOptions {
   /** Told, in an English sentence, what could not be done in the background: for the log. */
   readonly notice?: (message: string) => void;
-  /** false: an acknowledged write outlives the process, but not a power cut. For tests, which write a great deal. */
-  readonly durable?: boolean;
 }
 
 /** Files are tidied this long after a change, in milliseconds; within a minute is promised. */
@@ -25,11 +23,11 @@ const tidyAfter = 30_000;
  * it can be rebuilt after every change. The other one is never rebuilt: what is removed from it is overwritten in its
  * place.
  */
-export async function openEmbeddedStore(folder: string, { notice, durable }: EmbeddedOptions = {}): Promise<Store> {
+export async function openEmbeddedStore(folder: string, { notice }: EmbeddedOptions = {}): Promise<Store> {
   const path = resolve(folder);
   await makeFolder(path);
-  const main = openDatabase(join(path, 'lijw.sqlite'), durable);
-  const parts = openOther(main, join(path, 'open-rounds.sqlite'), durable);
+  const main = openDatabase(join(path, 'lijw.sqlite'));
+  const parts = openOther(main, join(path, 'open-rounds.sqlite'));
   const untidy = new Set<Database>([main, parts]);
   let timer: NodeJS.Timeout | null = null;
 
@@ -110,9 +108,9 @@ async function makeFolder(path: string): Promise<void> {
   );
 }
 
-function openOther(first: Database, path: string, durable?: boolean): Database {
+function openOther(first: Database, path: string): Database {
   try {
-    return openDatabase(path, durable);
+    return openDatabase(path);
   } catch (error) {
     first.close();
     throw error;

@@ -5,12 +5,12 @@ import { noDraftCookie, type Survey } from './open-round';
 import { firstUnfinished } from './form-pages';
 
 /** Asks whether what this browser holds of somebody's answers may go. */
-export function anewPage(_request: Request, survey: Survey): Outcome {
+export async function anewPage(_request: Request, survey: Survey): Promise<Outcome> {
   if (survey.own?.draft.state === 'sending') return redirect(survey.path('/check'));
   if (survey.own?.draft.state !== 'open') return redirect(survey.path('/group'));
   return page('survey/anew', {
     title: translator(survey.language)('survey:anew.title'),
-    unitName: survey.unitName,
+    unitName: await survey.unitName(),
     action: survey.path('/anew'),
     backPath: firstUnfinished(survey),
   });

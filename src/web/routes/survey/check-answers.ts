@@ -16,7 +16,12 @@ export function checkPage(_request: Request, survey: Survey): Outcome {
   if (own?.draft.state === 'sending') {
     const { group, answers } = own.draft;
     const flow = questionnaire.flow({ group, answers });
-    return showCheck(survey, { token: own.token, group, answers, remindedPages: [], flow }, [], 'sending');
+    return showCheck(
+      survey,
+      { token: own.token, seen: own.draft, group, answers, remindedPages: [], flow },
+      [],
+      'sending',
+    );
   }
   const draft = openDraft(survey);
   if (draft === null || draft.group === null) return redirect(startOver(survey));

@@ -21,13 +21,18 @@ export async function groupPage(request: Request, survey: Survey): Promise<Outco
   return groupForm(survey, survey.language, draft?.state === 'open' ? draft.group : null);
 }
 
-function groupForm(survey: Survey, language: Language, chosen: string | null, missing = false): PageOutcome {
+async function groupForm(
+  survey: Survey,
+  language: Language,
+  chosen: string | null,
+  missing = false,
+): Promise<PageOutcome> {
   const t = translator(language);
   const groups = groupsByLink(survey);
   return page('survey/group', {
     language,
     title: t('survey:group.title'),
-    unitName: survey.unitName,
+    unitName: await survey.unitName(),
     errors: missing ? [{ text: t('survey:group.missing'), href: '#group' }] : [],
     action: survey.path('/group'),
     startPath: survey.path(),
@@ -58,7 +63,7 @@ export async function chooseGroup(request: Request, survey: Survey): Promise<Out
   const form = rawForm(request.body);
   const group = rawText(form, 'group');
   const asked = rawText(form, 'language');
-  if (isLanguage(asked)) return withCookie(groupForm(survey, asked, group), languageCookie(asked));
+  if (isLanguage(asked)) return withCookie(await groupForm(survey, asked, group), languageCookie(asked));
 
   const groups = groupsByLink(survey);
   if (!groups.some(({ code }) => code === group)) return groupForm(survey, survey.language, null, true);
@@ -71,7 +76,7 @@ export async function chooseGroup(request: Request, survey: Survey): Promise<Out
   const begun = usable ?? (await drafts.start(survey.round.id));
   if (isRefusal(begun)) return begun;
   const chosen = await drafts.chooseGroup(begun.token, group);
-  if (isRefusal(chosen)) return wayOut(chosen, request, survey) ?? chosen;
+  if (isRefusal(chosen)) return (await wayOut(chosen, request, survey)) ?? chosen;
   if (chosen.state === 'submitted') return redirect(survey.path('/receipt'));
 
   const first = survey.questionnaire.flow(chosen).pages[0];

@@ -1,3 +1,4 @@
+import type { Draft } from '../../../collection/draft';
 import type { Answers } from '../../../definitions/answers';
 import { codesOf, type Flow } from '../../../definitions/flow';
 import type { Page, Question } from '../../../definitions/instrument';
@@ -6,6 +7,8 @@ import type { Survey } from './open-round';
 /** A draft that can still be changed, with what it leads to. */
 export interface OpenDraft {
   readonly token: string;
+  /** What it was read from; null where it is only shown. */
+  readonly seen: Draft | null;
   readonly group: string | null;
   readonly answers: Answers;
   readonly remindedPages: readonly string[];
@@ -16,7 +19,8 @@ export interface OpenDraft {
 export function openDraft({ own, questionnaire }: Survey): OpenDraft | null {
   if (own?.draft.state !== 'open') return null;
   const { group, answers, remindedPages } = own.draft;
-  return { token: own.token, group, answers, remindedPages, flow: questionnaire.flow({ group, answers }) };
+  const flow = questionnaire.flow({ group, answers });
+  return { token: own.token, seen: own.draft, group, answers, remindedPages, flow };
 }
 
 /** Where somebody without a usable draft, or without a group, has to go first. */

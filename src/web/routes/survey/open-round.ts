@@ -18,10 +18,11 @@ export interface Survey {
   readonly services: Services;
   readonly language: Language;
   readonly round: Round;
-  readonly unitName: string;
   readonly questionnaire: Questionnaire;
   /** The draft of this browser in this round, with its token; null where there is none. */
   readonly own: { readonly token: string; readonly draft: Draft } | null;
+  /** The name of the unit whose round it is. */
+  unitName(): Promise<string>;
   /** Paths of this survey, to its start where left out. */
   path(rest?: string): string;
   /** Staff see how much of what the pages do not send has come: a number, nothing of whom it came from. */
@@ -39,16 +40,20 @@ export function withOpenRound(
   services: Services,
 ): (handler: SurveyHandler, forThoseWhoHaveBegun?: 'begun elsewhere') => Handler {
   return (handler, forThoseWhoHaveBegun) => async (request) => {
-    const found = await findRound(services, request);
-    if (found === null) return unknownSurvey(request);
-    const { round, unitName } = found;
+    const round = await findRound(services, request);
+    if (round === null) return unknownSurvey(request);
+    const unitName = () => unitNameOf(services, round);
     if (request.params['code'] !== round.linkCode) return redirect(surveyPath(round));
-    if (round.status === 'draft') return notYetOpen(request, round, unitName);
-    if (!takesAnswers(round)) return closedPage(request, round, unitName);
-    const own = await ownDraft(services, request, round);
+    if (round.status === 'draft') return notYetOpen(request, round, await unitName());
+    if (!takesAnswers(round)) return closedPage(request, round, await unitName());
+    const [own, questionnaire] = await Promise.all([
+      ownDraft(services, request, round),
+      services.collection.questionnaires.of(round),
+    ]);
     // While it closes, only who has begun may go on.
-    if (round.status === 'closing' && !own && !forThoseWhoHaveBegun) return closedPage(request, round, unitName);
-    const questionnaire = await services.collection.questionnaires.of(round);
+    if (round.status === 'closing' && !own && !forThoseWhoHaveBegun) {
+      return closedPage(request, round, await unitName());
+    }
     const path = (rest = ''): string => `${surveyPath(round)}${rest}`;
     const countMisuse = (kind: MisuseKind) => services.collection.misuse.add(round.id, kind);
     if (own === null && isOfAnotherRound(request, round)) countMisuse('other-round');
@@ -58,18 +63,16 @@ export function withOpenRound(
   };
 }
 
-export async function findRound(
-  services: Services,
-  request: Request,
-): Promise<{ readonly round: Round; readonly unitName: string } | null> {
-  const { assessments, rounds, units } = services.assessment;
+export function findRound(services: Services, request: Request): Promise<Round | null> {
   // Whoever copies a code from paper types it as it comes; the draft's cookie knows one way of writing it.
-  const round = await rounds.byLinkCode(String(request.params['code']).toLowerCase());
-  if (round === null) return null;
+  return services.assessment.rounds.byLinkCode(String(request.params['code']).toLowerCase());
+}
+
+export async function unitNameOf({ assessment: { assessments, units } }: Services, round: Round): Promise<string> {
   const assessment = await assessments.get(round.assessmentId);
   const unit = assessment && (await units.get(assessment.unitId));
   if (!unit) throw new Failure('unit-missing', 'The unit of a round is gone.');
-  return { round, unitName: unit.name };
+  return unit.name;
 }
 
 function isOfAnotherRound(request: Request, round: Round): boolean {
@@ -81,8 +84,8 @@ function isOfAnotherRound(request: Request, round: Round): boolean {
 export async function ownDraft(services: Services, request: Request, round: Round): Promise<Survey['own']> {
   const token = readCookie(request, 'draft');
   if (token === null) return null;
-  const draft = await services.collection.drafts.read(token);
-  return draft?.roundId === round.id ? { token, draft } : null;
+  const draft = await services.collection.drafts.readIn(round, token);
+  return draft && { token, draft };
 }
 
 /** Given to the respondent's browser until it is closed, and sent back to this survey's pages only. */
@@ -100,11 +103,11 @@ export function surveyPath(round: Pick<Round, 'linkCode'>): string {
 }
 
 /** A refusal that the respondent can do something about, as the page to go to; null where it is another one. */
-export function wayOut({ refused }: Refusal, request: Request, survey: Survey): Outcome | null {
+export async function wayOut({ refused }: Refusal, request: Request, survey: Survey): Promise<Outcome | null> {
   if (refused === 'draft-unknown' || refused === 'draft-sent') survey.countMisuse('old-form');
   if (refused === 'draft-unknown') return redirect(survey.path());
   if (refused === 'draft-sent') return redirect(survey.path('/check'));
-  return refused === 'round-closed' ? closedPage(request, survey.round, survey.unitName) : null;
+  return refused === 'round-closed' ? closedPage(request, survey.round, await survey.unitName()) : null;
 }
 
 export function unknownSurvey(request: Request): Outcome {

@@ -9,8 +9,8 @@ import { questionsOf, startOver } from './form-pages';
 import type { Survey } from './open-round';
 
 /** What somebody has answered, as a text file to keep: once it is sent, nothing here can show it again. */
-export function ownAnswersFile(_request: Request, survey: Survey): Outcome {
-  const { language, own, questionnaire, round, unitName } = survey;
+export async function ownAnswersFile(_request: Request, survey: Survey): Promise<Outcome> {
+  const { language, own, questionnaire, round } = survey;
   if (own === null || own.draft.state === 'submitted' || own.draft.group === null) return redirect(startOver(survey));
   const { group, answers } = own.draft;
   const { instrument } = questionnaire;
@@ -19,7 +19,7 @@ export function ownAnswersFile(_request: Request, survey: Survey): Outcome {
   const chosen = groupsAsked(instrument, round).find(({ code }) => code === group);
   const lines = [
     t('survey:start.title'),
-    unitName,
+    await survey.unitName(),
     `${t('survey:check.group')}: ${chosen ? inLanguage(chosen.name, language) : ''}`,
     t('survey:own.notSent'),
     ...flow.pages.flatMap((part) => [

@@ -8,18 +8,18 @@ import { firstUnfinished, openDraft, startOver } from './form-pages';
 import { wayOut, type Survey } from './open-round';
 
 /** The code to go on with elsewhere: offered, or shown again to whoever has taken it. */
-export function codePage(request: Request, survey: Survey): Outcome {
+export async function codePage(request: Request, survey: Survey): Promise<Outcome> {
   if (survey.own?.draft.state !== 'open') return redirect(startOver(survey));
   return showCode(request, survey, false);
 }
 
-function showCode(request: Request, survey: Survey, busy: boolean): Outcome {
-  const { language, own, round, services, unitName } = survey;
+async function showCode(request: Request, survey: Survey, busy: boolean): Promise<Outcome> {
+  const { language, own, round, services } = survey;
   const t = translator(language);
   const code = own?.draft.state === 'open' ? own.draft.resumeCode : null;
   const made = page('survey/code', {
     title: t('survey:code.title'),
-    unitName,
+    unitName: await survey.unitName(),
     errors: busy ? [{ text: t('survey:code.busy'), href: '#take' }] : [],
     address: survey.path('/code'),
     action: survey.path('/code'),
@@ -37,7 +37,7 @@ export async function takeCode(request: Request, survey: Survey): Promise<Outcom
   if (draft === null) return redirect(startOver(survey));
   const taken = await survey.services.collection.drafts.takeCode(draft.token);
   if (!isRefusal(taken)) return redirect(survey.path('/code'));
-  return taken.refused === 'busy' ? showCode(request, survey, true) : (wayOut(taken, request, survey) ?? taken);
+  return taken.refused === 'busy' ? showCode(request, survey, true) : ((await wayOut(taken, request, survey)) ?? taken);
 }
 
 /** Where a draft stands now, for a browser that has just got hold of it. */

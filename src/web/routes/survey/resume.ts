@@ -8,15 +8,15 @@ import { draftCookie, type Survey } from './open-round';
 type Fault = 'missing' | 'malformed' | 'unknown' | 'busy';
 
 /** Where somebody who has begun elsewhere types the code that they took there. */
-export function resumePage(_request: Request, survey: Survey): Outcome {
+export function resumePage(_request: Request, survey: Survey): Promise<Outcome> {
   return resumeForm(survey, '', null);
 }
 
-function resumeForm(survey: Survey, typed: string, fault: Fault | null): Outcome {
+async function resumeForm(survey: Survey, typed: string, fault: Fault | null): Promise<Outcome> {
   const t = translator(survey.language);
   const made = page('survey/resume', {
     title: t('survey:resume.title'),
-    unitName: survey.unitName,
+    unitName: await survey.unitName(),
     errors: fault === null ? [] : [{ text: t(`survey:resume.${fault}`), href: '#code' }],
     address: survey.path('/resume'),
     action: survey.path('/resume'),

@@ -23,7 +23,7 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
 
   const form = rawForm(request.body);
   const saved = await save(survey, before, page, form);
-  if (isRefusal(saved)) return wayOut(saved, request, survey) ?? saved;
+  if (isRefusal(saved)) return (await wayOut(saved, request, survey)) ?? saved;
   const { draft, errors } = saved;
   const { flow } = draft;
 
@@ -57,8 +57,8 @@ export async function savePage(request: Request, survey: Survey): Promise<Outcom
 
   const reminds = leftOut(flow, page, survey).length > 0 && !draft.remindedPages.includes(page.code);
   if (reminds && rawText(form, 'action') !== 'leave-out') {
-    const marked = await survey.services.collection.drafts.markReminded(draft.token, page.code);
-    if (isRefusal(marked)) return wayOut(marked, request, survey) ?? marked;
+    const marked = await survey.services.collection.drafts.markReminded(draft.token, page.code, draft.seen);
+    if (isRefusal(marked)) return (await wayOut(marked, request, survey)) ?? marked;
     return redirect(pagePath(survey, page) + query({ reminder: '1', fromCheck }));
   }
 
@@ -92,12 +92,12 @@ async function save(
   const questions = questionsOf(survey, page);
   const read = readAnswers(questionnaire.instrument, questions, form);
   if (isStrange(form, questions, read.errors, ownFields)) survey.countMisuse('strange-field');
-  const saved = await services.collection.drafts.save(before.token, read.answers);
+  const saved = await services.collection.drafts.save(before.token, read.answers, before.seen);
   if (isRefusal(saved)) return saved;
   if (saved.state === 'submitted') return { refused: 'draft-sent' };
   const { group, answers, remindedPages } = saved;
   const flow = questionnaire.flow({ group, answers });
-  const draft = { token: before.token, group, answers, remindedPages, flow };
+  const draft = { token: before.token, seen: saved, group, answers, remindedPages, flow };
   // Nobody has to mend what is not asked any more.
   return { draft, errors: read.errors.filter(({ question }) => flow.visible.has(question)) };
 }

@@ -11,7 +11,7 @@ import { heldTicket } from './ticket';
 
 /** Who asks, why, how long it takes, what is stored and what is not. */
 export async function startPage(request: Request, survey: Survey): Promise<Outcome> {
-  const { language, round, services, unitName, questionnaire, own } = survey;
+  const { language, round, services, questionnaire, own } = survey;
   const t = translator(language);
   const begun = own?.draft.state === 'open' && own.draft.group !== null;
   const byTicket = own?.draft.state === 'open' && own.draft.ticket !== null;
@@ -26,7 +26,7 @@ export async function startPage(request: Request, survey: Survey): Promise<Outco
   const named = (name: string) => clause.parts.find((part) => part.name === name);
   return page('survey/start', {
     title: t('survey:start.title'),
-    unitName,
+    unitName: await survey.unitName(),
     minutes: questionnaire.instrument.forms[round.form]?.minutes,
     closesOn: round.closesOn,
     assessedYear: round.assessedYear,
@@ -44,7 +44,5 @@ export async function startPage(request: Request, survey: Survey): Promise<Outco
     byLink,
     cardPath: usesCodes(survey) ? survey.path('/card') : null,
     codePath: survey.path('/resume'),
-    // Comes while this page is read, so that the first questions need not wait for it.
-    nextScripts: ['survey.js'],
   });
 }

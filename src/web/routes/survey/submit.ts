@@ -27,10 +27,10 @@ export async function submitAnswers(request: Request, survey: Survey): Promise<O
     const flow = survey.questionnaire.flow({ group, answers });
     return showCheck(
       { ...survey, own },
-      { token: own.token, group, answers, remindedPages: [], flow },
+      { token: own.token, seen: own.draft, group, answers, remindedPages: [], flow },
       [],
       'ticket-used',
     );
   }
-  return wayOut(receipt, request, survey) ?? receipt;
+  return (await wayOut(receipt, request, survey)) ?? receipt;
 }

@@ -43,26 +43,32 @@ export async function heldTicket(request: Request, survey: Survey): Promise<Held
  */
 export function ticketLink(services: Services): Handler {
   return async (request) => {
-    const found = await findRound(services, request);
-    if (found === null) return unknownSurvey(request);
-    const { linkCode } = found.round;
+    const round = await findRound(services, request);
+    if (round === null) return unknownSurvey(request);
     const code = readCode(String(request.params['ticket']));
-    const onward = redirect(code === null ? `${surveyPath(found.round)}/card?slip` : surveyPath(found.round));
-    return { ...(code === null ? onward : withCookie(onward, ticketCookie(linkCode, code))), secretAddress: true };
+    const onward = redirect(code === null ? `${surveyPath(round)}/card?slip` : surveyPath(round));
+    return {
+      ...(code === null ? onward : withCookie(onward, ticketCookie(round.linkCode, code))),
+      secretAddress: true,
+    };
   };
 }
 
-export function cardPage(request: Request, survey: Survey): Outcome {
+export function cardPage(request: Request, survey: Survey): Promise<Outcome> {
   const slip = request.query['slip'] !== undefined;
   if (slip) survey.countMisuse('wrong-code');
   return cardForm(survey, '', slip ? 'malformed' : null);
 }
 
-function cardForm(survey: Survey, typed: string, fault: 'missing' | 'malformed' | 'unknown' | null): Outcome {
+async function cardForm(
+  survey: Survey,
+  typed: string,
+  fault: 'missing' | 'malformed' | 'unknown' | null,
+): Promise<Outcome> {
   const t = translator(survey.language);
   return page('survey/card', {
     title: t('survey:card.title'),
-    unitName: survey.unitName,
+    unitName: await survey.unitName(),
     errors: fault === null ? [] : [{ text: t(`survey:card.${fault}`), href: '#code' }],
     address: survey.path('/card'),
     action: survey.path('/card'),
@@ -97,7 +103,9 @@ export async function beginWithTicket(request: Request, survey: Survey): Promise
   const begun = await services.collection.drafts.startWith(round.id, held.code);
   if (isRefusal(begun)) {
     if (begun.refused === 'ticket-used') survey.countMisuse('used-code');
-    return begun.refused.startsWith('ticket-') ? redirect(survey.path()) : (wayOut(begun, request, survey) ?? begun);
+    return begun.refused.startsWith('ticket-')
+      ? redirect(survey.path())
+      : ((await wayOut(begun, request, survey)) ?? begun);
   }
   const [first] = questionnaire.flow({ group: held.ticket.group, answers: {} }).pages;
   const onward = redirect(first ? pagePath(survey, first) : survey.path('/check'));

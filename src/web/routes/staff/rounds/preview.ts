@@ -67,7 +67,7 @@ async function previewOf(request: Request, staff: StaffRound, typed: Answers): P
     services,
     language,
     round,
-    unitName: unit.name,
+    unitName: () => Promise.resolve(unit.name),
     questionnaire,
     own: null,
     path,
@@ -97,7 +97,7 @@ function flowOf({ survey, group, given }: Preview) {
 
 function show(preview: Preview, page: Page, shown: Shown = {}): PageOutcome {
   const { survey, group, groupName, given } = preview;
-  const draft = { token: '', group, answers: given, remindedPages: [], flow: flowOf(preview) };
+  const draft = { token: '', seen: null, group, answers: given, remindedPages: [], flow: flowOf(preview) };
   const outcome = showQuestions(survey, draft, page, shown);
   return {
     ...outcome,
