@@ -9,46 +9,50 @@ import { seconds } from './progress.mjs';
 /** Settings of an installation that say where tests find their tools; all others would only disturb tests. */
 const forTests = ['MONGODB_URI', 'PUPPETEER_EXECUTABLE_PATH', 'LIJW_BROWSER_SEARCH'];
 
-/** Runs every check, then every test; stops at the first stage that fails. Gives the exit code. */
+/** What is checked before the tests, in two rows side by side: lint takes as long as all the others together. */
+const rows = [['lint'], ['format', 'types', 'definitions']];
+
+/** Runs every check, then every test unless a check has failed. Gives the exit code. */
 export async function runChecks(root) {
   const env = environmentForTests(root);
+  const checks = await Promise.all(rows.map((names) => runInTurn(root, env, names)));
+  const stages = checks.flat();
   let tests = null;
-  const stages = [
-    ...['format', 'lint', 'types', 'definitions'].map((name) => ({
-      name,
-      work: async () => (await npm(root, ['run', '--silent', name], { show: true, env })).ok,
-    })),
-    {
-      name: 'tests',
-      work: async () => {
-        const { ok, counts } = await runJest(root, env);
-        tests = counts;
-        return ok;
-      },
-    },
-  ];
-
-  const lines = [];
-  let failed = null;
-  for (const [index, { name, work }] of stages.entries()) {
-    console.log(`\n-- ${name} (stage ${index + 1} of ${stages.length})`);
+  if (stages.every(({ end }) => end === 'passed')) {
+    console.log('\n-- tests');
     const started = Date.now();
-    const ok = await work();
-    lines.push(`  ${name.padEnd(12)} ${ok ? 'passed' : 'FAILED'}  ${seconds(started)}`);
-    if (ok) continue;
-    failed = name;
-    lines.push(...stages.slice(index + 1).map((later) => `  ${later.name.padEnd(12)} not run`));
-    break;
-  }
+    const { ok, counts } = await runJest(root, env);
+    tests = counts;
+    stages.push({ name: 'tests', end: endOf(ok), took: seconds(started) });
+  } else stages.push({ name: 'tests', end: 'not run', took: '' });
 
+  const lines = stages.map(({ name, end, took }) => `  ${name.padEnd(12)} ${end}  ${took}`.trimEnd());
   console.log(`\nSummary\n${lines.join('\n')}\n`);
   if (tests) {
     console.log(
       `Tests: ${tests.passed} passed, ${tests.failed} failed${tests.skipped ? `, ${tests.skipped} skipped` : ''}`,
     );
   }
-  console.log(failed === null ? 'Everything passed.' : `Stopped at the stage "${failed}": see its output above.`);
-  return failed === null ? 0 : 1;
+  const failed = stages.filter(({ end }) => end === 'FAILED').map(({ name }) => name);
+  console.log(failed.length === 0 ? 'Everything passed.' : `Failed: ${failed.join(', ')}. See the output above.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function endOf(ok) {
+  return ok ? 'passed' : 'FAILED';
+}
+
+/** Runs npm's scripts of these names one after the other; what one says is shown when it has ended, so that none mix. */
+async function runInTurn(root, env, names) {
+  const stages = [];
+  for (const name of names) {
+    const started = Date.now();
+    const { ok, output } = await npm(root, ['run', '--silent', name], { env });
+    const stage = { name, end: endOf(ok), took: seconds(started) };
+    stages.push(stage);
+    console.log(`\n-- ${name}: ${stage.end} (${stage.took})${output === '' ? '' : `\n${output}`}`);
+  }
+  return stages;
 }
 
 /** Runs Jest alone with arguments of one's own. Gives the exit code. */

@@ -109,9 +109,7 @@ async function makeAndCloseRound(page: Page, year: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click('.lijw-task--overdue a')]);
   expect(await textOf(page, '.lijw-counts')).toContain('7 z 31');
   await press(page, 'Zamknij rundę');
-  await look(page);
   await press(page, 'Zacznij zamykanie');
-  await look(page);
   await press(page, 'Zakończ od razu');
   await press(page, 'Zamknij rundę na stałe');
   await press(page, 'Przejdź do liczenia wyników');
