@@ -89,6 +89,7 @@ async function buildAssets(esbuild, into) {
   mkdirSync(join(into, 'fonts'), { recursive: true });
   for (const { name, content } of await pageFonts(root)) write(name, content);
   for (const { name, content } of await clientScripts(esbuild)) write(name, content);
+  write('icon.svg', readFileSync(join(theme, 'icon.svg')));
   const style = (await styleSheet(root)).replaceAll(/url\((["']?)\/assets\/([^"')]+)\1\)/g, (_, _quote, asset) => {
     if (manifest[asset] === undefined) throw new Error(`src/web/theme names ${asset}, which is no asset.`);
     return `url(/assets/${manifest[asset]})`;

@@ -3,21 +3,18 @@ import { dayOf, type Clock } from '../shared/clock';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import { groupedBy } from '../shared/grouped';
 import type { Ids, RandomBytes } from '../shared/ids';
-import { inputReader } from '../shared/input';
 import { moveFrom, refusalOfMove, type Mover } from '../shared/moves';
 import type { Store } from '../storage/port';
-import { momentOf } from '../shared/warsaw-time';
 import { updateSeen } from '../storage/revisions';
-import { groupsAsked, mergesAsked, type AskedGroup } from './asking-plan';
+import { groupsAsked, mergesAsked } from './asking-plan';
 import type { Assessments } from './assessments';
 import type { Clauses, FrozenClause } from './clauses';
 import type { Instruments, KnownInstrument } from './instruments';
-import { areasKnown, groupsKnown, instrumentFor, type OpeningRefusal } from './opening-conditions';
+import { instrumentFor, type OpeningRefusal } from './opening-conditions';
 import { resultsMoves, resultsStateOf, type ComputingRefusal } from './results-status';
 import {
   graceOf,
   roundNames,
-  roundSettings,
   roundsSpec,
   type PaperCounts,
   type PinnedInstrument,
@@ -26,6 +23,7 @@ import {
   type RoundSettings,
   type RoundStatus,
 } from './round';
+import { checkedSettings, smallerThanAnswers, type SettingsRefusal } from './round-settings';
 import { editableWhile, roundMove, type RoundAction } from './round-status';
 
 /** Group sizes and scope may be left out. */
@@ -37,24 +35,6 @@ export interface RoundInput
 
 /** What staff may still change; which of it depends on the status (`editable`). */
 export type RoundEdit = Partial<RoundSettings>;
-
-const read = inputReader(roundSettings, {
-  form: 'form-unknown',
-  assessedYear: 'year-malformed',
-  opensOn: 'day-malformed',
-  closesOn: 'day-malformed',
-  opensTime: 'time-malformed',
-  closesTime: 'time-malformed',
-  graceMinutes: 'grace-malformed',
-  groupSizes: 'group-size-malformed',
-  outOfScope: 'area-unknown',
-  notAsked: 'group-unknown',
-  mergedGroups: 'group-unknown',
-  ways: 'way-unknown',
-});
-type SettingsRefusal =
-  | Extract<ReturnType<typeof read>, Refusal>
-  | Refusal<'closes-before-opens' | 'time-malformed' | 'group-unknown' | 'area-unknown'>;
 
 /** What may be changed of a round as it is now. */
 export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonly (keyof RoundEdit)[] {
@@ -225,7 +205,7 @@ export function createRounds(deps: {
       const baseline = (await ofAssessment(assessmentId)).find((round) => round.name === 'baseline') ?? null;
       const known = instrumentFor(instruments, assessment.instrumentId, baseline);
       const outOfScope = [...new Set(input.outOfScope)];
-      const settings = settingsOf({ ...input, groupSizes: input.groupSizes ?? {}, outOfScope }, known);
+      const settings = checkedSettings({ ...input, groupSizes: input.groupSizes ?? {}, outOfScope }, known);
       if (isRefusal(settings)) return settings;
       for (;;) {
         const round: Round = {
@@ -252,7 +232,7 @@ export function createRounds(deps: {
         return refuse(computed ? 'sizes-frozen' : 'not-editable', { field: barred, status: round.status });
       }
       const known = await expectedInstrument(round);
-      const settings = settingsOf({ ...round, ...edit }, isRefusal(known) ? null : known);
+      const settings = checkedSettings({ ...round, ...edit }, isRefusal(known) ? null : known);
       if (isRefusal(settings)) return settings;
       if (edit.groupSizes && !isRefusal(known)) {
         const asked = groupsAsked(known.instrument, { ...round, ...settings });
@@ -343,41 +323,4 @@ export function createRounds(deps: {
 /** The round with this optional field away. */
 function without(round: Round, field: 'closingUntil' | 'closesTime'): Round {
   return Object.fromEntries(Object.entries(round).filter(([name]) => name !== field)) as unknown as Round;
-}
-
-/** The settings, checked; groups and areas only where it is known which there are. */
-function settingsOf(input: RoundSettings, known: KnownInstrument | null): RoundSettings | SettingsRefusal {
-  const settings = read(input);
-  if (isRefusal(settings)) return settings;
-  const [opens, closes] = [
-    [settings.opensOn, settings.opensTime ?? ''],
-    [settings.closesOn, settings.closesTime || '24'],
-  ].map((parts) => parts.join(' ')) as [string, string];
-  if (closes < opens) return refuse('closes-before-opens', { field: 'closesOn' });
-  const strange = strangeTime(settings);
-  if (strange) return strange;
-  if (known === null) return settings;
-  const { instrument } = known;
-  return groupsKnown({ round: settings, instrument }) ?? areasKnown({ round: settings, instrument }) ?? settings;
-}
-
-/** A time that clocks in Warsaw never show on that day, in the hour that the change to summer time leaves out. */
-function strangeTime({ opensOn, opensTime, closesOn, closesTime }: RoundSettings): Refusal<'time-malformed'> | null {
-  if (opensTime && momentOf(`${opensOn}T${opensTime}`) === null) {
-    return refuse('time-malformed', { field: 'opensTime' });
-  }
-  if (closesTime && momentOf(`${closesOn}T${closesTime}`) === null) {
-    return refuse('time-malformed', { field: 'closesTime' });
-  }
-  return null;
-}
-
-function smallerThanAnswers(
-  groups: readonly AskedGroup[],
-  counts: Readonly<Record<string, number>>,
-): Refusal<'size-below-answers'> | null {
-  const small = groups.find(({ code, size }) => size !== null && size < (counts[code] ?? 0));
-  return small === undefined
-    ? null
-    : refuse('size-below-answers', { field: 'groupSizes', key: small.parts[0] ?? '', count: counts[small.code] ?? 0 });
 }

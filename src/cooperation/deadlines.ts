@@ -51,6 +51,8 @@ const schema = {
   },
 };
 
+const ajv = new Ajv2020({ allErrors: true, strict: true });
+
 /**
  * Reads the file of deadlines; a coordinator of the project may correct it without a release.
  *
@@ -62,7 +64,6 @@ export function loadDeadlines(file: string): DeadlinesOf {
 
 /** @param file named where the document is wrong */
 export function deadlinesOf(document: unknown, file: string): DeadlinesOf {
-  const ajv = new Ajv2020({ allErrors: true, strict: true });
   const malformed = (why: string): Failure => new Failure('deadlines-malformed', `${file}: ${why}`);
   if (!ajv.validate(schema, document)) throw malformed(ajv.errorsText());
   const { rules } = document as { readonly rules: readonly DeadlineRule[] };

@@ -67,7 +67,13 @@ export interface RecommendationLines {
   /** Said of those that stand in the summary; null of the others. */
   readonly mark: string | null;
   /** Area, who, by when, what has become of it: name and meaning. */
-  readonly lines: readonly { readonly term: string; readonly meaning: string; readonly strong?: true }[];
+  readonly lines: readonly {
+    readonly term: string;
+    readonly meaning: string;
+    readonly strong?: true;
+    /** Takes the whole width of a print. */
+    readonly wide: boolean;
+  }[];
   /** Too long to keep on one page. */
   readonly long: boolean;
 }

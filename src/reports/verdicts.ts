@@ -23,6 +23,12 @@ export function verdictWords({ w }: Context, verdict: Verdict, holder: Holder): 
   return w.say(`verdict.${firm}.${verdict}`);
 }
 
+/** What the signs of joint figures mean: „▲ pewny wzrost, ▼ pewny spadek, …”; a narrow page has no room for the words. */
+export function signsInWords(context: Context): string {
+  const all = Object.keys(signs) as Verdict[];
+  return all.map((verdict) => `${signs[verdict]} ${verdictWords(context, verdict, survey)}`).join(', ');
+}
+
 export function verdictSign(verdict: Verdict | null): string {
   return verdict === null ? '' : signs[verdict];
 }

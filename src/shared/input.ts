@@ -19,6 +19,9 @@ type Unchanging<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Field in keyof Value]: Unchanging<Value[Field]> }
     : Value;
 
+/** One for all inputs: each instance would compile the schema of schemas anew. */
+const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
+
 /** A year that may be assessed, or that a fact may come from. */
 export const year = Type.Integer({ minimum: 1990, maximum: 2100 });
 
@@ -97,7 +100,6 @@ export function inputReader<
 >(schema: Schema, refusals: Refusals): InputReader<Schema, CodesOf<Refusals>> {
   type Code = CodesOf<Refusals>;
   const codes = refusals as FieldRefusals<keyof Static<Schema> & string, Code>;
-  const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true });
   const validate = ajv.compile<InputOf<Schema>>(schema);
   const fields = Object.keys(schema.properties);
   return (input) => {

@@ -36,7 +36,7 @@ import { useViews } from './views';
 export function createApp(services: Services, config: WebConfig): Express {
   const app = express();
   const logs = webLogs(services.clock, config);
-  useViews(app, config.production);
+  useViews(app, config.keepViews ?? config.production);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   app.set(publicHttps, config.baseUrl?.startsWith('https:') ?? false);

@@ -12,8 +12,10 @@ export interface Operator {
 
 /** Settings of the web application; compose.ts takes them from src/config.ts. */
 export interface WebConfig {
-  /** Caches views and hides nothing else. */
+  /** Keeps views, and for a second what is the same for everybody; hides nothing else. */
   readonly production: boolean;
+  /** Whether views are kept: see `useViews`. As `production` where left out. */
+  readonly keepViews?: boolean;
   /** Public address without a slash at its end; null: whatever host the browser used. */
   readonly baseUrl: string | null;
   /** Signs the staff's session cookie. */

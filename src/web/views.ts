@@ -11,15 +11,18 @@ import type { Staff } from './routes/staff/signed-in';
 
 const folder = join(projectRoot, 'views');
 
+/** For all applications of this process. */
+let kept: ViewFolder | null = null;
+
 /**
  * Handlebars over `views/`: layouts, partials (components and question types), pages in the folders of src/web/routes.
- * In production each is read and compiled once, otherwise anew for every page, so that a change shows at once.
+ *
+ * @param keep whether each is read and compiled once; otherwise anew for every page, so that a change shows at once
  */
-export function useViews(app: Express, production: boolean): void {
-  const once = production ? pageViews() : null;
+export function useViews(app: Express, keep: boolean): void {
   app.engine('hbs', (path, model, done) => {
     try {
-      const views = once ?? pageViews();
+      const views = keep ? (kept ??= pageViews()) : pageViews();
       done(null, views.at(join(folder, 'layouts', 'page.hbs'))({ ...model, body: views.at(path)(model) }));
     } catch (error) {
       done(error);
@@ -27,7 +30,7 @@ export function useViews(app: Express, production: boolean): void {
   });
   app.set('view engine', 'hbs');
   app.set('views', folder);
-  app.set('view cache', production);
+  app.set('view cache', keep);
 }
 
 /** What the table of rights says of the person whose page it is (`staffModel`). */

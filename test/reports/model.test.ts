@@ -332,3 +332,16 @@ it('holds for any sizes of groups: every report builds, and small groups show no
     { numRuns: 60 },
   );
 });
+
+it('names each source of the fact sheet once, under the number that its values carry', () => {
+  const withFacts = twelveAreas({
+    facts: ['a', 'b', 'c', 'd'].map((code) => ({ type: 'yes-no', code, text: { pl: code, en: code }, area: 'P1.1' })),
+  });
+  const fact = (code: string, source: string, year: number | null = 2025) =>
+    ({ code, value: true, noData: null, year, source }) as const;
+  const facts = [fact('a', 'Uchwała'), fact('b', 'Sprawozdanie', null), fact('c', 'Uchwała'), fact('d', '', null)];
+  const model = buildReport(reportInput(withFacts, [{ respondents: answers(3, 2), report: { facts } }]), 'pl');
+  const { rows, notes } = sectionOf(model, 'facts').parts[0]!.table!;
+  expect(rows.slice(1).map(({ cells }) => cells.at(-1)!.text)).toEqual(['[1]', '[2]', '[1]', '']);
+  expect(notes.join(' ')).toBe('Źródła: [1] Uchwała, 2025 [2] Sprawozdanie');
+});

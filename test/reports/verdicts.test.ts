@@ -3,7 +3,7 @@ import { comparisonFiguresCsv } from '../../src/reports/csv/figures-csv';
 import { buildReport, type ReportInput } from '../../src/reports/model';
 import type { Delta } from '../../src/scoring';
 import { reportInput } from '../support/report';
-import { people, ratings, round, twelveAreas } from '../support/scoring';
+import { itemOf, people, ratings, round, twelveAreas } from '../support/scoring';
 
 const instrument = twelveAreas();
 const areas = instrument.planes!.flatMap((plane) => plane.areas.map(({ code }) => code));
@@ -98,3 +98,34 @@ describe('the file of a comparison', () => {
 function lines(input: ReportInput): Record<string, string>[] {
   return parse(comparisonFiguresCsv(input, 'pl'), { bom: true, columns: true, delimiter: ';' });
 }
+
+describe('whiskers in the chart of changes', () => {
+  const planes = (input: ReportInput) =>
+    buildReport(input, 'pl')
+      .sections.filter(({ id }) => id.startsWith('plane-'))
+      .map(({ parts: [first] }) => ({ drawn: whiskersOf(first!.chart), reading: first!.reading }));
+  const whiskersOf = (chart: unknown) =>
+    (chart as { config: { options: { plugins: { marks: { whiskers?: unknown[][] } } } } }).config.options.plugins.marks
+      .whiskers;
+
+  it('stand on every row of both rounds where the figures are those of the rounds', () => {
+    for (const { drawn, reading } of planes(
+      reportInput(instrument, [{ respondents: around(1) }, { respondents: around(3) }]),
+    )) {
+      expect(drawn).toHaveLength(2);
+      for (const interval of drawn!.flat()) expect(interval).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(reading).toContain('Wąsy to przedział 95');
+    }
+  });
+
+  it('stand nowhere where a compared figure is not its round’s own, since some rows would look more certain', () => {
+    // In the follow-up councillors came too. They skip P1.1, so that there alone the compared figure is the round's.
+    const came = around(3);
+    const skips = Object.fromEntries(Object.entries(ratings(5)).filter(([code]) => code !== itemOf('P1.1')));
+    const councillors = people(12, skips).map((answers, at) => ({ id: `c${at}`, group: 'councillors', answers }));
+    const input = reportInput(instrument, [{ respondents: around(1) }, { respondents: [...came, ...councillors] }]);
+    const [first] = planes(input);
+    expect(first!.drawn).toBeUndefined();
+    expect(first!.reading).toContain('Wąsów tu nie ma');
+  });
+});

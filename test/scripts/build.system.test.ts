@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { copyOfCheckout } from '../support/checkout';
@@ -28,7 +28,11 @@ describe('the build', () => {
     const scripts = readdirSync(at('src', 'web', 'client'))
       .filter((name) => extname(name) === '.ts')
       .map((name) => `${basename(name, '.ts')}.js`);
-    expect(Object.keys(manifest).filter((name) => !name.startsWith('fonts/'))).toEqual([...scripts.sort(), 'main.css']);
+    expect(Object.keys(manifest).filter((name) => !name.startsWith('fonts/'))).toEqual([
+      ...scripts.sort(),
+      'icon.svg',
+      'main.css',
+    ]);
     for (const [name, hashed] of Object.entries(manifest)) {
       const plain = name.slice(0, -extname(name).length);
       expect(hashed).toMatch(new RegExp(`^${plain}-[0-9a-f]{10}\\${extname(name)}$`));
@@ -44,6 +48,19 @@ describe('the build', () => {
       expect(brotliDecompressSync(readFileSync(join(folder, `${name}.br`))).equals(whole)).toBe(true);
       expect(gunzipSync(readFileSync(join(folder, `${name}.gz`))).equals(whole)).toBe(true);
     }
+  });
+
+  it('gives respondents little to load before their first page: the rest of what they may is the pages', () => {
+    const manifest = JSON.parse(readFileSync(at('dist', 'assets', 'manifest.json'), 'utf8')) as Record<string, string>;
+    const sent = (name: string) => {
+      const path = at('dist', 'assets', manifest[name]!);
+      return statSync(name.endsWith('.woff2') ? path : `${path}.br`).size;
+    };
+    const scripts = sent('main.js') + sent('survey.js');
+    const fonts = sent('fonts/SourceSans3-Regular.woff2') + sent('fonts/SourceSans3-Semibold.woff2');
+    expect(scripts).toBeLessThan(10_000);
+    // Of 60 kB, with the page itself and the headers of all of it; the bench `weight` measures these in a browser.
+    expect(scripts + fonts + sent('main.css') + sent('icon.svg')).toBeLessThan(52_000);
   });
 
   it('keeps every class of govuk-frontend that a view names', () => {

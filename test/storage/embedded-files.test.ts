@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/storage/embedded/database';
+import { openDatabase, type Database } from '../../src/storage/embedded/database';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
 import { openTable } from '../../src/storage/embedded/table';
 import { filesHold } from '../support/raw-store';
@@ -87,6 +87,17 @@ it('neither a search by an index nor a change by id looks at every row', () => {
     }
     database.close();
   })();
+});
+
+it('an acknowledged change has waited for the disk, unless a store is opened for tests', () => {
+  const waits = (database: Database) => {
+    const [setting] = database.all('PRAGMA synchronous');
+    database.close();
+    return setting?.synchronous;
+  };
+  const [full, off] = [2, 0];
+  expect(waits(openDatabase(':memory:'))).toBe(full);
+  expect(waits(openDatabase(':memory:', false))).toBe(off);
 });
 
 describe('at the start', () => {

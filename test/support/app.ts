@@ -62,6 +62,10 @@ export const testInstallation = {
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/deed.pl' },
 };
 
+const definitions = join(__dirname, '../../survey-definitions');
+const programmes = loadProgrammes(join(definitions, 'programmes'));
+const cooperationDeadlines = loadDeadlines(join(definitions, 'deadlines/cooperation-programme.json'));
+
 /** A machine on which no browser is installed. */
 const noPdf: PdfService = {
   print: () => Promise.reject(new Failure('pdf-off', 'PDF is off.')),
@@ -87,7 +91,6 @@ export async function startTestApp(
   const jobs = createJobs({ store, clock, wake: () => void workOff() });
   const editionFiles = createEditionFiles(jobs);
   const publishing = createPublishing({ store, clock, assessment, editionFiles, installation: testInstallation });
-  const programmes = loadProgrammes(join(__dirname, '../../survey-definitions/programmes'));
   const progress = createProgress({ clock, events, assessment, advisory, cooperation });
   const worker = createWorker({
     ...{ store, clock, ids: randomIds, warn: (error: unknown) => expect(error).toBeUndefined() },
@@ -119,9 +122,7 @@ export async function startTestApp(
     advisory,
     files,
     cooperation,
-    cooperationDeadlines: loadDeadlines(
-      join(__dirname, '../../survey-definitions/deadlines/cooperation-programme.json'),
-    ),
+    cooperationDeadlines,
     publishing,
     events,
     territory: createTerritoryRegister({ store }),
@@ -139,6 +140,7 @@ export async function startTestApp(
   };
   const app = createApp(services, {
     production: false,
+    keepViews: true,
     baseUrl: null,
     sessionSecret: testSessionSecret,
     trustProxy: false,

@@ -22,14 +22,15 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /**
- * Real files in a temporary folder.
+ * Real files in a temporary folder, as in use but for the wait for the disk at each change.
  *
  * @param like folder of a closed store that this one begins as a copy of
  */
 export async function embeddedTestStore(like?: string): Promise<TestStore & { readonly folder: string }> {
   const folder = await temporaryFolder();
   if (like !== undefined) await cp(like, folder, { recursive: true });
-  let store = await openEmbeddedStore(folder);
+  const open = (): Promise<Store> => openEmbeddedStore(folder, { durable: false });
+  let store = await open();
   return {
     folder,
     get store() {
@@ -37,7 +38,7 @@ export async function embeddedTestStore(like?: string): Promise<TestStore & { re
     },
     async reopen() {
       await store.close();
-      store = await openEmbeddedStore(folder);
+      store = await open();
       return store;
     },
     async dispose() {

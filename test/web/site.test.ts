@@ -19,7 +19,12 @@ describe('what the footer leads to', () => {
 
   const appOf = (whoRuns: Operator | null) =>
     createApp(test.services, {
-      ...{ production: false, baseUrl: 'https://lijw.example', sessionSecret: 'a secret of the tests only' },
+      ...{
+        production: false,
+        keepViews: true,
+        baseUrl: 'https://lijw.example',
+        sessionSecret: 'a secret of the tests only',
+      },
       ...{ trustProxy: 1, operator: whoRuns, logTo: { write: () => undefined } },
     });
 

@@ -14,6 +14,7 @@ import { signInBench } from './sign-in';
 import { statisticsBench } from './statistics';
 import { storeBench } from './store';
 import { tableOf } from './table';
+import { weightBench } from './weight';
 
 /** All benches, in the order in which they run: a new one is a file in this folder and a line here. */
 const benches: readonly Bench[] = [
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   pagesBench,
   filesBench,
   officeBench,
+  weightBench,
 ];
 
 const options = {

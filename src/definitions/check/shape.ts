@@ -1,4 +1,4 @@
-import Ajv2020, { type ErrorObject, type SchemaObject } from 'ajv/dist/2020';
+import Ajv2020, { type ErrorObject, type SchemaObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import schema from '../../../survey-definitions/instrument.schema.json';
 import type { Problem } from '../../shared/errors';
@@ -13,8 +13,10 @@ function newAjv(): Ajv2020 {
 
 /** Faults of shape: everything the JSON Schema finds, in plain English, one problem a fault. */
 export function shapeChecker(ofDocument: SchemaObject): (document: unknown) => Problem[] {
-  const validate = newAjv().compile(ofDocument);
+  // Compiled for the first document: most processes and tests check documents of one kind, or none.
+  let validate: ValidateFunction | null = null;
   return (document) => {
+    validate ??= newAjv().compile(ofDocument);
     if (validate(document)) return [];
     const problems = (validate.errors ?? []).flatMap((error) => problemOf(error) ?? []);
     return oneForEachKind(problems);

@@ -50,7 +50,7 @@ export function countChart({ id, alt, rows, series, max, room }: CountChart): Ch
   return {
     id,
     alt,
-    height: (series.length * (series.some(({ holds }) => holds !== undefined) ? 7 : 12) + 7) * rows.length + 34,
+    height: (series.length * (series.some(({ holds }) => holds !== undefined) ? 9 : 12) + 7) * rows.length + 34,
     config: {
       type: 'bar',
       data: { labels: rows.map(({ name }) => name), datasets },

@@ -53,9 +53,8 @@ export const chartSvg = remembered(draw, (chart, size) => JSON.stringify([size, 
 function draw({ alt, config, height: wanted }: Chart, size: ChartWidth): string {
   // chart.js keeps and changes what it is given.
   const { options, ...chart } = structuredClone(config) as unknown as Partial<ChartConfiguration>;
-  const height = size === 'narrow' ? fitNarrow(chart, options, wanted) : wanted;
+  const height = size === 'narrow' ? fitNarrow(chart, options, wanted) : wanted + wrapNames(chart, options, wanted);
   const width = widths[size];
-  if (size === 'wide') wrapNames(chart, options);
   makeRoom(options);
   orderLegend(options);
   const pen = new SvgPen({ width, height });
@@ -77,8 +76,17 @@ function draw({ alt, config, height: wanted }: Chart, size: ChartWidth): string 
 /** Names of rows that would take more than this many pixels go over two lines and more. */
 const widestName = 250;
 
-function wrapNames({ data }: Partial<ChartConfiguration>, options: ChartConfiguration['options']): void {
-  if (!data?.labels || !options?.scales?.['y']) return;
+/** Pixels of a line of a name, and around the rows of a chart. */
+const lineHeight = 15;
+const aroundRows = 34;
+
+/** @returns the pixels by which the chart must grow, so that the lines of neighbouring names keep apart */
+function wrapNames(
+  { data }: Partial<ChartConfiguration>,
+  options: ChartConfiguration['options'],
+  wanted: number,
+): number {
+  if (!data?.labels?.length || !options?.scales?.['y']) return 0;
   data.labels = (data.labels as string[]).map((name) => {
     const lines: string[] = [];
     for (const word of name.split(' ')) {
@@ -88,6 +96,11 @@ function wrapNames({ data }: Partial<ChartConfiguration>, options: ChartConfigur
     }
     return lines.length === 1 ? name : lines;
   });
+  const lines = (data.labels as (string | string[])[]).map((name) => (Array.isArray(name) ? name.length : 1));
+  // A name stands in the middle of its row.
+  const apart = Math.max(...lines.map((own, at) => ((own + (lines[at + 1] ?? own)) / 2) * lineHeight));
+  const row = (wanted - aroundRows) / lines.length;
+  return Math.max(0, apart - row) * lines.length;
 }
 
 /** Room between the names of rows and the scale, for numbers left of its lowest marks. */

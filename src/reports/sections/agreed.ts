@@ -23,7 +23,7 @@ import { latestBasis } from '../basis';
 import { round2, roundedOrNull } from '../../shared/rounding';
 import { areaCodes, areasFinding } from './findings';
 import { placesTable } from './places-table';
-import { dotSeries, endsOf } from './planes';
+import { dotSeries, endsOf } from './round-dots';
 import { notApproved } from './published';
 import { missingIndex } from './summary';
 

@@ -22,7 +22,8 @@ import { placeTable } from './annex';
 import { areaAnswers } from './answers';
 import { placeFinding } from './findings';
 import { placesTable } from './places-table';
-import { dotSeries, reasonsOf } from './planes';
+import { reasonsOf } from './planes';
+import { dotSeries } from './round-dots';
 
 /** What a reader asked to see alone: one place or all, one view of it or all, one round or all. */
 export interface Choice {

@@ -13,18 +13,19 @@ export function factsSection(context: Context): Section | null {
   const given = rounds.map(({ round }) => new Map(round.facts.map((fact) => [fact.code, fact])));
   const told = fields.filter(({ code }) => given.some((facts) => facts.has(code)));
   if (told.length === 0) return null;
+  const latest = ({ code }: FactField) => given.map((facts) => facts.get(code)).findLast((fact) => fact !== undefined);
+  // Most values come from a few documents: each is named once, below the table.
+  const sources: string[] = [];
+  const sourceNumber = (field: FactField): string => {
+    const source = sourceWords(context, latest(field));
+    if (source === '') return '';
+    if (!sources.includes(source)) sources.push(source);
+    return `[${sources.indexOf(source) + 1}]`;
+  };
   const row = (field: FactField): Row => ({
     heading: w.text(field.text),
     kind: 'part',
-    cells: [
-      ...given.map((facts) => factCell(context, field, facts.get(field.code))),
-      textCell(
-        sourceWords(
-          context,
-          given.map((facts) => facts.get(field.code)).findLast((fact) => fact !== undefined),
-        ),
-      ),
-    ],
+    cells: [...given.map((facts) => factCell(context, field, facts.get(field.code))), textCell(sourceNumber(field))],
   });
   const places = [null, ...areasOf(input.instrument).map(({ code }) => code)];
   const rows = places.flatMap((area): Row[] => {
@@ -33,7 +34,6 @@ export function factsSection(context: Context): Section | null {
     const heading = area === null ? w.say('facts.general') : longName(context, areaPlace(area));
     return [{ heading, kind: 'total', cells: [] }, ...own.map(row)];
   });
-  const withSource = told.some(({ code }) => given.some((facts) => facts.get(code)?.source));
   const changed = told.filter(({ code }) => {
     const values = given.map((facts) => JSON.stringify(facts.get(code)?.value ?? null));
     return new Set(values).size > 1;
@@ -41,6 +41,7 @@ export function factsSection(context: Context): Section | null {
   const known = told.filter(({ code }) => given.some((facts) => (facts.get(code)?.value ?? null) !== null)).length;
   const finding = w.say('facts.finding', { count: fields.length, given: w.count(known) });
   const changes = given.length > 1 ? ` ${w.say('facts.changed', { count: changed })}` : '';
+  const withSource = sources.length > 0;
   const cut = (one: Row): Row => (withSource ? one : { ...one, cells: one.cells.slice(0, -1) });
   return {
     id: 'facts',
@@ -57,7 +58,7 @@ export function factsSection(context: Context): Section | null {
             ...(withSource ? [{ text: w.say('column.source'), numeric: false }] : []),
           ],
           rows: rows.map(cut),
-          notes: [],
+          notes: withSource ? [w.say('facts.sources'), ...sources.map((source, at) => `[${at + 1}] ${source}`)] : [],
         },
         reading: w.say('facts.reading'),
       }),

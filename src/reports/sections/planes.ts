@@ -7,7 +7,6 @@ import {
   areaPlace,
   changeCells,
   changeWords,
-  pointsOf,
   shortChange,
   shortName,
   sideHolder,
@@ -16,13 +15,13 @@ import {
   whyWords,
   type Context,
 } from '../context';
-import { rowOf, type Holder, type Place } from '../figure-rows';
-import { round2 } from '../../shared/rounding';
-import { areasVerdict, verdictOf, verdictSign, verdictWords } from '../verdicts';
+import type { Holder, Place } from '../figure-rows';
+import { areasVerdict, signsInWords, verdictOf, verdictWords } from '../verdicts';
 import { part, type AgreedReasons, type Section } from '../section';
 import type { Row, Table } from '../table';
 import { areasFinding } from './findings';
 import { changeColumns, ownNotes, roundCells, roundColumns } from './places-table';
+import { ownIntervals, surveyChart } from './round-dots';
 
 /** A section for each plane: its areas then and now, by side, and what the working group agreed with its reasons. */
 export function planeSections(context: Context): readonly Section[] {
@@ -55,7 +54,10 @@ function planeSection(context: Context, plane: Plane): Section {
         finding,
         paragraphs: comparedBasis(context),
         chart: surveyChart(context, `chart-${plane.code}`, codes, finding),
-        reading: `${w.say(two ? 'plane.readingTwo' : 'plane.readingOne')} ${w.say('plane.whiskers')}`,
+        reading: [
+          two ? w.say('plane.readingTwo', { signs: signsInWords(context) }) : w.say('plane.readingOne'),
+          w.say(ownIntervals(context, codes.map(areaPlace), survey) === null ? 'plane.noWhiskers' : 'plane.whiskers'),
+        ].join(' '),
       }),
       part({
         title: w.say('plane.sides'),
@@ -66,82 +68,6 @@ function planeSection(context: Context, plane: Plane): Section {
       ...(reasons.length > 0 ? [part({ title: w.say('plane.agreed'), reasons })] : []),
     ],
   };
-}
-
-/** Survey scores then and now, joined; the change in points at the end of each row. Largest change, or score, first. */
-export function surveyChart(context: Context, id: string, codes: readonly string[], alt: string, rowHeight = 26) {
-  const { two } = context;
-  const places = byChange(context, codes.map(areaPlace));
-  return dotChart({
-    id,
-    alt,
-    rowHeight,
-    scale: context.scale,
-    rows: places.map((place) => shortName(context, place)),
-    series: dotSeries(context, places, survey),
-    ...(two ? { ends: verdictEnds(context, places) } : {}),
-  });
-}
-
-/** „+0,58 ▲ pewny wzrost” at the ends of rows. */
-function verdictEnds(context: Context, places: readonly Place[]) {
-  const { w } = context;
-  const { texts } = endsOf(context, places, survey, '');
-  return {
-    heading: w.say('column.change'),
-    texts: places.map((place, at) => {
-      const verdict = verdictOf(context, place, survey);
-      const points = texts[at] ?? '–';
-      return verdict === null ? points : `${points} ${verdictSign(verdict)} ${verdictWords(context, verdict, survey)}`;
-    }),
-    width: 168,
-  };
-}
-
-/** The marks of both rounds for one holder, a row each place. */
-export function dotSeries(context: Context, places: readonly Place[], holder: Holder, look = dotLook): Series[] {
-  const { w } = context;
-  const all = places.map((place) => standing(context, place, holder));
-  return context.rounds.map(({ name, form }) => {
-    const before = form === 'before';
-    const values = all.map((one) => (before ? one.before : one.now));
-    return {
-      name,
-      look: look('survey', form),
-      values,
-      labels: values.map((value) => (value === null ? null : w.score(value))),
-      absent: all.map((one, at) =>
-        values[at] === null ? whyWords(context, before ? one.whyBefore : one.whyNow) : null,
-      ),
-      intervals: places.map((place, at) => ownInterval(context, place, holder, before, values[at] ?? null)),
-    };
-  });
-}
-
-/** The interval of a round's figure, where the mark is that figure and not a compared one that differs from it. */
-function ownInterval(context: Context, place: Place, holder: Holder, before: boolean, drawn: number | null) {
-  const { figures } = rowOf(context.input, place, holder);
-  const figure = before ? figures[0] : figures.at(-1);
-  const same = figure?.mean != null && drawn !== null && round2(figure.mean) === drawn;
-  return same ? figure.interval : null;
-}
-
-export function endsOf(context: Context, places: readonly Place[], holder: Holder, heading: string) {
-  const { w } = context;
-  const texts = places.map((place) => {
-    const one = standing(context, place, holder);
-    return pointsOf(one) === null || one.before === null || one.now === null ? '–' : w.points(one.before, one.now);
-  });
-  return { heading, texts, width: 40 };
-}
-
-/** Largest rise first and largest fall last; in one round the highest score first; what has neither comes last. */
-function byChange(context: Context, places: readonly Place[]): readonly Place[] {
-  const rank = (place: Place) => {
-    const one = standing(context, place, survey);
-    return (context.two ? pointsOf(one) : one.now) ?? -Infinity;
-  };
-  return places.toSorted((a, b) => rank(b) - rank(a) || 0);
 }
 
 /** Two rows an area, one for each side: then and now. Form tells the side and filling the round, without any colour. */

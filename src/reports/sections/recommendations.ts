@@ -21,6 +21,9 @@ const summaryLength = { what: 125, who: 50 };
 /** Recommendations with more characters in all may run over the end of a page. */
 const longLength = 1200;
 
+/** A meaning with more characters takes the whole width of a print, others stand two beside each other. */
+const widestMeaning = 60;
+
 /** What a reader looks for first. */
 const strong = { strong: true } as const;
 
@@ -86,7 +89,7 @@ function linesOf(
   at: number,
   { area, what, who, due }: ReportRecommendation | ReviewedRecommendation,
   mark: string | null,
-  rest: RecommendationLines['lines'],
+  rest: readonly Omit<RecommendationLines['lines'][number], 'wide'>[],
 ): RecommendationLines {
   const { w } = context;
   const unsettled = w.say('recommendations.unsettled');
@@ -95,7 +98,7 @@ function linesOf(
     { term: w.say('recommendations.who'), meaning: who === '' ? unsettled : who },
     { term: w.say('recommendations.due'), meaning: due === null ? unsettled : formatDayOrMonth(due, w.language) },
     ...rest,
-  ];
+  ].map((line) => ({ ...line, wide: line.meaning.length > widestMeaning }));
   const length = lines.reduce((sum, { meaning }) => sum + meaning.length, what.length);
   return { number: at + 1, what, mark, lines, long: length > longLength };
 }

@@ -26,7 +26,7 @@ import { placesTable } from './places-table';
 import { summaryRecommendations, type SummaryRecommendations } from './recommendations';
 import { sidesSection } from './sides';
 import { leadFinding } from '../verdicts';
-import { surveyChart } from './planes';
+import { surveyChart } from './round-dots';
 
 /** What somebody with two minutes reads. */
 export interface Summary {

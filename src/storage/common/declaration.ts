@@ -6,6 +6,9 @@ import type { CollectionSpec, Stored } from '../port';
 import type { Plain } from './engine';
 import { plainCopy } from './plain-json';
 
+/** One for all specs: each instance would compile the schema of schemas anew. */
+const ajv = addFormats(new Ajv2020({ allErrors: true, strict: true, strictTuples: false, allowUnionTypes: true }));
+
 /** A `CollectionSpec`, ready to check documents. */
 export interface Declaration {
   readonly spec: { readonly name: string };
@@ -39,8 +42,6 @@ export function declarationOf<Doc extends Stored>(spec: CollectionSpec<Doc>): De
     if (optional !== undefined) throw misuse(`"${optional}" of the unique key "${key}" of "${name}" is not required.`);
   }
 
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTuples: false, allowUnionTypes: true });
-  addFormats(ajv);
   const validate = ajv.compile(schema);
 
   return {

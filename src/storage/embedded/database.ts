@@ -52,8 +52,9 @@ const roomNeeded: ReadonlySet<string> = new Set(['store-full', 'store-failed']);
 /** SQLite's primary result codes. */
 const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, constraint: 19, noDatabase: 26 };
 
-export function openDatabase(path: string): Database {
-  const connection = connect(path);
+/** @param durable whether an acknowledged write waits for the disk, and so outlives a power cut */
+export function openDatabase(path: string, durable = true): Database {
+  const connection = connect(path, durable);
   const statements = new Map<string, StatementSyncInstance>();
   let waiting: Waiting[] = [];
 
@@ -155,11 +156,12 @@ export function openDatabase(path: string): Database {
   return database;
 }
 
-function connect(path: string): DatabaseSyncInstance {
+function connect(path: string, durable: boolean): DatabaseSyncInstance {
   try {
     const connection = new DatabaseSync(path, { timeout: longestWait });
     // An acknowledged write is on the disk (FULL); removed data is overwritten; nothing goes to temporary files.
-    for (const setting of ['journal_mode=WAL', 'synchronous=FULL', 'secure_delete=ON', 'temp_store=MEMORY']) {
+    const synchronous = `synchronous=${durable ? 'FULL' : 'OFF'}`;
+    for (const setting of ['journal_mode=WAL', synchronous, 'secure_delete=ON', 'temp_store=MEMORY']) {
       connection.exec(`PRAGMA ${setting}`);
     }
     return connection;

@@ -9,6 +9,8 @@ import { openTable, tableName } from './table';
 export interface EmbeddedOptions {
   /** Told, in an English sentence, what could not be done in the background: for the log. */
   readonly notice?: (message: string) => void;
+  /** false: an acknowledged write outlives the process, but not a power cut. For tests, which write a great deal. */
+  readonly durable?: boolean;
 }
 
 /** Files are tidied this long after a change, in milliseconds; within a minute is promised. */
@@ -23,11 +25,11 @@ const tidyAfter = 30_000;
  * it can be rebuilt after every change. The other one is never rebuilt: what is removed from it is overwritten in its
  * place.
  */
-export async function openEmbeddedStore(folder: string, { notice }: EmbeddedOptions = {}): Promise<Store> {
+export async function openEmbeddedStore(folder: string, { notice, durable }: EmbeddedOptions = {}): Promise<Store> {
   const path = resolve(folder);
   await makeFolder(path);
-  const main = openDatabase(join(path, 'lijw.sqlite'));
-  const parts = openOther(main, join(path, 'open-rounds.sqlite'));
+  const main = openDatabase(join(path, 'lijw.sqlite'), durable);
+  const parts = openOther(main, join(path, 'open-rounds.sqlite'), durable);
   const untidy = new Set<Database>([main, parts]);
   let timer: NodeJS.Timeout | null = null;
 
@@ -108,9 +110,9 @@ async function makeFolder(path: string): Promise<void> {
   );
 }
 
-function openOther(first: Database, path: string): Database {
+function openOther(first: Database, path: string, durable?: boolean): Database {
   try {
-    return openDatabase(path);
+    return openDatabase(path, durable);
   } catch (error) {
     first.close();
     throw error;

@@ -60,7 +60,7 @@ async function send(site: string, eventId: string, { formKey, names }: Sent): Pr
   expect(response.status).toBe(303);
   const path = new URL(response.headers.get('location')!, site).pathname;
   const html = await (await fetch(site + path)).text();
-  const told = [...html.matchAll(/class="lijw-people__standing">([^<]*)</g)].map(([, words]) => words!);
+  const told = [...html.matchAll(/class="lijw-registered__standing">([^<]*)</g)].map(([, words]) => words!);
   return { sentAt, answeredAt, path, standings: told };
 }
 

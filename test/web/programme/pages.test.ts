@@ -13,6 +13,7 @@ function appWith(services: Services, ...programmes: Parameters<typeof programmes
     { ...services, programmes: programmesOf(programmes) },
     {
       production: false,
+      keepViews: true,
       baseUrl: null,
       sessionSecret: 'a secret of the tests only',
       trustProxy: false,

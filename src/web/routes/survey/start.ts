@@ -44,5 +44,7 @@ export async function startPage(request: Request, survey: Survey): Promise<Outco
     byLink,
     cardPath: usesCodes(survey) ? survey.path('/card') : null,
     codePath: survey.path('/resume'),
+    // Comes while this page is read, so that the first questions need not wait for it.
+    nextScripts: ['survey.js'],
   });
 }
