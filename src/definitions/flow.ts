@@ -1,5 +1,5 @@
 import { isSpecial, otherKey, type Answer, type Answers, type FactValues } from './answers';
-import { evaluateRule, special, unknown, type Sources, type Value } from './conditions/evaluate';
+import { compileRule, special, unknown, type Evaluate, type Sources, type Value } from './conditions/evaluate';
 import type { Rule } from './conditions/rule';
 import { rememberedFor } from '../shared/remember';
 import { partsOf, type FormName, type Instrument, type Page, type Question, type Text } from './instrument';
@@ -39,26 +39,26 @@ export interface Flow {
 export function followFlow(instrument: Instrument, context: FlowContext, given: Answers): Flow {
   const walk = walkOf(instrument, context, given);
   const visible = new Set<string>();
-  const answers: [string, Answer][] = [];
+  // Without a prototype: any code may be a key, and thousands of them cost no more each than a few.
+  const answers = Object.create(null) as Record<string, Answer>;
   const required = new Set<string>();
   const invalid: { question: string; message: Text }[] = [];
-  walk.through((question) => {
+  walk.through(({ question, requiredIf, valid }) => {
     visible.add(question.code);
     const answer = givenFor(question.code, given);
-    if (answer !== null) answers.push([question.code, answer]);
-    if (question.requiredIf !== undefined && walk.holds(question.requiredIf) === true) required.add(question.code);
+    if (answer !== null) answers[question.code] = answer;
+    if (requiredIf !== null && walk.value(requiredIf) === true) required.add(question.code);
     if (answer === null) return;
-    for (const { rule, message } of question.valid ?? []) {
-      if (walk.holds(rule) === false) invalid.push({ question: question.code, message });
+    for (const { rule, message } of valid) {
+      if (walk.value(rule) === false) invalid.push({ question: question.code, message });
     }
   });
-  for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words !== null) answers.push([key, words]);
-  const names = (instrument.calcs ?? []).map(({ name }) => name);
+  for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words !== null) answers[key] = words;
   return {
     visible,
-    answers: Object.fromEntries(answers),
+    answers,
     calcs: Object.fromEntries(
-      names.map((name) => {
+      (instrument.calcs ?? []).map(({ name }) => {
         const value = walk.calc(name);
         return [name, value === unknown ? null : value];
       }),
@@ -116,16 +116,18 @@ export function answersWithout(given: Answers, left: readonly string[]): Answers
 interface Walk {
   /** Codes of the questions passed that are not asked. */
   readonly hidden: ReadonlySet<string>;
-  readonly holds: (rule: Rule) => boolean | typeof unknown;
+  /** What a rule of the instrument comes to where the walk has come to. */
+  readonly value: (rule: Evaluate) => Value | typeof unknown;
   readonly calc: (name: string) => Value | typeof unknown;
   /** Passes every question in the order of the bank; `at` is told of those that are asked. */
-  through(at: (question: Question) => void): void;
+  through(at: (step: Step) => void): void;
   /** Passes those alone that not everybody is asked. */
   overConditional(): void;
 }
 
 function walkOf(instrument: Instrument, context: FlowContext, given: Answers): Walk {
-  const { outside, steps, conditional } = wayThrough(instrument)[context.form];
+  const { ways, calcRules } = compiledOf(instrument);
+  const { outside, steps, conditional } = ways[context.form];
   const hidden = new Set(outside);
   const openPages = new Map<Page, boolean>();
   const calcs = new Map<string, Value | typeof unknown>();
@@ -138,7 +140,7 @@ function walkOf(instrument: Instrument, context: FlowContext, given: Answers): W
     calc: (name) => {
       const known = calcs.get(name);
       if (known !== undefined) return known;
-      const rule = instrument.calcs?.find((one) => one.name === name)?.rule;
+      const rule = calcRules.get(name);
       const value = rule === undefined ? unknown : valueInGroup(rule, sources);
       calcs.set(name, value);
       return value;
@@ -146,26 +148,26 @@ function walkOf(instrument: Instrument, context: FlowContext, given: Answers): W
     group: context.group,
     round: context.round,
   };
-  const holds: Walk['holds'] = (rule) => valueInGroup(rule, sources) as boolean | typeof unknown;
-  const isOpen = (page: Page): boolean => {
-    if (page.visibleIf === undefined) return true;
-    const open = openPages.get(page) ?? holds(page.visibleIf) === true;
+  const value: Walk['value'] = (rule) => valueInGroup(rule, sources);
+  const isOpen = ({ page, pageIf }: Step): boolean => {
+    if (pageIf === null) return true;
+    const open = openPages.get(page) ?? value(pageIf) === true;
     openPages.set(page, open);
     return open;
   };
 
-  const isAsked = ({ question, page }: Step): boolean => {
-    const asked = isOpen(page) && (question.visibleIf === undefined || holds(question.visibleIf) === true);
-    if (!asked) hidden.add(question.code);
+  const isAsked = (step: Step): boolean => {
+    const asked = isOpen(step) && (step.visibleIf === null || value(step.visibleIf) === true);
+    if (!asked) hidden.add(step.question.code);
     return asked;
   };
 
   return {
     hidden,
-    holds,
+    value,
     calc: (name) => sources.calc(name) ?? unknown,
     through(at) {
-      for (const step of steps) if (isAsked(step)) at(step.question);
+      for (const step of steps) if (isAsked(step)) at(step);
     },
     overConditional() {
       conditional.forEach(isAsked);
@@ -173,10 +175,14 @@ function walkOf(instrument: Instrument, context: FlowContext, given: Answers): W
   };
 }
 
-/** A question of a form, on its page. */
+/** A question of a form, on its page, with the rules of both. */
 interface Step {
   readonly question: Question;
   readonly page: Page;
+  readonly pageIf: Evaluate | null;
+  readonly visibleIf: Evaluate | null;
+  readonly requiredIf: Evaluate | null;
+  readonly valid: readonly { readonly rule: Evaluate; readonly message: Text }[];
 }
 
 interface Way {
@@ -189,21 +195,31 @@ interface Way {
 }
 
 /** An instrument never changes, and every step of every respondent asks for this. */
-const wayThrough = rememberedFor((instrument: Instrument): Readonly<Record<FormName, Way>> => {
+const compiledOf = rememberedFor((instrument: Instrument) => {
+  const compile = (rule: Rule | undefined): Evaluate | null => (rule === undefined ? null : compileRule(rule));
   const through = (form: FormName): Way => {
     const pages = instrument.forms[form]?.pages ?? [];
     const pageOf = new Map(pages.flatMap((page) => codesOf(page).map((code) => [code, page] as const)));
-    const steps = instrument.questions.flatMap((question) => {
+    const steps = instrument.questions.flatMap((question): Step[] => {
       const page = pageOf.get(question.code);
-      return page === undefined ? [] : [{ question, page }];
+      if (page === undefined) return [];
+      const { visibleIf, requiredIf, valid = [] } = question;
+      return [
+        {
+          ...{ question, page, pageIf: compile(page.visibleIf) },
+          ...{ visibleIf: compile(visibleIf), requiredIf: compile(requiredIf) },
+          valid: valid.map(({ rule, message }) => ({ rule: compileRule(rule), message })),
+        },
+      ];
     });
     return {
       outside: new Set(instrument.questions.map(({ code }) => code).filter((code) => !pageOf.has(code))),
       steps,
-      conditional: steps.filter(({ question, page }) => (question.visibleIf ?? page.visibleIf) !== undefined),
+      conditional: steps.filter(({ visibleIf, pageIf }) => (visibleIf ?? pageIf) !== null),
     };
   };
-  return { full: through('full'), core: through('core') };
+  const calcs = (instrument.calcs ?? []).map(({ name, rule }) => [name, compileRule(rule)] as const);
+  return { ways: { full: through('full'), core: through('core') }, calcRules: new Map(calcs) };
 });
 
 /** Codes of the questions of a page, in order. */
@@ -230,7 +246,7 @@ function readable(answer: Answer): ReturnType<Sources['answer']> {
  * The value of a rule in a group. In a merged group it is what the rule says in each of its parts, or unknown where it
  * says different things: whoever is in it may be of any part, and the finer group is known nowhere.
  */
-export function valueInGroup(rule: Rule, sources: Sources): Value | typeof unknown {
+export function valueInGroup(rule: Evaluate, sources: Sources): Value | typeof unknown {
   const { group } = sources;
   if (group?.includes('+') !== true) return valueOf(rule, sources);
   const [first = unknown, ...others] = partsOf(group).map((part) => valueOf(rule, { ...sources, group: part }));
@@ -242,9 +258,9 @@ function isSame(one: Value | typeof unknown, other: Value | typeof unknown): boo
 }
 
 /** A sum past the largest number has no value: for a questionnaire that is unknown, not a fault of the respondent. */
-function valueOf(rule: Rule, sources: Sources): Value | typeof unknown {
+function valueOf(rule: Evaluate, sources: Sources): Value | typeof unknown {
   try {
-    return evaluateRule(rule, sources);
+    return rule(sources);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'not-finite') return unknown;
     throw error;

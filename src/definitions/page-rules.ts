@@ -1,5 +1,5 @@
 import type { Answers } from './answers';
-import { unknown, type Value } from './conditions/evaluate';
+import { compileRule, unknown, type Value } from './conditions/evaluate';
 import { operandsOf } from './conditions/operators';
 import type { Rule, Source } from './conditions/rule';
 import { isObject, sourceIn, sourcesOf } from './conditions/sources';
@@ -146,7 +146,7 @@ function asLiteral(value: Value | null): Rule {
 
 /** The value of a rule that reads nothing which the page can change; null = unknown. */
 function settledValue(rule: Rule, { facts, group, round }: FlowContext, { answers, calcs }: Flow): Value | null {
-  const value = valueInGroup(rule, {
+  const value = valueInGroup(compileRule(rule), {
     answer: (code) => sourceValue(answers, code),
     fact: (code) => (Object.hasOwn(facts, code) ? (facts[code] ?? null) : null),
     calc: (name) => calcs[name] ?? null,

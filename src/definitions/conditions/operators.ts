@@ -23,6 +23,8 @@ export type OperandType = Exclude<RuleType, 'any'>;
 export type Meaning =
   /** Unknown as soon as one operand is; else what `of` makes of the operands. */
   | { readonly kind: 'known'; readonly of: (operands: readonly Value[]) => Value }
+  /** The same of exactly two. */
+  | { readonly kind: 'pair'; readonly of: (first: Value, second: Value) => Value }
   /** Decides about unknown operands itself (Kleene's three-valued logic). */
   | { readonly kind: 'kleene'; readonly of: (operands: readonly (Value | Unknown)[]) => boolean | Unknown }
   /** Evaluates its first operand and then only the branch taken: the second where true, the third where false. */
@@ -49,7 +51,7 @@ const everything = [...scalars, 'list'] as const;
 
 /** Nothing is known without its operands: the check has made sure of their number and types. */
 function pair(of: (first: Value, second: Value) => Value): Meaning {
-  return { kind: 'known', of: ([first, second]) => of(first as Value, second as Value) };
+  return { kind: 'pair', of };
 }
 
 function numbers(of: (operands: readonly number[]) => number): Meaning {

@@ -1,4 +1,4 @@
-import { unknown, type Value } from '../conditions/evaluate';
+import { compileRule, unknown, type Value } from '../conditions/evaluate';
 import { operandsOf } from '../conditions/operators';
 import type { Rule } from '../conditions/rule';
 import { isObject, sourceIn, sourcesOf } from '../conditions/sources';
@@ -50,7 +50,7 @@ export function conditionOf(instrument: Instrument, context: FlowContext, rule: 
 
   /** The value of a rule that reads no answers. */
   function constant(of: Rule): Value | typeof unknown {
-    return valueInGroup(of, {
+    return valueInGroup(compileRule(of), {
       answer: () => null,
       fact: (code) => (Object.hasOwn(context.facts, code) ? (context.facts[code] ?? null) : null),
       calc: (name) => constant(calcs.get(name) ?? { fact: name }),
