@@ -7,8 +7,8 @@ import { isSpecial } from '../definitions/answers';
 import { translator, type Language } from '../locales/translate';
 import { typeset } from '../locales/typography';
 import { conditionWords } from './condition-words';
-import { readPages } from '../reports/print/read-pages';
 import { cssText } from '../reports/print/css-text';
+import { readPages } from '../shared/pdf-pages';
 import { handoutHtml } from './html';
 import { qrSvg } from './qr';
 

@@ -8,7 +8,8 @@ export interface PdfPrinter {
   /**
    * Prints a page as tagged A4 PDF with bookmarks. The page carries everything it needs, inlined: it reaches neither the
    * network nor files. `title` replaces the page's own. Where the page says `<html data-awaits-ready>`, printing waits
-   * until a script of the page sets `data-ready="true"` there.
+   * until a script of the page sets `data-ready="true"` there. What has `data-page-of="ANCHOR"`, in a link
+   * to that anchor, gets the number of the page on which it begins.
    *
    * Throws `Failure('pdf-off')` where no browser starts, and `Failure('pdf-failed')` where the page cannot be printed or
    * is not ready in time.

@@ -7,6 +7,7 @@ import { filesBench } from './files';
 import { officeBench } from './office';
 import { numbersBench } from './numbers';
 import { pagesBench } from './pages';
+import { printingBench } from './printing';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
 import { sendingBench } from './sending';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   filesBench,
   officeBench,
   weightBench,
+  printingBench,
 ];
 
 const options = {

@@ -1,16 +1,16 @@
-import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Failure } from '../../shared/errors';
 import type { Bench } from './bench';
 import type { FilesState, Order } from './files/server';
 import { begun, largestPage, openSurvey, signedInStaff } from './pages/respondent';
 import type { Visitor } from './pages/visitor';
+import { memoryOf, processesUnder } from './processes';
 
 const reports = 50;
 /** Asked one after the other, with a pause, as people do who are thought to be ten at a time. */
@@ -45,10 +45,7 @@ export const filesBench: Bench = {
         if (Date.now() - started > patience) break;
         busy.push(...(await answerTimes(person, path, 50)));
         const processes = await processesUnder(server.pid ?? 0);
-        most = Math.max(
-          most,
-          processes.reduce((sum, { megabytes }) => sum + megabytes, 0),
-        );
+        most = Math.max(most, memoryOf(processes));
         state = await told<FilesState>(server, 'state');
         // In the middle, the process that makes them goes without a word.
         const making = processes.find(({ command }) => /making(\.js|\.ts)?$/.test(command));
@@ -100,27 +97,4 @@ async function answerTimes(person: Visitor, path: string, count: number): Promis
 function p(times: readonly number[], share: number): number {
   const sorted = times.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-interface Running {
-  readonly pid: number;
-  readonly megabytes: number;
-  readonly command: string;
-}
-
-/** A process with all that it has started, and what each has in memory; shared pages count in each. */
-async function processesUnder(root: number): Promise<readonly Running[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,rss=,args=']);
-  const all = stdout.split('\n').flatMap((line) => {
-    const [, pid, parent, kilobytes, command = ''] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid === undefined
-      ? []
-      : [{ pid: Number(pid), parent: Number(parent), megabytes: Number(kilobytes) / 1024, command: command.trim() }];
-  });
-  const under = new Set([root]);
-  for (let before = 0; before !== under.size;) {
-    before = under.size;
-    for (const { pid, parent } of all) if (under.has(parent)) under.add(pid);
-  }
-  return all.filter(({ pid }) => under.has(pid));
 }

@@ -27,14 +27,8 @@ export function contentsOf(model: ReportModel): readonly { readonly id: string; 
  * The report as one page of HTML that carries all it needs.
  *
  * @param logos of the partners, for the cover
- * @param pages number of the page on which each section begins, by anchor; where unknown, contents go without
  */
-export function reportHtml(
-  model: ReportModel,
-  kind: ReportKind,
-  logos: readonly Logo[] = [],
-  pages: ReadonlyMap<string, number> = new Map(),
-): string {
+export function reportHtml(model: ReportModel, kind: ReportKind, logos: readonly Logo[] = []): string {
   const { language } = model;
   const body = viewAt(kind)({
     language,
@@ -43,7 +37,7 @@ export function reportHtml(
     model: { ...model, sections: sectionsFor(model.sections, 'print') },
     two: model.rounds.length > 1,
     longUnit: model.unit.length > 40,
-    contents: contentsOf(model).map((entry) => ({ ...entry, page: pages.get(entry.id) ?? '' })),
+    contents: contentsOf(model),
   });
   return framed({
     ...{ language, kind, body },

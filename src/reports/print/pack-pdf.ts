@@ -27,7 +27,7 @@ export function packPdf(pdf: Buffer): Buffer {
   }
   let next = Math.max(0, ...objects.map(({ id }) => id)) + 1;
   const addStream = (dictionary: string, content: Buffer) => {
-    const data = deflateSync(content, { level: 9 });
+    const data = deflateSync(content, { level: 6 });
     const head = `${next} 0 obj\n<<${dictionary} /Filter /FlateDecode /Length ${data.length}>>\nstream\n`;
     add(Buffer.concat([Buffer.from(head), data, Buffer.from('\nendstream\nendobj\n')]));
   };
@@ -88,9 +88,9 @@ function objectsOf(pdf: Buffer): { readonly objects: readonly PdfObject[]; reado
   const objects: PdfObject[] = [];
   for (const [at, { id, offset, generation }] of order.entries()) {
     const text = pdf.subarray(offset, order[at + 1]?.offset ?? start);
-    const opening = new RegExp(`^${id} 0 obj\\s*`).exec(text.subarray(0, 32).toString('latin1'))?.[0];
+    const opening = `${id} 0 obj`;
     const closing = text.lastIndexOf('endobj');
-    if (opening === undefined || closing < 0 || generation !== 0) return null;
+    if (!text.subarray(0, opening.length).equals(Buffer.from(opening)) || closing < 0 || generation !== 0) return null;
     objects.push({ id, body: trimmed(text.subarray(opening.length, closing)) });
   }
   return { objects, trailer: trailer.replace(/\/Size\s+\d+/, '').replaceAll('\n', ' ') };
@@ -101,7 +101,12 @@ function isStream(body: Buffer): boolean {
 }
 
 function trimmed(body: Buffer): Buffer {
-  let end = body.length;
-  while (end > 0 && [9, 10, 13, 32].includes(body[end - 1] ?? 0)) end -= 1;
-  return body.subarray(0, end);
+  let [start, end] = [0, body.length];
+  while (start < end && isSpace(body[start])) start += 1;
+  while (end > start && isSpace(body[end - 1])) end -= 1;
+  return body.subarray(start, end);
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 9 || byte === 10 || byte === 13 || byte === 32;
 }

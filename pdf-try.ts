@@ -1,0 +1,50 @@
+import { startBrowser } from './src/adapters/pdf/start-browser';
+import { compose } from './src/compose';
+import { readConfig } from './src/config';
+import { seedAssessments } from './src/demo/seed';
+import { installationKeyOf } from './src/installation-key';
+import { comparisonDocument } from './src/reports/assessment-report';
+import { buildReport } from './src/reports/model';
+import { reportInput } from './src/reports/report-input';
+import { isRefusal } from './src/shared/errors';
+import { reportHtml } from './src/reports/print/html';
+import { packPdf } from './src/reports/print/pack-pdf';
+import { readPages } from './src/reports/print/read-pages';
+import { printReport } from './src/reports/print/print-report';
+import { createPdfPrinter } from './src/adapters/pdf/printer';
+import { browserSearchFrom } from './src/adapters/pdf/browser-search';
+import { writeFileSync, mkdirSync } from 'node:fs';
+void (async () => {
+  mkdirSync('/tmp/demo-weight', {recursive:true});
+  const config = readConfig({ ...process.env, NODE_ENV: 'production', MONGODB_URI: '', LOG_LEVEL: 'silent', DATA_DIR: '/tmp/demo-weight/seed' });
+  const app = await compose(config);
+  await seedAssessments(app.store, app.instruments, await installationKeyOf(config));
+  let doc: any = null;
+  for (const { id } of await app.services.assessment.assessments.all()) { const d = await comparisonDocument(app.services.assessment, id, '2026-11-29'); if (!isRefusal(d)) { doc = d; break; } }
+  writeFileSync('/tmp/demo-weight/doc.json', JSON.stringify(doc));
+  await app.close();
+  const t = async (name: string, f: () => any) => { const s = performance.now(); const c = process.cpuUsage(); const r = await f(); const u = process.cpuUsage(c); console.log(name.padEnd(26), (performance.now()-s).toFixed(0), 'cpu', ((u.user+u.system)/1000).toFixed(0)); return r; };
+  const s: any = await startBrowser(browserSearchFrom(process.env)); const b = s.browser;
+  const printer = createPdfPrinter({ search: browserSearchFrom(process.env) });
+  await printer.available();
+  for (let k = 0; k < 3; k++) for (const kind of ['full','summary'] as const) {
+    console.log('---', kind);
+    const model = await t('model', () => buildReport(reportInput(doc), 'pl'));
+    const html = await t('html', () => reportHtml(model, kind));
+    console.log('html bytes', html.length);
+    const page = await t('newPage', () => b.newPage());
+    await t('setContent', () => page.setContent(html));
+    await t('fonts', () => page.evaluate('document.fonts.ready.then(()=>1)'));
+    const pdf: any = await t('pdf tagged+outline', () => page.pdf({ format:'A4', preferCSSPageSize:true, printBackground:true, tagged:true, outline:true }));
+    await t('pdf 2nd', () => page.pdf({ format:'A4', preferCSSPageSize:true, printBackground:true, tagged:true, outline:true }));
+    await t('pdf untagged no outline', () => page.pdf({ format:'A4', preferCSSPageSize:true, printBackground:true, tagged:false, outline:false }));
+    const un: any = await page.pdf({ format:'A4', preferCSSPageSize:true, printBackground:true, tagged:false, outline:false });
+    console.log('untagged anchors', readPages(Buffer.from(un)).anchors.size, un.length);
+    await page.close();
+    const { anchors, count } = await t('readPages', () => readPages(Buffer.from(pdf)));
+    console.log(anchors.size, count, pdf.length);
+    const packed = await t('pack', () => packPdf(Buffer.from(pdf))); console.log(packed.length);
+    await t('printReport', () => printReport(model, kind, (h) => printer.print(h)));
+  }
+  await b.close(); await printer.close();
+})();
