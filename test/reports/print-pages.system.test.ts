@@ -42,6 +42,16 @@ it('leaves no page nearly empty and no heading alone at the foot of one', () => 
   expect(pages.map(({ tags }) => last(tags)).filter((heading) => heading !== '')).toEqual([]);
 });
 
+it('names in the contents the page on which each part begins', () => {
+  const begins = pages.flatMap(({ tags }, at) =>
+    flatTags(tags).flatMap(({ role, text }) => (role === 'H2' ? [`${text} ${at + 1}`] : [])),
+  );
+  const [cover] = pages;
+  const entries = flatTags(cover!.tags).flatMap(({ role, text }) => (role === 'Link' ? [text] : []));
+  // All but the heading of the contents itself.
+  expect(entries).toEqual(begins.slice(1));
+});
+
 it('tells a screen reader its headings, tables and pictures in the order of the report', () => {
   const tags = flatTags(pages.flatMap((page) => page.tags));
   const headings = tags.filter(({ role }) => role === 'H2').map(({ text }) => text);
