@@ -50,7 +50,8 @@ export const printingBench: Bench = {
 async function comparedUnit(): Promise<ReportDocument> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
   const config = readConfig({ MONGODB_URI: '', LOG_LEVEL: 'silent', DATA_DIR: dataDir });
-  const { store, instruments, services, close } = await compose(config);
+  const application = await compose(config);
+  const { store, instruments, services } = application;
   try {
     await seedAssessments(store, instruments, await installationKeyOf(config));
     for (const { id } of await services.assessment.assessments.all()) {
@@ -59,7 +60,7 @@ async function comparedUnit(): Promise<ReportDocument> {
     }
     throw new Failure('bench-no-report', 'The demo has no two closed rounds of a unit.');
   } finally {
-    await close();
+    await application.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
@@ -126,14 +127,11 @@ async function costOf(browser: Browser, print: () => Promise<Uint8Array>): Promi
 
 /** Megabytes of the browser's processes at most, while it prints. Looking costs time: nothing is timed here. */
 async function memoryFor(browser: Browser, print: () => Promise<Uint8Array>): Promise<number> {
+  const done = new AbortController();
+  const printing = print().finally(() => done.abort());
   let most = 0;
-  let printing = true;
-  const looking = (async () => {
-    while (printing) most = Math.max(most, memoryOf(await processesUnder(rootOf(browser))));
-  })();
-  await print();
-  printing = false;
-  await looking;
+  while (!done.signal.aborted) most = Math.max(most, memoryOf(await processesUnder(rootOf(browser))));
+  await printing;
   return most;
 }
 
