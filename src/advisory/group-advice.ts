@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { dayOf, type Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
+import { groupedBy } from '../shared/grouped';
 import type { Ids } from '../shared/ids';
 import { anyLine, anyWords, day, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
 import { documentOf, revision, shortText, text } from '../storage/document-fields';
@@ -132,6 +133,8 @@ export interface GroupAdvice {
   plan(id: string, plan: CyclePlan, seen: number): Promise<AdviceCycle | CycleFault | Refusal<'changed-meanwhile'>>;
   /** By date. */
   meetings(cycleId: string): Promise<AdviceMeeting[]>;
+  /** The same of many cycles, by their ids; one without any is absent. */
+  meetingsOf(cycleIds: readonly string[]): Promise<ReadonlyMap<string, readonly AdviceMeeting[]>>;
   meeting(id: string): Promise<AdviceMeeting | null>;
   addMeeting(cycleId: string, input: MeetingInput): Promise<AdviceMeeting | MeetingFault | Refusal<'cycle-unknown'>>;
   editMeeting(
@@ -188,6 +191,11 @@ export function createGroupAdvice({
 
     meeting: (id) => meetings.get(id),
     meetings: (cycleId) => meetings.find({ cycleId }, { sort: [['date', 'ascending']] }),
+    meetingsOf: async (cycleIds) =>
+      groupedBy(
+        await meetings.find({ cycleId: { $in: cycleIds } }, { sort: [['date', 'ascending']] }),
+        ({ cycleId }) => cycleId,
+      ),
     wasHeld: ({ date, present }) => date <= today() && present.office + present.ngo + present.other > 0,
 
     async all(programme) {

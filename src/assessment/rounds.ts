@@ -42,7 +42,15 @@ export function editableIn(round: Pick<Round, 'status' | 'computedOn'>): readonl
 }
 
 /** How many people of each group have answered, by its code; groups in which nobody has are absent. */
-export type CountsOf = (round: Pick<Round, 'id' | 'status'>) => Promise<Readonly<Record<string, number>>>;
+export type AnswersByGroup = Readonly<Record<string, number>>;
+/** The same of many rounds, by their ids; a round in which nobody has answered may be absent. */
+export type CountsOf = (
+  rounds: readonly Pick<Round, 'id' | 'status'>[],
+) => Promise<ReadonlyMap<string, AnswersByGroup>>;
+
+export function answersIn(counts: AnswersByGroup): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
 
 type MoveRefusal = Refusal<'round-unknown' | 'wrong-status'>;
 
@@ -125,6 +133,10 @@ export function createRounds(deps: {
     return groupedBy(found, (round) => round.assessmentId);
   }
 
+  async function answersOf(round: Round): Promise<AnswersByGroup> {
+    return (await countsOf([round])).get(round.id) ?? {};
+  }
+
   function instrumentOf(round: Round): KnownInstrument {
     const { instrument: pinned } = round;
     if (!pinned) throw new Failure('round-not-opened', `Round ${round.id} has pinned no instrument yet.`);
@@ -162,7 +174,7 @@ export function createRounds(deps: {
     const move = moveFrom(resultsMoves, resultsStateOf(round), 'compute');
     if (move === undefined) return null;
     const { instrument } = instrumentOf(round);
-    return refusalOfMove(move, { round, instrument, counts: await countsOf(round) });
+    return refusalOfMove(move, { round, instrument, counts: await answersOf(round) });
   }
 
   async function move(
@@ -236,7 +248,7 @@ export function createRounds(deps: {
       if (isRefusal(settings)) return settings;
       if (edit.groupSizes && !isRefusal(known)) {
         const asked = groupsAsked(known.instrument, { ...round, ...settings });
-        const small = smallerThanAnswers(asked, await countsOf(round));
+        const small = smallerThanAnswers(asked, await answersOf(round));
         if (small) return small;
       }
       // The status was looked at in this revision.

@@ -1,7 +1,7 @@
 import { createAttachedFiles } from '../files/attached-files';
 import type { Clock } from '../shared/clock';
 import type { Ids, RandomBytes } from '../shared/ids';
-import { markingChanges } from '../storage/change-mark';
+import { markingChanges, type ChangeMark } from '../storage/change-mark';
 import type { Store } from '../storage/port';
 import { createAgreedScores, type AgreedScores } from './meeting/agreed-scores';
 import { createClauses, type Clauses } from './clauses';
@@ -62,6 +62,8 @@ export interface AssessmentServices {
   readonly timetables: Timetables;
   readonly contacts: Contacts;
   readonly notes: Notes;
+  /** Goes on with every change of this room's data, but for what arrives in open rounds. */
+  readonly mark: ChangeMark;
 }
 
 export function createAssessment(given: AssessmentDependencies): AssessmentServices {
@@ -99,6 +101,7 @@ export function createAssessment(given: AssessmentDependencies): AssessmentServi
     ...{ recommendations, recommendationReviews, timetables, meetings },
   });
   return {
+    mark,
     units,
     clauses,
     assessments,

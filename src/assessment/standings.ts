@@ -1,7 +1,8 @@
 import { resultsStateOf } from './results-status';
 import { roundNames, type Round, type RoundName } from './round';
 import type { Assessment } from './assessments';
-import type { Task, Tasks } from './tasks';
+import type { Task } from './task';
+import type { Tasks } from './tasks';
 import type { Unit } from './units';
 
 /** How far one round has come, for those who see many: `closed` until the working group has set every score. */

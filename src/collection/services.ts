@@ -56,7 +56,7 @@ export function createAssessmentWithCollection(
 ): { readonly assessment: AssessmentServices; readonly collection: CollectionServices } {
   const assessment: AssessmentServices = createAssessment({
     ...deps,
-    countsOf: (round) => collection.submissions.countsOf(round),
+    countsOf: (rounds) => collection.submissions.countsOf(rounds),
   });
   const collection = createCollection({ ...deps, assessment });
   return { assessment, collection };

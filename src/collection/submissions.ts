@@ -2,7 +2,7 @@ import { sealedAnswersSpec } from '../assessment/sealed-answers';
 import { Failure, isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Store } from '../storage/port';
 import { takesAnswers, type Round } from '../assessment/round';
-import type { CountsOf, Rounds } from '../assessment/rounds';
+import { answersIn, type AnswersByGroup, type CountsOf, type Rounds } from '../assessment/rounds';
 import type { UnlockedDraft } from './draft';
 import type { Drafts } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
@@ -40,12 +40,15 @@ export interface Submissions {
    */
   completeStarted(): Promise<void>;
   /** Submissions so far by group code (groups with none are absent), at any status: counts only, no figures. */
-  counts(roundId: string): Promise<Readonly<Record<string, number>>>;
-  /** The same of a round that was just read. */
+  counts(roundId: string): Promise<AnswersByGroup>;
+  /** The same of rounds that were just read. */
   countsOf: CountsOf;
   /** All submissions of each round, by its id; one without any may be absent. For lists: closed ones cost one question. */
   totals(rounds: readonly Pick<Round, 'id' | 'status'>[]): Promise<ReadonlyMap<string, number>>;
 }
+
+/** In these states an answer is counted, whatever has become of its sending or sealing. */
+const countedStates = { state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] as const } };
 
 export function createSubmissions(deps: {
   store: Store;
@@ -57,16 +60,17 @@ export function createSubmissions(deps: {
   const { store, rounds, drafts, tickets, questionnaires } = deps;
   const sealedAnswers = store.collection(sealedAnswersSpec);
 
-  async function countsOf({ id, status }: Pick<Round, 'id' | 'status'>): Promise<Readonly<Record<string, number>>> {
-    if (status === 'draft') return {};
-    const counts = status === 'closed' ? sealedAnswers.countBy({ roundId: id }, 'group') : countsOfOpen(id);
-    return Object.fromEntries(await counts);
-  }
-
-  function countsOfOpen(roundId: string): Promise<ReadonlyMap<string, number>> {
-    const counted = { state: { $in: ['pending', 'accepted', 'complete', 'taken', 'sealed'] as const } };
-    return store.collection(submissionsSpec, roundId).countBy(counted, 'group');
-  }
+  const countsOf: CountsOf = async (of) => {
+    const begun = of.filter(({ status }) => status !== 'draft');
+    const counts = await Promise.all(
+      begun.map(({ id, status }) =>
+        status === 'closed'
+          ? sealedAnswers.countBy({ roundId: id }, 'group')
+          : store.collection(submissionsSpec, id).countBy(countedStates, 'group'),
+      ),
+    );
+    return new Map(begun.map(({ id }, at) => [id, Object.fromEntries(counts[at] ?? [])]));
+  };
 
   async function isOpen(roundId: string): Promise<boolean> {
     const round = await rounds.get(roundId);
@@ -199,21 +203,14 @@ export function createSubmissions(deps: {
     countsOf,
     async counts(roundId) {
       const round = await rounds.get(roundId);
-      return round === null ? {} : countsOf(round);
+      return round === null ? {} : ((await countsOf([round])).get(roundId) ?? {});
     },
 
     async totals(of) {
       const closed = of.filter(({ status }) => status === 'closed').map(({ id }) => id);
       const sealed = await sealedAnswers.countBy({ roundId: { $in: closed } }, 'roundId');
-      const open = await Promise.all(
-        of
-          .filter(({ status }) => status !== 'closed' && status !== 'draft')
-          .map(async ({ id }) => {
-            const counts = await countsOfOpen(id);
-            return [id, [...counts.values()].reduce((sum, count) => sum + count, 0)] as const;
-          }),
-      );
-      return new Map([...sealed, ...open]);
+      const open = await countsOf(of.filter(({ status }) => status !== 'closed'));
+      return new Map([...sealed, ...[...open].map(([id, counts]) => [id, answersIn(counts)] as const)]);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Ids } from '../shared/ids';
 import { inputReader } from '../shared/input';
 import { moveFrom, refusalOfMove } from '../shared/moves';
 import { isWebLink } from '../shared/web-link';
+import { markingChanges, type ChangeMark } from '../storage/change-mark';
 import type { Store } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { placeCode } from '../territory/place';
@@ -61,11 +62,15 @@ export interface ElementLine {
 }
 
 export interface CooperationProgrammes {
+  /** Goes on with every change of this room's data. */
+  readonly mark: ChangeMark;
   /** The programme of the unit for the year; made where there is none, once, whoever asks at the same time. */
   ensure(unit: ProgrammeUnit, year: number): Promise<CooperationProgramme>;
   get(id: string): Promise<CooperationProgramme | null>;
   /** null where the unit has none for the year. */
   of(unitKey: string, year: number): Promise<CooperationProgramme | null>;
+  /** The programmes of these units: the one of a unit for a year; null where it has none. */
+  ofUnits(unitKeys: readonly string[]): Promise<(unitKey: string, year: number) => CooperationProgramme | null>;
   /** Latest years first. */
   all(): Promise<CooperationProgramme[]>;
   /** All 11, in the order of the act. */
@@ -105,9 +110,10 @@ export function createCooperationProgrammes(deps: {
   readonly clock: Clock;
   readonly ids: Ids;
 }): CooperationProgrammes {
-  const programmes = deps.store.collection(cooperationProgrammesSpec);
-  const elements = deps.store.collection(programmeElementsSpec);
-  const consultations = deps.store.collection(consultationsSpec);
+  const { store, mark } = markingChanges(deps.store, 'cooperation');
+  const programmes = store.collection(cooperationProgrammesSpec);
+  const elements = store.collection(programmeElementsSpec);
+  const consultations = store.collection(consultationsSpec);
   const today = (): string => dayOf(deps.clock());
 
   const of = async (unitKey: string, year: number): Promise<CooperationProgramme | null> =>
@@ -123,8 +129,16 @@ export function createCooperationProgrammes(deps: {
   }
 
   return {
+    mark,
     get: (id) => programmes.get(id),
     of,
+
+    async ofUnits(unitKeys) {
+      const found = await programmes.find({ unitKey: { $in: [...new Set(unitKeys)] } });
+      const byUnitAndYear = new Map(found.map((one) => [`${one.unitKey} ${one.year}`, one]));
+      return (unitKey, year) => byUnitAndYear.get(`${unitKey} ${year}`) ?? null;
+    },
+
     all: () => programmes.find({}, { sort: [['year', 'descending']] }),
 
     async ensure({ code, name }, year) {

@@ -2,9 +2,10 @@ import { createClockGuard } from '../letters/clock-guard';
 import type { Clock } from '../shared/clock';
 import { dayOf } from '../shared/clock';
 import type { Ids } from '../shared/ids';
+import { markingChanges, type ChangeMark } from '../storage/change-mark';
 import type { Store } from '../storage/port';
 import { createAttendances, type Attendances } from './attendance';
-import { createCounts, type Counts, type EventCounts } from './counts';
+import { createCounts, type Counts } from './counts';
 import { eventsSpec, isOver, type Event } from './event';
 import { createEvents, type EventInput, type Events } from './events';
 import type { Letter } from './mails/letter';
@@ -14,14 +15,10 @@ import { createQueues, queueEntriesSpec, type Appended, type Queues } from './qu
 import { createRegistrations, type Registrations } from './registrations';
 import { createRetention, type Retention } from './retention';
 
-/** An event that took place, with how many people had a place and came. */
-export interface HeldEvent {
-  readonly event: Event;
-  readonly counts: EventCounts;
-}
-
 /** Everything that pages, commands and the programme may ask of this module. Call `oweMissing()` once at start. */
 export interface EventServices {
+  /** Goes on with every change of an event; whoever registers changes none. */
+  readonly mark: ChangeMark;
   readonly events: Events;
   readonly queues: Queues;
   readonly registrations: Registrations;
@@ -32,7 +29,7 @@ export interface EventServices {
   /** How long a contact has to confirm a registration; null where nothing is to be confirmed. */
   readonly confirmWithinHours: number | null;
   /** Events of a programme's activity that were published, not cancelled, and are over, by start. */
-  held(programmeId: string, activity: string): Promise<HeldEvent[]>;
+  held(programmeId: string, activity: string): Promise<Event[]>;
   /** The letters that a change of an event's details would write, before it is made; empty where nobody has to be told. */
   previewOfChange(event: Event, input: EventInput): Promise<readonly Letter[]>;
   /** Frees the places of registrations that were not confirmed in time; how many forms. Call it every minute. */
@@ -53,8 +50,10 @@ export interface EventDependencies {
   readonly lettersWait?: () => void;
 }
 
-export function createEventServices(deps: EventDependencies): EventServices {
-  const { store, clock } = deps;
+export function createEventServices(given: EventDependencies): EventServices {
+  const { store, mark } = markingChanges(given.store, 'events', [eventsSpec]);
+  const deps = { ...given, store };
+  const { clock } = deps;
   const stored = store.collection(eventsSpec);
   const eventOf = (id: string): Promise<Event | null> => stored.get(id);
   const queues = createQueues({ store, clock });
@@ -128,13 +127,13 @@ export function createEventServices(deps: EventDependencies): EventServices {
   }
 
   return {
+    mark,
     ...{ events, queues, registrations, attendances, outbox, counts, retention, confirmWithinHours },
 
     async held(programme, activity) {
       const now = clock();
       const all = await stored.find({ programme, activity, state: 'published' }, { sort: [['startsAt', 'ascending']] });
-      const over = all.filter((event) => isOver(event, now));
-      return Promise.all(over.map(async (event) => ({ event, counts: await counts.of(event) })));
+      return all.filter((event) => isOver(event, now));
     },
 
     async previewOfChange(before, input) {

@@ -26,8 +26,13 @@ export const changeMarksSpec: CollectionSpec<Mark> = {
  * kept for a short time only (`keptWhileUnchanged`).
  *
  * @param name of the mark: who shares it sees each other's changes
+ * @param marked the collections that it is about; left out: all
  */
-export function markingChanges(store: Store, name: string): { readonly store: Store; readonly mark: ChangeMark } {
+export function markingChanges(
+  store: Store,
+  name: string,
+  marked?: readonly Pick<CollectionSpec<Stored>, 'name'>[],
+): { readonly store: Store; readonly mark: ChangeMark } {
   const marks = store.collection(changeMarksSpec);
 
   async function goOn(): Promise<void> {
@@ -41,11 +46,11 @@ export function markingChanges(store: Store, name: string): { readonly store: St
     return result;
   };
 
-  const marked: Store = {
+  const markingStore: Store = {
     ...store,
     collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
       const inner = store.collection(spec, part);
-      if (part !== undefined) return inner;
+      if (part !== undefined || marked?.every((one) => one.name !== spec.name)) return inner;
       return {
         ...inner,
         insert: async (document) => {
@@ -64,9 +69,14 @@ export function markingChanges(store: Store, name: string): { readonly store: St
     },
   };
   return {
-    store: marked,
+    store: markingStore,
     mark: { current: async () => String((await marks.get(name))?.changes ?? 0) },
   };
+}
+
+/** Goes on with each of them. */
+export function jointMark(marks: readonly ChangeMark[]): ChangeMark {
+  return { current: async () => (await Promise.all(marks.map((mark) => mark.current()))).join(' ') };
 }
 
 /** Longest that anything is kept, in milliseconds, should a mark have been lost. */

@@ -1,6 +1,7 @@
 import { areasOf } from '../../definitions/instrument';
 import { dayOf, type Clock } from '../../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../../shared/errors';
+import { groupedBy } from '../../shared/grouped';
 import type { Ids } from '../../shared/ids';
 import { inputReader } from '../../shared/input';
 import type { Store } from '../../storage/port';
@@ -83,6 +84,8 @@ export interface Recommendations {
   get(id: string): Promise<Recommendation | null>;
   /** In the order that staff gave them. */
   ofRound(roundId: string): Promise<ListedRecommendation[]>;
+  /** The ids of those of each of these rounds, by the round's id, in no order; one without any is absent. */
+  idsOf(roundIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** How many each of these rounds has, by its id; one without any is absent. */
   counts(roundIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Those of one area of a round, with their numbers in the whole list; null: those of the whole cooperation. */
@@ -155,6 +158,11 @@ export function createRecommendations(deps: {
 
   return {
     ofRound,
+    async idsOf(roundIds) {
+      const found = await recommendations.find({ roundId: { $in: roundIds } });
+      const byRound = groupedBy(found, ({ roundId }) => roundId);
+      return new Map([...byRound].map(([id, own]) => [id, own.map((one) => one.id)]));
+    },
     counts: (roundIds) => recommendations.countBy({ roundId: { $in: roundIds } }, 'roundId'),
     get: (id) => recommendations.get(id),
     isFrozen: (roundId) => minutes.isApproved(roundId),

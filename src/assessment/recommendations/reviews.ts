@@ -88,11 +88,15 @@ export type FateRefusal =
   | Refusal<'round-unknown' | 'recommendation-unknown' | 'review-frozen' | 'why-missing' | 'link-malformed'>
   | Refusal<'changed-meanwhile'>;
 
+type ReviewRound = Pick<Round, 'id' | 'name' | 'assessmentId'>;
+
 export interface RecommendationReviews {
   /** All recommendations of the baseline, in its order; none where the round is a baseline itself. */
-  ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]>;
-  /** How many recommendations of the baseline each follow-up among these rounds has not reviewed, by its id. */
-  left(rounds: readonly Pick<Round, 'id' | 'name' | 'assessmentId'>[]): Promise<ReadonlyMap<string, number>>;
+  ofRound(round: ReviewRound): Promise<Reviewed[]>;
+  /** What each follow-up says of every recommendation of its baseline, which is among these rounds too; null: nothing yet. */
+  fatesIn(rounds: readonly ReviewRound[]): Promise<ReadonlyMap<string, readonly (Fate | null)[]>>;
+  /** How many of them nothing is said of yet, by the follow-up's id. */
+  left(rounds: readonly ReviewRound[]): Promise<ReadonlyMap<string, number>>;
   /** @param seen the revision that the caller saw; 0 where there was none */
   decide(
     roundId: string,
@@ -117,7 +121,7 @@ export function createRecommendationReviews(deps: {
   const { clock, rounds, recommendations, minutes } = deps;
   const decided = deps.store.collection(fatesSpec);
 
-  async function ofRound(round: Pick<Round, 'id' | 'name' | 'assessmentId'>): Promise<Reviewed[]> {
+  async function ofRound(round: ReviewRound): Promise<Reviewed[]> {
     const baseline = await rounds.baselineOf(round);
     if (baseline === null) return [];
     const [listed, found] = await Promise.all([
@@ -128,26 +132,43 @@ export function createRecommendationReviews(deps: {
     return listed.map((recommendation) => ({ recommendation, fate: fateOf.get(recommendation.id) ?? null }));
   }
 
+  async function fatesIn(of: readonly ReviewRound[]): Promise<Map<string, (Fate | null)[]>> {
+    const pairs = followUpsOf(of);
+    const [listed, found] = await Promise.all([
+      recommendations.idsOf(pairs.map(({ baseline }) => baseline.id)),
+      decided.find({ roundId: { $in: pairs.map(({ followUp }) => followUp.id) } }),
+    ]);
+    const fateOf = new Map(found.map(({ id, fate }) => [id, fate]));
+    return new Map(
+      pairs.map(({ followUp, baseline }) => [
+        followUp.id,
+        (listed.get(baseline.id) ?? []).map((id) => fateOf.get(idOf(followUp.id, id)) ?? null),
+      ]),
+    );
+  }
+
   return {
     isFrozen: (roundId) => minutes.isApproved(roundId),
 
     ofRound,
 
+    fatesIn,
+
     async left(of) {
-      const baselines = new Map(of.filter(({ name }) => name === 'baseline').map((one) => [one.assessmentId, one.id]));
-      const followUps = of.filter(({ name }) => name === 'follow-up');
       const [made, said] = await Promise.all([
-        recommendations.counts([...baselines.values()]),
-        decided.countBy({ roundId: { $in: followUps.map(({ id }) => id) } }, 'roundId'),
+        recommendations.counts(of.filter(isBaseline).map(({ id }) => id)),
+        decided.countBy({ roundId: { $in: of.map(({ id }) => id) } }, 'roundId'),
       ]);
-      const counted = followUps.map(async (round) => {
-        const all = made.get(baselines.get(round.assessmentId) ?? '') ?? 0;
-        const done = said.get(round.id) ?? 0;
-        if (done === 0 || done === all) return [round.id, all - done] as const;
-        // A fate may be left of a recommendation that is gone, so here they are looked at one by one.
-        return [round.id, (await ofRound(round)).filter(({ fate }) => fate === null).length] as const;
-      });
-      return new Map(await Promise.all(counted));
+      // Where nothing is said yet, numbers are enough. Else a fate may be left of a recommendation that is gone.
+      const begun = new Set(of.filter(({ id }) => said.has(id)).map(({ assessmentId }) => assessmentId));
+      const fates = await fatesIn(of.filter(({ assessmentId }) => begun.has(assessmentId)));
+      return new Map(
+        followUpsOf(of).map(({ followUp, baseline }) => {
+          const own = fates.get(followUp.id);
+          const left = own === undefined ? made.get(baseline.id) : own.filter((fate) => fate === null).length;
+          return [followUp.id, left ?? 0] as const;
+        }),
+      );
     },
 
     async fatesOf(ids) {
@@ -170,7 +191,7 @@ export function createRecommendationReviews(deps: {
       }
       if (await minutes.isApproved(roundId)) return refuse('review-frozen');
       const now = { ...fields, decidedOn: dayOf(clock()), decidedBy: by };
-      const id = `${roundId}:${recommendationId}`;
+      const id = idOf(roundId, recommendationId);
       if (seen === 0) {
         const fate: ReviewedFate = { id, roundId, recommendationId, ...now, revision: 1 };
         if (!(await decided.insert(fate)).inserted) return refuse('changed-meanwhile');
@@ -187,4 +208,19 @@ export function createRecommendationReviews(deps: {
       return refuse('review-frozen');
     },
   };
+}
+
+function idOf(followUpId: string, recommendationId: string): string {
+  return `${followUpId}:${recommendationId}`;
+}
+
+const isBaseline = ({ name }: ReviewRound): boolean => name === 'baseline';
+
+/** The follow-ups among these rounds whose baselines are among them too. */
+function followUpsOf(rounds: readonly ReviewRound[]) {
+  const baselines = new Map(rounds.filter(isBaseline).map((one) => [one.assessmentId, one]));
+  return rounds.flatMap((followUp) => {
+    const baseline = baselines.get(followUp.assessmentId);
+    return isBaseline(followUp) || baseline === undefined ? [] : [{ followUp, baseline }];
+  });
 }

@@ -15,16 +15,17 @@ export const unitsWithGroupAdvice: Counting<GroupWords> = async (
 ) => {
   const { groupAdvice } = advisory;
   const cycles = (await groupAdvice.all(programme.id)).filter(({ activity }) => activity === code);
-  const found = await Promise.all(
-    cycles.map(async ({ id, unit, unitKey, year }) => {
-      const held = (await groupAdvice.meetings(id)).filter((meeting) => groupAdvice.wasHeld(meeting));
-      const day = held[counts.meetings - 1]?.date;
-      const programme = await cooperation.of(unitKey, year);
-      if (day === undefined || !hasReached(programme?.state ?? 'not-begun', counts.outcome)) return [];
-      return [{ unit, day, record: { kind: 'advice-cycle' as const, id } }];
-    }),
-  );
-  return unitsOf(programme, found.flat());
+  const [meetings, cooperationOf] = await Promise.all([
+    groupAdvice.meetingsOf(cycles.map(({ id }) => id)),
+    cooperation.ofUnits(cycles.map(({ unitKey }) => unitKey)),
+  ]);
+  const found = cycles.flatMap(({ id, unit, unitKey, year }) => {
+    const held = (meetings.get(id) ?? []).filter((meeting) => groupAdvice.wasHeld(meeting));
+    const day = held[counts.meetings - 1]?.date;
+    const reached = hasReached(cooperationOf(unitKey, year)?.state ?? 'not-begun', counts.outcome);
+    return day === undefined || !reached ? [] : [{ unit, day, record: { kind: 'advice-cycle' as const, id } }];
+  });
+  return unitsOf(programme, found);
 };
 
 /** Units that were given advice at least once. */
@@ -39,7 +40,7 @@ export const unitsWithIndividualAdvice: Counting = async (programme, { code }, {
 
 /** Units whose people took part in visits of the activity that took place, by the visits' reports. */
 export const unitsOnStudyVisits: Counting = async (programme, { code }, { advisory, events, clock }) => {
-  const held = new Map((await events.held(programme.id, code)).map(({ event }) => [event.id, event]));
+  const held = new Map((await events.held(programme.id, code)).map((event) => [event.id, event]));
   const took = (await advisory.visitReports.all(programme.id)).flatMap(({ id, participants }) => {
     const event = held.get(id);
     if (event === undefined) return [];

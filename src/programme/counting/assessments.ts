@@ -1,3 +1,4 @@
+import type { Round } from '../../assessment/round';
 import type { Unit } from '../../assessment/units';
 import { placeCode } from '../../territory/place';
 import type { Counts, Programme } from '../document/programme';
@@ -13,6 +14,8 @@ interface ClosedAssessment {
   readonly subregion: string;
   /** The day on which the last round that was asked for closed, `YYYY-MM-DD`. */
   readonly day: string;
+  /** All that it has. */
+  readonly rounds: readonly Round[];
 }
 
 /**
@@ -26,23 +29,21 @@ export async function closedAssessments(
 ): Promise<ClosedAssessment[]> {
   const [units, assessments] = await Promise.all([assessment.units.all(), assessment.assessments.all()]);
   const unitOf = new Map(units.map((unit) => [unit.id, unit]));
-  const found = await Promise.all(
-    assessments
-      .filter(({ instrumentId }) => instrumentId === programme.index)
-      .map(async ({ id, unitId }): Promise<readonly ClosedAssessment[]> => {
-        const unit = unitOf.get(unitId);
-        const subregion = unit ? subregionOfUnit(programme, unit) : null;
-        if (!unit || subregion === null) return [];
-        const closed = (await assessment.rounds.ofAssessment(id))
-          .map(({ status, closedOn }) => (status === 'closed' ? closedOn : null))
-          .filter((day) => day !== null && programme.startsOn <= day && day <= programme.endsOn)
-          .map(String)
-          .sort();
-        const day = closed[rounds - 1];
-        return day === undefined ? [] : [{ id, unit, subregion, day }];
-      }),
-  );
-  return found.flat();
+  const ofIndex = assessments.filter(({ instrumentId }) => instrumentId === programme.index);
+  const made = await assessment.rounds.ofAssessments(ofIndex.map(({ id }) => id));
+  return ofIndex.flatMap(({ id, unitId }): readonly ClosedAssessment[] => {
+    const unit = unitOf.get(unitId);
+    const subregion = unit ? subregionOfUnit(programme, unit) : null;
+    if (!unit || subregion === null) return [];
+    const own = made.get(id) ?? [];
+    const closed = own
+      .map(({ status, closedOn }) => (status === 'closed' ? closedOn : null))
+      .filter((day) => day !== null && programme.startsOn <= day && day <= programme.endsOn)
+      .map(String)
+      .sort();
+    const day = closed[rounds - 1];
+    return day === undefined ? [] : [{ id, unit, subregion, day, rounds: own }];
+  });
 }
 
 /** Units with this many rounds of one assessment closed within the programme's days. */

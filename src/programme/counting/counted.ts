@@ -18,7 +18,7 @@ export interface Counted {
   readonly subregion: string | null;
   /** The day it came to count, `YYYY-MM-DD`. */
   readonly day: string;
-  /** People with a place who came or, where nobody marked attendance, were placed; null where there is no such number. */
+  /** People of the unit who took part; null where there is no such number, and of events, whose lists `peopleOf` counts. */
   readonly people: number | null;
   readonly records: readonly CountedRecord[];
 }
@@ -32,10 +32,10 @@ export interface CountedRecord {
 /** Where the records are. */
 export interface CountingSources {
   readonly clock: Clock;
-  readonly events: Pick<EventServices, 'held'>;
-  readonly assessment: Pick<AssessmentServices, 'units' | 'assessments' | 'rounds' | 'recommendationReviews'>;
+  readonly events: Pick<EventServices, 'events' | 'counts' | 'held' | 'mark'>;
+  readonly assessment: Pick<AssessmentServices, 'units' | 'assessments' | 'rounds' | 'recommendationReviews' | 'mark'>;
   readonly advisory: AdvisoryServices;
-  readonly cooperation: Pick<CooperationProgrammes, 'of'>;
+  readonly cooperation: Pick<CooperationProgrammes, 'ofUnits' | 'mark'>;
 }
 
 /** A word of the vocabulary: the query that returns what counts, the earliest first. */

@@ -15,14 +15,8 @@ export async function countRecommendations(
   programme: Programme,
   sources: Pick<CountingSources, 'assessment'>,
 ): Promise<CountedRecommendations> {
-  const { rounds, recommendationReviews } = sources.assessment;
   const closed = await closedAssessments(programme, 2, sources);
-  const reviewed = await Promise.all(
-    closed.map(async ({ id }) => {
-      const followUp = (await rounds.ofAssessment(id)).find(({ name }) => name === 'follow-up');
-      return followUp ? recommendationReviews.ofRound(followUp) : [];
-    }),
-  );
-  const fates = reviewed.flat().map(({ fate }) => ({ fate: fate?.fate ?? null }));
+  const said = await sources.assessment.recommendationReviews.fatesIn(closed.flatMap(({ rounds }) => rounds));
+  const fates = [...said.values()].flat().map((fate) => ({ fate }));
   return { units: new Set(closed.map(({ unit }) => placeCode(unit.code))).size, ...fateCounts(fates) };
 }

@@ -7,6 +7,7 @@ import { countedIn, type ActivityProgress, type Counted, type CountedRecord } fr
 import { dayOf } from '../../../shared/clock';
 import type { PageModel } from '../../outcome';
 import type { Services } from '../../services';
+import { pagedBy } from '../../view-models/paging';
 import { progressChart } from '../../../reports/charts/progress';
 import { recommendationsFinding } from '../../../reports/programme-report/model';
 
@@ -105,6 +106,23 @@ export async function recordsModel(
   const one = await services.progress.ofActivity(programme, String(request.params['activity']));
   if (one === null) return null;
   const counted = countedIn(one.counted, place);
+  const { shown, paging } = pagedBy(
+    request,
+    counted.map((thing, index) => ({ thing, number: index + 1 })),
+    t,
+  );
+  const rows = await Promise.all(
+    shown.map(async ({ thing, number }) => {
+      const { name, records } = await seen(thing);
+      return {
+        name: name ? inLanguage(thing.name, language) : t('programme:records.unit', { number }),
+        subregion: thing.subregion === null ? '' : placeName(programme, thing.subregion, language),
+        day: thing.day,
+        people: await services.progress.peopleOf(thing),
+        records: records.map((record) => link(record, viewer)),
+      };
+    }),
+  );
   const { counts } = one.activity;
   const outcome = 'outcome' in counts ? { outcome: t(`programme:counts.outcome.${counts.outcome}`) } : {};
   return {
@@ -119,19 +137,9 @@ export async function recordsModel(
       count: 'meetings' in counts ? counts.meetings : 0,
     }),
     count: counted.length,
-    anyPeople: counted.some(({ people }) => people !== null),
-    rows: await Promise.all(
-      counted.map(async (thing, index) => {
-        const { name, records } = await seen(thing);
-        return {
-          name: name ? inLanguage(thing.name, language) : t('programme:records.unit', { number: index + 1 }),
-          subregion: thing.subregion === null ? '' : placeName(programme, thing.subregion, language),
-          day: thing.day,
-          people: thing.people,
-          records: records.map((record) => link(record, viewer)),
-        };
-      }),
-    ),
+    anyPeople: rows.some(({ people }) => people !== null),
+    rows,
+    paging,
   };
 }
 

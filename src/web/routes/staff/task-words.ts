@@ -1,5 +1,5 @@
 import type { Action } from '../../../accounts/rights';
-import type { Task, TaskKind } from '../../../assessment/tasks';
+import type { Task, TaskKind } from '../../../assessment/task';
 import { formatDate } from '../../../locales/formats';
 import { shortened } from '../../../shared/plain-text';
 import type { Staff } from './signed-in';
