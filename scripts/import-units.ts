@@ -1,10 +1,11 @@
 import { runCommand } from '../src/commands/command-line';
 import { importUnitsCommand } from '../src/commands/import-units';
-import { compose } from '../src/compose';
 import { readConfig } from '../src/config';
 
 void runCommand(
   importUnitsCommand(async () => {
+    // Loaded once the words of the command are known to be right: it takes a second.
+    const { compose } = await import('../src/compose.js');
     const application = await compose(readConfig(process.env));
     return { territory: application.services.territory, close: () => application.close() };
   }),

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { createAccounts } from '../../src/accounts/accounts';
 import { systemClock } from '../../src/shared/clock';
 import { randomIds } from '../../src/shared/ids';
 import { openEmbeddedStore } from '../../src/storage/embedded/open';
 import { allowed } from '../support/builders';
+import { runScript } from '../support/run-script';
 import { temporaryFolder } from '../support/stores';
 
 let folder: string;
@@ -16,19 +15,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function setPassword(input: string, ...words: string[]) {
-  const root = resolve(__dirname, '../..');
-  return spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/set-password.ts'), ...words], {
-    cwd: root,
-    env: { ...process.env, MONGODB_URI: '', DATA_DIR: folder },
-    input,
-    encoding: 'utf8',
-  });
-}
+const setPassword = (input: string, ...words: string[]) =>
+  runScript('set-password', words, { input, env: { MONGODB_URI: '', DATA_DIR: folder } });
 
 it('sets the password that staff then sign in with', async () => {
-  const result = setPassword('długie hasło testowe\n', 'Anna', '--password-stdin', '--role', 'administrator');
-  expect(result).toMatchObject({ status: 0, stderr: '' });
+  const result = await setPassword('długie hasło testowe\n', 'Anna', '--password-stdin', '--role', 'administrator');
+  expect(result).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(result.stdout)).toEqual({ user: 'anna', role: 'administrator' });
 
   const store = await openEmbeddedStore(folder);
@@ -46,8 +38,8 @@ it.each([
   [['anna', '--unit', '3021011', '--password-stdin'], 'rower tramwaj most', 'bad-option'],
   [['anna', '--role', 'coordinator', '--side', 'ngo', '--password-stdin'], 'rower tramwaj most', 'one-unit-needed'],
   [['anna', '--role', 'facilitator', '--unit', '99', '--password-stdin'], 'rower tramwaj most', 'unit-unknown'],
-])('says what to mend: %j', (words, input, code) => {
-  const result = setPassword(input, ...words);
-  expect(result).toMatchObject({ status: 1, stdout: '' });
+])('says what to mend: %j', async (words, input, code) => {
+  const result = await setPassword(input, ...words);
+  expect(result).toMatchObject({ code: 1, stdout: '' });
   expect(JSON.parse(result.stderr)).toMatchObject({ problems: [{ code }] });
 });

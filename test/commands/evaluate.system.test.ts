@@ -1,28 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { runScript } from '../support/run-script';
 
 const root = join(__dirname, '..', '..');
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 function start(...words: string[]): ReturnType<typeof spawn> {
   return spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', 'evaluate.ts'), ...words], { cwd: root });
 }
 
-async function run(input: string, ...words: string[]): Promise<Ended> {
-  const child = start(...words);
-  const output = { stdout: '', stderr: '' };
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  child.stdin?.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...output };
-}
+const run = (input: string, ...words: string[]) => runScript('evaluate', words, { input });
 
 test('answers line by line and exits 0 in spite of errors', async () => {
   const lines = [

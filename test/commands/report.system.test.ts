@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +8,11 @@ import type { Problem } from '../../src/shared/errors';
 import type { ComparisonDocument } from '../../src/commands/compare';
 import { readPdf, type ReadPdf } from '../support/read-pdf';
 import { csvOf, lijw, lijwPeople } from '../support/report';
+import { runScript } from '../support/run-script';
 
-const root = join(__dirname, '..', '..');
-const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 let folder: string;
 
-/** Runs a command as the package script does. */
-function run(command: string, ...words: string[]): Promise<{ exit: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const script = join(root, 'scripts', `${command}.ts`);
-    execFile(process.execPath, [tsx, script, ...words], { cwd: folder, maxBuffer: 1e8 }, (error, out, err) => {
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const run = (command: string, ...words: string[]) => runScript(command, words, { cwd: folder });
 
 const groups = { officials: 14, councillors: 9, authorities: 3, 'municipal-units': 7, ngo: 22, informal: 4 };
 const baseline = lijwPeople(11, 2.6, { ...groups, 'benefit-council': 6 });
@@ -48,10 +38,10 @@ beforeAll(async () => {
     run('report', ...answers, ...agreed, ...unit, '--lang', 'pl', '--out', 'report.pdf'),
     run('compare', ...answers),
   ]);
-  expect(made.err).toBe('');
+  expect(made.stderr).toBe('');
   pdf = await readPdf(await readFile(join(folder, 'report.pdf')));
-  expect(JSON.parse(made.out)).toEqual({ out: 'report.pdf', pages: pdf.pages.length });
-  compared = JSON.parse(other.out) as ComparisonDocument;
+  expect(JSON.parse(made.stdout)).toEqual({ out: 'report.pdf', pages: pdf.pages.length });
+  compared = JSON.parse(other.stdout) as ComparisonDocument;
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -189,7 +179,7 @@ it('is the same whatever is written into questions that were not asked', async (
   expect(meddled).not.toEqual(baseline);
   await writeFile(join(folder, 'meddled.csv'), csvOf(lijw, meddled));
   const words = [...answers, ...agreed, ...unit].map((word) => (word === 'a.csv' ? 'meddled.csv' : word));
-  expect((await run('report', ...words, '--out', 'meddled.pdf')).exit).toBe(0);
+  expect((await run('report', ...words, '--out', 'meddled.pdf')).code).toBe(0);
   const other = await readPdf(await readFile(join(folder, 'meddled.pdf')));
   expect(other.text).toBe(pdf.text);
   expect(other.alternatives).toEqual(pdf.alternatives);
@@ -198,8 +188,8 @@ it('is the same whatever is written into questions that were not asked', async (
 it('makes the summary of one round in English on two pages', async () => {
   const words = ['--instrument', 'lijw@1.0.0', '--baseline', 'a.csv', ...unit, '--lang', 'en', '--kind', 'summary'];
   const made = await run('report', ...words, '--out', 'summary.pdf');
-  expect(made.err).toBe('');
-  expect(JSON.parse(made.out)).toEqual({ out: 'summary.pdf', pages: 2 });
+  expect(made.stderr).toBe('');
+  expect(JSON.parse(made.stdout)).toEqual({ out: 'summary.pdf', pages: 2 });
   const summary = await readPdf(await readFile(join(folder, 'summary.pdf')));
   expect(summary.language).toBe('en');
   expect(summary.text).toContain('Survey index');
@@ -209,8 +199,8 @@ it('makes the summary of one round in English on two pages', async () => {
 describe('problems', () => {
   const problemsOf = async (...words: string[]): Promise<readonly Problem[]> => {
     const ended = await run('report', ...words);
-    expect(ended).toMatchObject({ exit: 1, out: '' });
-    return (JSON.parse(ended.err) as { problems: Problem[] }).problems;
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    return (JSON.parse(ended.stderr) as { problems: Problem[] }).problems;
   };
 
   it('are all told at once, and no file is touched', async () => {

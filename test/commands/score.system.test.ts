@@ -1,42 +1,26 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '../../src/shared/errors';
 import { smallInstrument } from '../support/instruments';
+import { runScript } from '../support/run-script';
 import { itemOf, twelveAreaCodes, twelveAreas } from '../support/scoring';
 
-const root = join(__dirname, '..', '..');
-const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-
-interface Ended {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a command as the package script does, with files of `folder` by name. */
-function run(command: string, ...words: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const script = join(root, 'scripts', `${command}.ts`);
-    execFile(process.execPath, [tsx, script, ...words], { cwd: folder, maxBuffer: 1e8 }, (error, out, err) => {
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+/** Runs a command with files of `folder` by name. */
+const run = (command: string, ...words: string[]) => runScript(command, words, { cwd: folder });
 
 async function resultOf(command: string, ...words: string[]) {
   const ended = await run(command, ...words);
-  expect(ended.err).toBe('');
-  expect(ended.exit).toBe(0);
-  return JSON.parse(ended.out);
+  expect(ended.stderr).toBe('');
+  expect(ended.code).toBe(0);
+  return JSON.parse(ended.stdout);
 }
 
 async function problemsOf(command: string, ...words: string[]): Promise<readonly Problem[]> {
   const ended = await run(command, ...words);
-  expect(ended.out).toBe('');
-  expect(ended.exit).toBe(1);
-  return (JSON.parse(ended.err) as { problems: Problem[] }).problems;
+  expect(ended.stdout).toBe('');
+  expect(ended.code).toBe(1);
+  return (JSON.parse(ended.stderr) as { problems: Problem[] }).problems;
 }
 
 let folder: string;
@@ -116,8 +100,8 @@ describe('score', () => {
       run('score', ...small, '--answers', 'without.csv', '--k', '1'),
       run('score', ...small, '--answers', 'with.csv', '--k', '1'),
     ]);
-    expect(without.exit).toBe(0);
-    expect(with_.out).toBe(without.out);
+    expect(without.code).toBe(0);
+    expect(with_.stdout).toBe(without.stdout);
   });
 
   test('scores the instrument of the package by id and version', async () => {
@@ -195,10 +179,10 @@ describe('score', () => {
   });
 
   test.each(['score', 'compare', 'agreed'])('%s --help explains itself', async (command) => {
-    const { exit, out } = await run(command, '--help');
-    expect(exit).toBe(0);
-    expect(out).toContain(`npm run --silent ${command}`);
-    expect(out).toContain('Example:');
+    const { code, stdout } = await run(command, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`npm run --silent ${command}`);
+    expect(stdout).toContain('Example:');
   });
 });
 

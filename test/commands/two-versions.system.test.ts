@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,9 @@ import { itemsOf } from '../../src/definitions/instrument';
 import type { Respondent } from '../../src/scoring';
 import { changedItems, lijwNext } from '../support/lijw-next';
 import { csvOf, lijw, lijwPeople } from '../support/report';
+import { runScript } from '../support/run-script';
 
 /** lijw 1.0.0 and a 1.1.0 with three changed items, compared by the commands and in the report. */
-const root = join(__dirname, '..', '..');
-const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const next = lijwNext();
 const changedAreas = ['P1.1', 'P1.6', 'P3.2'];
 const groups = { officials: 12, councillors: 12, 'municipal-units': 12, ngo: 15, 'benefit-council': 12 };
@@ -32,15 +30,10 @@ let folder: string;
 let compared: ComparisonDocument;
 let pages: Readonly<Record<'full' | 'summary', string>>;
 
-function run(command: string, ...words: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [tsx, join(root, 'scripts', `${command}.ts`), ...words],
-      { cwd: folder, maxBuffer: 1e8 },
-      (error, out, err) => (error === null ? resolve(out) : reject(new Error(err))),
-    );
-  });
+async function run(command: string, ...words: string[]): Promise<string> {
+  const ended = await runScript(command, words, { cwd: folder });
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  return ended.stdout;
 }
 
 beforeAll(async () => {

@@ -1,27 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smallInstrument } from '../support/instruments';
+import { runScript } from '../support/run-script';
 
-const root = join(__dirname, '../..');
 const schema = 'survey-definitions/instrument.schema.json';
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as a pipeline does. */
-function run(...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const command = ['--import', 'tsx', 'scripts/check-definitions.ts', ...args];
-    execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr }),
-    );
-  });
-}
+const run = (...words: readonly string[]) => runScript('check-definitions', words);
 
 describe('check-definitions', () => {
   let dir: string;

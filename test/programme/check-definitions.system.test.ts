@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runScript } from '../support/run-script';
 import { secondProgramme } from '../support/second-programme';
 
 describe('check-definitions on programmes', () => {
@@ -9,18 +9,7 @@ describe('check-definitions on programmes', () => {
     const dir = mkdtempSync(join(tmpdir(), 'programmes-'));
     const file = join(dir, 'inny-region-2026.json');
     writeFileSync(file, JSON.stringify({ ...secondProgramme(), endsOn: '2020-01-01', partners: [] }, null, 2));
-    const command = [
-      '--import',
-      'tsx',
-      'scripts/check-definitions.ts',
-      file,
-      'survey-definitions/programme.schema.json',
-    ];
-    const run = await new Promise<{ code: unknown; stdout: string }>((resolve) =>
-      execFile(process.execPath, command, { cwd: join(__dirname, '../..') }, (error, stdout) =>
-        resolve({ code: error?.code ?? 0, stdout }),
-      ),
-    );
+    const run = await runScript('check-definitions', [file, 'survey-definitions/programme.schema.json']);
     rmSync(dir, { recursive: true });
     expect(run.code).toBe(1);
     const { problems } = JSON.parse(run.stdout);
