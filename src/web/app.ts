@@ -64,13 +64,14 @@ export function createApp(services: Services, config: WebConfig): Express {
   );
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }));
 
+  // Respondents come in crowds: their addresses are looked through first.
+  app.use(surveyRoutes(services));
   app.use(homeRoutes(services));
   app.use(siteRoutes(config.baseUrl));
   app.use(programmeRoutes(services));
   app.use(libraryRoutes(services));
   app.use(openDataRoutes(services));
   app.use(apiRoutes(services));
-  app.use(surveyRoutes(services));
   app.use(letterRoutes(services));
   app.use(eventRoutes(services, config.baseUrl));
   app.use(registrationRoutes(services, config.baseUrl));

@@ -34,6 +34,7 @@ function hostNameOf(host: string): string | null {
 }
 
 function isOwnName(name: string): boolean {
+  if (isIP(name) !== 0 || name === 'localhost' || name.endsWith('.localhost')) return true;
   const machine = hostname().toLowerCase();
-  return isIP(name) !== 0 || name.endsWith('.localhost') || ['localhost', machine, `${machine}.local`].includes(name);
+  return name === machine || name === `${machine}.local`;
 }

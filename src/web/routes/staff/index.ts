@@ -76,7 +76,7 @@ const routes: readonly StaffRoute[] = [
 
 /** All below /staff. What is not here is missing before anything that was sent is read. */
 export function staffRoutes(services: Services): Router {
-  const router = addressTable();
+  const router = addressTable('/staff');
   router.use('/staff/sign-in', express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   router.get('/staff/sign-in', handle(signInPage(services)));
   router.post('/staff/sign-in', handle(signIn(services)));
