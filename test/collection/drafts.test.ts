@@ -1,7 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { decrypt, draftIdOf, encrypt, keyOfToken, newToken, uuidFrom } from '../../src/collection/draft-cipher';
 import type { Round } from '../../src/assessment/round';
-import { allowed, assessmentOver, filledDraft, newOpenRound, type SurveyServices } from '../support/builders';
+import {
+  allowed,
+  assessmentOver,
+  filledDraft,
+  newAssessment,
+  newOpenRound,
+  type SurveyServices,
+} from '../support/builders';
 import { openPart } from '../support/open-part';
 import { filesHold, rawRows } from '../support/raw-store';
 import { embeddedTestStore } from '../support/stores';
@@ -35,6 +42,32 @@ it('an answer can be taken back; questions that are not named keep theirs', asyn
   const token = await filledDraft(services, round.id, 'ngo', { a1: 4, a2: 2 });
   allowed(await services.drafts.save(token, { a1: null }));
   expect(await services.drafts.read(token)).toMatchObject({ answers: { a2: 2 } });
+});
+
+it('what was saved since a draft was read lasts, whoever saves with what they read', async () => {
+  const token = await filledDraft(services, round.id, 'ngo', { a1: 4, a2: 2 });
+  const [one, other] = [await services.drafts.read(token), await services.drafts.readIn(round, token)];
+  expect(other).toEqual(one);
+  allowed(await services.drafts.save(token, { a1: 1 }, one));
+  expect(allowed(await services.drafts.save(token, { a2: 5 }, other))).toMatchObject({ answers: { a1: 1, a2: 5 } });
+  // Of somebody else's draft nothing is taken over.
+  const another = await filledDraft(services, round.id, 'officials', { b1: 3 });
+  expect(allowed(await services.drafts.save(another, { a2: 4 }, one))).toMatchObject({
+    group: 'officials',
+    answers: { b1: 3, a2: 4 },
+  });
+  expect(await services.drafts.read(token)).toMatchObject({ group: 'ngo', answers: { a1: 1, a2: 5 } });
+});
+
+it('is known without being opened, and not in another round', async () => {
+  const token = await filledDraft(services, round.id, 'ngo', { a1: 4 });
+  expect(await services.drafts.isThere(token)).toBe(true);
+  const { assessment } = await newAssessment(services, { code: '3099021' });
+  const elsewhere = await newOpenRound(services, { assessmentId: assessment.id });
+  expect(await services.drafts.readIn(elsewhere, token)).toBeNull();
+  const [, secret = ''] = token.split('.');
+  expect(await services.drafts.isThere(`${elsewhere.id}.${secret}`)).toBe(false);
+  expect(await services.drafts.isThere(`no-such-round.${secret}`)).toBe(false);
 });
 
 it('answers to questions that are hidden now stay, for a change of mind', async () => {
@@ -120,6 +153,13 @@ it('what is stored of a draft tells neither words, answers, group, moment nor to
 describe('the cipher', () => {
   const token = newToken('round', randomBytes);
   const key = keyOfToken(token);
+
+  it('derives from the token as HKDF does', () => {
+    const secret = Buffer.from(token.split('.')[1] ?? '', 'base64url');
+    const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+    expect(draftIdOf(token)).toBe(derived('lijw draft id').toString('hex'));
+    expect(key).toEqual(derived('lijw draft key'));
+  });
 
   it('opens only with the token and in the place it was made for, and notices any change', () => {
     const box = encrypt(key, 'here', 'zażółć gęślą jaźń', randomBytes);
