@@ -19,9 +19,9 @@ export function serveAssets(): RequestHandler {
  *
  * The size of a compressed page tells what is in it to somebody who can put words of their own beside a secret and
  * watch the line many times (BREACH). Here nobody can: another site's requests carry no cookie of ours but for a plain
- * visit (`SameSite`), forms are accepted from our own pages only (`same-origin.ts`), and no page holds a secret beside
- * words of its address: there are no tokens in forms, sessions and drafts live in cookies, and what shows a code that
- * opens something is sent as `no-transform`, which is left as it is.
+ * visit (`SameSite`), forms are accepted from our own pages only (`same-origin.ts`), there are no tokens in forms, and
+ * what opens a session or a draft lives in cookies. Pages with somebody's answers or their code repeat nothing of the
+ * address that they were asked for by (`test/web/survey/whose-page.test.ts`).
  */
 export function compressPages(): RequestHandler {
   return compression({
