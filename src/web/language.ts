@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { isLanguage, languages, translator, type Language } from '../locales/translate';
 import { cookieHeader, readCookie } from './cookies';
-import type { Cookie } from './outcome';
+import type { Cookie, PageModel } from './outcome';
 import { ownPath } from './site-address';
 
 /** Language of a request: what its address asks for, then what was chosen before, then Polish. */
@@ -28,26 +28,31 @@ export function rememberLanguage(): RequestHandler {
 export interface LanguageLink {
   readonly code: Language;
   readonly name: string;
-  readonly href: string;
+  /** null where a button of the page's form leads there. */
+  readonly href: string | null;
   readonly current: boolean;
 }
 
 /**
  * This page in each language. A page with an unsaved form shows buttons of that form instead (`languageForm`).
  *
- * @param address where the page can be got, if that is not what was asked for (an answer to POST).
+ * @param shown its `address` is where the page can be got, if that is not what was asked for (an answer to POST).
  */
-export function languageLinks(request: Request, current: Language, address?: string): LanguageLink[] {
+export function languageLinks(
+  request: Request,
+  current: Language,
+  { address, languageForm }: Pick<PageModel, 'address' | 'languageForm'>,
+): readonly LanguageLink[] {
+  if (languageForm) return languages.map((code) => languageLink(code, current, null));
   const isGot = request.method === 'GET' || request.method === 'HEAD';
   const [path = '/', search = ''] = (address ?? (isGot ? ownPath(request) : '/')).split('?');
   return languages.map((code) => {
     const query = new URLSearchParams(search);
     query.set('lang', code);
-    return {
-      code,
-      name: translator(code)(`common:language.${code}`),
-      href: `${path}?${query.toString()}`,
-      current: code === current,
-    };
+    return languageLink(code, current, `${path}?${query.toString()}`);
   });
+}
+
+function languageLink(code: Language, current: Language, href: string | null): LanguageLink {
+  return { code, name: translator(code)(`common:language.${code}`), href, current: code === current };
 }

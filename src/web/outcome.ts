@@ -24,6 +24,8 @@ export interface PageModel {
   readonly errors?: readonly ErrorLink[];
   /** Where this page can be got in another language, if not from the address that was asked for (answers to POST). */
   readonly address?: string;
+  /** Id of a form that is not saved yet: another language is asked for by its buttons. */
+  readonly languageForm?: string | null;
   readonly [name: string]: unknown;
 }
 

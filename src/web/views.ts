@@ -5,9 +5,13 @@ import { isAction, type Action } from '../accounts/rights';
 import { viewHelpers } from '../locales/view-helpers';
 import { chartSvg } from '../reports/draw/chart-svg';
 import { projectRoot } from '../shared/project-root';
+import { remembered } from '../shared/remember';
 import { viewFolder, type ViewFolder } from '../shared/view-folder';
 import { assetAddresses } from './assets';
 import type { Staff } from './routes/staff/signed-in';
+
+/** Ways of showing the parts of the layout that are the same for many pages. */
+const mostSame = 200;
 
 const folder = join(projectRoot, 'views');
 
@@ -48,6 +52,11 @@ function actionNamed(name: string): Action {
 function pageViews(): ViewFolder {
   const asset = assetAddresses();
   const htmlOf = new WeakMap<object, string>();
+  const same = remembered(
+    (partial: string, model: object): string => views.partial(partial, model, { root: model }),
+    (partial, model) => `${partial} ${JSON.stringify(model)}`,
+    mostSame,
+  );
   const views: ViewFolder = viewFolder(folder, '', {
     ...viewHelpers(),
     chartSvg,
@@ -59,6 +68,14 @@ function pageViews(): ViewFolder {
     },
     /** {{#if (mayAny "events.edit")}} */
     mayAny: (action: string, options: HelperOptions) => rightsOf(options).mayAny(actionNamed(action)),
+    /**
+     * {{{same "layout/footer" operator=operator}}}: a partial that is the same wherever its parameters are. It sees them
+     * and the language alone, so that nothing of one person's page can be in another's.
+     */
+    same: (partial: string, { hash, data }: HelperOptions) => {
+      const { language } = (data as { readonly root: { readonly language?: unknown } }).root;
+      return same(partial, { ...(hash as object), language });
+    },
     /** {{{keep "questions/question" this}}}: a partial whose HTML is kept as long as the object that it shows. */
     keep(partial: string, shown: object, options: HelperOptions): string {
       const html = htmlOf.get(shown) ?? views.partial(partial, shown, options.data as object);

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { codesOf, type Flow } from '../../../definitions/flow';
 import { areasOf, inLanguage, type Page } from '../../../definitions/instrument';
 import { translator, type Language } from '../../../locales/translate';
-import { typeset } from '../../../locales/typography';
+import { setWords } from '../../../locales/typography';
 import { asDataBlock } from '../../data-block';
 import { fieldId } from '../../forms/field-names';
 import { firstField, type FieldError } from '../../forms/read-answers';
@@ -93,8 +93,8 @@ export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, show
       const shownFields = section.questions.flatMap((code) => fields.get(code) ?? []);
       return {
         id: `section-${page.sections.indexOf(section) + 1}`,
-        title: title && typeset(inLanguage(title, language), language),
-        lead: !section.title && area?.description ? typeset(inLanguage(area.description, language), language) : null,
+        title: title && setWords(title, language),
+        lead: !section.title && area?.description ? setWords(area.description, language) : null,
         visible: shownFields.some(({ visible }) => visible),
         fields: section.display === 'matrix' ? [] : shownFields,
         blocks: section.display === 'matrix' ? inBlocks(shownFields) : [],
@@ -106,7 +106,7 @@ export function showQuestions(survey: Survey, draft: OpenDraft, page: Page, show
   return showPage('survey/question-page', {
     language,
     title: inLanguage(page.title, language),
-    lead: page.lead && inLanguage(page.lead, language),
+    lead: page.lead,
     errors: inPageOrder(errors, codesOf(page)),
     part: { number, count: draft.flow.pages.length },
     progress: progressOf(draft.flow),
