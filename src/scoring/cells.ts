@@ -57,7 +57,7 @@ export function roundGroup(
   const apart = shownApart.has(group.code);
   const leftOut = people.length > 0 && people.length < k && rules.has('leave-out');
   const cellOf = (area: string): Cell => {
-    const values = valuesIn(people, area);
+    const values = valuesOf(people, (person) => scoreIn(person, area));
     if (leftOut) return { state: 'hidden' };
     const centre = mean(values);
     if (centre === null) return { state: 'none' };
@@ -159,7 +159,7 @@ function spreadOver(round: RoundGroup, areas: readonly string[], protection: Pro
     }
     return answered === 0 || answered * 2 < areas.length ? null : sum / answered;
   };
-  const values = ascending(round.people.map(valueOf).filter((value) => value !== null));
+  const values = ascending(valuesOf(round.people, valueOf));
   const parts = round.apart ? countsOfParts(round.group, round.people, valueOf) : [];
   const { n, sd } = sampleOf(values);
   return sd !== null && mayShowSpread(n, parts, protection) ? { n, sd, values } : null;
@@ -179,6 +179,15 @@ function countsOfParts(
   return group.parts.map((part) => people.filter((person) => person.group === part && valueOf(person) !== null).length);
 }
 
-function valuesIn(people: readonly RespondentScores[], area: string): readonly number[] {
-  return people.map((person) => scoreIn(person, area)).filter((value) => value !== null);
+/** The values of those who have one. Pushed one by one they stay plain doubles, without an object each. */
+function valuesOf(
+  people: readonly RespondentScores[],
+  valueOf: (person: RespondentScores) => number | null,
+): readonly number[] {
+  const values: number[] = [];
+  for (const person of people) {
+    const value = valueOf(person);
+    if (value !== null) values.push(value);
+  }
+  return values;
 }

@@ -1,20 +1,20 @@
 import type { CountedAnswers } from './respondent-scores';
 
 /**
- * Ratings of the people who rated every one of the items, one row a person, in the order of the items. Others are left
- * out, so that every figure of an area's items counts the same people (anonymity.md 3); an item that a rule does not
- * ask of somebody counts as unanswered.
+ * Ratings of people who rated every one of the items (`isComplete`), one row a person, in the order of the items. Each
+ * row is made when it is asked for: together they would take more memory than the answers.
  */
-export function completeRatings(
+export function* ratingsOf(
   people: readonly Pick<CountedAnswers, 'answers'>[],
   items: readonly { readonly code: string }[],
-): readonly (readonly number[])[] {
-  return people
-    .filter((person) => isComplete(person, items))
-    .map((person) => items.map(({ code }) => rating(person, code)));
+): Generator<readonly number[]> {
+  for (const person of people) yield items.map(({ code }) => rating(person, code));
 }
 
-/** Did this person rate every one of the items, of which there is at least one? */
+/**
+ * Did this person rate every one of the items, of which there is at least one? Every figure of an area's items counts
+ * the same people, those who did (anonymity.md 3); an item that a rule does not ask of somebody counts as unanswered.
+ */
 export function isComplete(
   person: Pick<CountedAnswers, 'answers'>,
   items: readonly { readonly code: string }[],

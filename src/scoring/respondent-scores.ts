@@ -92,19 +92,21 @@ export function scoresOver(
   });
 }
 
-/** How somebody answered the items of an area that they were asked. */
+/** How people answered the items of an area that they were asked. */
 export function itemCounts(
-  { visible, answers }: Pick<CountedAnswers, 'visible' | 'answers'>,
+  people: readonly Pick<CountedAnswers, 'visible' | 'answers'>[],
   ofArea: readonly Item[],
 ): ItemCounts {
   const items = { answered: 0, unanswered: 0, hardToSay: 0, notApplicable: 0 };
-  for (const { code } of ofArea) {
-    if (!visible.has(code)) continue;
-    const answer = answerIn(answers, code);
-    if (typeof answer === 'number') items.answered += 1;
-    else if (answer === undefined) items.unanswered += 1;
-    else if (isNotApplicable(answer)) items.notApplicable += 1;
-    else items.hardToSay += 1;
+  for (const { visible, answers } of people) {
+    for (const { code } of ofArea) {
+      if (!visible.has(code)) continue;
+      const answer = answerIn(answers, code);
+      if (typeof answer === 'number') items.answered += 1;
+      else if (answer === undefined) items.unanswered += 1;
+      else if (isNotApplicable(answer)) items.notApplicable += 1;
+      else items.hardToSay += 1;
+    }
   }
   return items;
 }

@@ -2,9 +2,9 @@ import { areasOf, sides, type Instrument, type Side } from '../definitions/instr
 import { Failure, ProblemsFound } from '../shared/errors';
 import { rememberedFor } from '../shared/remember';
 import { cellOf, holdingOf, meanIn, roundGroup, spreadAreasOf, type Holding, type RoundGroup } from './cells';
-import { completeRatings } from './complete-ratings';
+import { isComplete, ratingsOf } from './complete-ratings';
 import { sharesFrom } from './figure-shares';
-import type { GroupFigure, Interval, ItemCounts, Score, Scorecard, SideFigure } from './figures';
+import type { GroupFigure, Interval, Score, Scorecard, SideFigure } from './figures';
 import { countOf, gapsOf } from './gaps';
 import { countByGroup, groupsAfterMerging, mergesNeeded, sizeOf } from './merging';
 import { byPlace, placesOf, type Place } from './places';
@@ -217,7 +217,7 @@ function groupFigure(
     ...{ mean: centre, n, sd: spread?.sd ?? null, ...uncertain },
     ...(lacking.length === 0 ? {} : { missingAreas: lacking }),
     ...(place.level === 'area' && (n >= fewestForSpread(k) || k === 1)
-      ? { items: addUp(round.people.map((person) => itemCounts(person, items))) }
+      ? { items: itemCounts(round.people, items) }
       : {}),
   };
 }
@@ -229,9 +229,10 @@ function alphaOf(
   items: readonly { readonly code: string }[],
   { k }: Protection,
 ): number | null {
-  const people = groups.filter((group) => isShown(group, area)).flatMap((group) => group.people);
-  const rows = completeRatings(people, items);
-  return rows.length < fewestForSpread(k) ? null : cronbachAlpha(rows);
+  const people = groups
+    .filter((group) => isShown(group, area))
+    .flatMap((group) => group.people.filter((person) => isComplete(person, items)));
+  return people.length < fewestForSpread(k) ? null : cronbachAlpha(ratingsOf(people, items));
 }
 
 function isShown(group: RoundGroup, area: string): boolean {
@@ -257,15 +258,5 @@ function outOfScope(groups: readonly RoundGroup[]): Score {
     ...{ survey: null, surveyInterval: null, missing: 'out-of-scope' },
     sides: { administration: side, ngo: side },
     groups: Object.fromEntries(groups.map(({ group: { code } }) => [code, group])),
-  };
-}
-
-function addUp(counts: readonly ItemCounts[]): ItemCounts {
-  const sum = (kind: keyof ItemCounts) => counts.reduce((total, one) => total + one[kind], 0);
-  return {
-    answered: sum('answered'),
-    unanswered: sum('unanswered'),
-    hardToSay: sum('hardToSay'),
-    notApplicable: sum('notApplicable'),
   };
 }

@@ -132,13 +132,12 @@ export function cliffsDelta(a: ArrayLike<number>, b: ArrayLike<number>): number 
  *
  * @param rows one person's ratings each, whole numbers, of the same items in the same order
  */
-export function cronbachAlpha(rows: readonly (readonly number[])[]): number | null {
-  const items = rows[0]?.length ?? 0;
-  if (items < 2 || rows.length < 2) return null;
-  const sums = new Float64Array(items);
-  const squares = new Float64Array(items);
-  let [sumOfTotals, squaresOfTotals] = [0, 0];
+export function cronbachAlpha(rows: Iterable<readonly number[]>): number | null {
+  const sums: number[] = [];
+  const squares: number[] = [];
+  let [n, sumOfTotals, squaresOfTotals] = [0, 0, 0];
   for (const row of rows) {
+    n += 1;
     let total = 0;
     row.forEach((rating, item) => {
       total += rating;
@@ -148,8 +147,10 @@ export function cronbachAlpha(rows: readonly (readonly number[])[]): number | nu
     sumOfTotals += total;
     squaresOfTotals += total ** 2;
   }
+  const items = sums.length;
+  if (items < 2 || n < 2) return null;
   // Ratings are whole numbers, so these sums are exact in whatever order people come.
-  const varianceOf = (sum: number, ofSquares: number) => (ofSquares - sum ** 2 / rows.length) / (rows.length - 1);
+  const varianceOf = (sum: number, ofSquares: number) => (ofSquares - sum ** 2 / n) / (n - 1);
   const ofTotals = varianceOf(sumOfTotals, squaresOfTotals);
   if (ofTotals <= same) return null;
   const ofItems = squares.reduce((all, ofItem, item) => all + varianceOf(sums[item] ?? 0, ofItem), 0);
