@@ -72,8 +72,12 @@ export interface Drafts {
   begun(roundId: string): Promise<number>;
   /** Whether somebody may still come back with a code, which another installation key would make worthless. */
   codesAreOut(): Promise<boolean>;
+  /** The round of a token, if it has drafts: while it takes answers, and while it is being sealed. */
+  roundOf(token: string): Promise<Round | null>;
   /** For `submissions.ts`. */
   unlock(token: string): Promise<UnlockedDraft | null>;
+  /** The same in its round, which was just read. */
+  unlockIn(round: Round, token: string): Promise<UnlockedDraft | null>;
   /** For `submissions.ts`: open → sending if nothing was saved since; null where something was. */
   freeze(draft: UnlockedDraft): Promise<UnlockedDraft | null>;
   /** For `submissions.ts`: forgets content and keys. */
@@ -118,8 +122,7 @@ export function createDrafts(deps: {
   }
 
   function storedIn(round: Round, token: string): Promise<StoredDraft | null> {
-    const hasDrafts = takesAnswers(round) || round.status === 'sealing';
-    return hasDrafts ? draftsOf(round.id).get(draftIdOf(token)) : Promise.resolve(null);
+    return hasDrafts(round) ? draftsOf(round.id).get(draftIdOf(token)) : Promise.resolve(null);
   }
 
   async function openIn(round: Round, token: string): Promise<OpenedDraft | null> {
@@ -202,6 +205,12 @@ export function createDrafts(deps: {
 
   return {
     unlock: open,
+    unlockIn: openIn,
+
+    async roundOf(token) {
+      const round = await roundFor(token);
+      return round && hasDrafts(round) ? round : null;
+    },
 
     async start(roundId) {
       const round = await openRound(roundId);
@@ -354,6 +363,10 @@ export function createDrafts(deps: {
       await draftsOf(round.id).update(stored.id, emptied, stored);
     },
   };
+}
+
+function hasDrafts(round: Round): boolean {
+  return takesAnswers(round) || round.status === 'sealing';
 }
 
 /** Whether a form of this instrument could have sent it: a known question and an answer of its kind. */

@@ -6,7 +6,7 @@ import { answersIn, type AnswersByGroup, type CountsOf, type Rounds } from '../a
 import type { UnlockedDraft } from './draft';
 import type { Drafts } from './drafts';
 import { freeTextsSpec, separateTexts } from './free-texts';
-import type { Questionnaires } from './questionnaire';
+import type { Questionnaire, Questionnaires } from './questionnaire';
 import { submissionsSpec, type Submission } from './submission';
 import type { Ticket, Tickets } from './tickets';
 
@@ -54,7 +54,7 @@ export function createSubmissions(deps: {
   store: Store;
   rounds: Rounds;
   drafts: Drafts;
-  tickets: Pick<Tickets, 'claim' | 'markUsed'>;
+  tickets: Pick<Tickets, 'get' | 'claim' | 'markUsed'>;
   questionnaires: Questionnaires;
 }): Submissions {
   const { store, rounds, drafts, tickets, questionnaires } = deps;
@@ -80,13 +80,15 @@ export function createSubmissions(deps: {
   /**
    * Whether the draft may go on: with its ticket, which it holds by its claim, or without one; or `counted`, where its
    * answer was counted with the ticket before.
+   *
+   * @param seen the draft's ticket as it was read; null where it has none, or where that is gone
    */
-  async function ticketHeld({
-    round,
-    content,
-  }: UnlockedDraft): Promise<{ readonly ticket: Ticket | null } | 'counted' | SubmitRefusal> {
+  async function ticketHeld(
+    { round, content }: UnlockedDraft,
+    seen: Ticket | null,
+  ): Promise<{ readonly ticket: Ticket | null } | 'counted' | SubmitRefusal> {
     if (!content || content.ticket === null) return { ticket: null };
-    const claimed = await tickets.claim(round.id, content.ticket, content.claim);
+    const claimed = seen === null ? 'unknown' : await tickets.claim(round.id, seen, content.claim);
     if (typeof claimed === 'object') return { ticket: claimed };
     const own = await store.collection(submissionsSpec, round.id).get(content.submissionId);
     if (claimed === 'used' && own && own.state !== 'withdrawn') return 'counted';
@@ -96,11 +98,10 @@ export function createSubmissions(deps: {
   }
 
   /** What this draft sends: the answers that count, and the words apart from them. */
-  async function submissionOf({ round, content }: UnlockedDraft) {
+  function submissionOf({ content }: UnlockedDraft, questionnaire: Questionnaire) {
     if (!content) throw new Failure('draft-damaged', 'A draft without content cannot be sent.');
     const { group, submissionId, textKey } = content;
     if (group === null) return refuse('group-missing');
-    const questionnaire = await questionnaires.of(round);
     const flow = questionnaire.flow({ group, answers: content.answers });
     const missing = [...flow.required].filter((code) => flow.visible.has(code) && flow.answers[code] === undefined);
     if (missing.length > 0) return refuse('answers-missing', { questions: missing.join(' ') });
@@ -161,28 +162,38 @@ export function createSubmissions(deps: {
   return {
     async submit(token) {
       for (;;) {
-        const draft = await drafts.unlock(token);
-        if (!draft) return refuse('draft-unknown');
-        const { round, stored } = draft;
+        const round = await drafts.roundOf(token);
+        if (!round) return refuse('draft-unknown');
         const roundId = round.id;
+        const [draft, questionnaire] = await Promise.all([drafts.unlockIn(round, token), questionnaires.of(round)]);
+        if (!draft) return refuse('draft-unknown');
+        const { stored, content } = draft;
         if (stored.state === 'submitted') return { submitted: true, roundId };
         if (stored.state === 'open' && !takesAnswers(round)) return refuse('round-closed');
-        const submission = await submissionOf(draft);
+        const submission = submissionOf(draft, questionnaire);
         if ('refused' in submission) return submission;
         // From here on the content stands still, so that a retry sends the same. Saved meanwhile: look again.
-        const frozen = stored.state === 'sending' ? draft : await drafts.freeze(draft);
+        const [frozen, seen] = await Promise.all([
+          stored.state === 'sending' ? draft : drafts.freeze(draft),
+          typeof content?.ticket === 'string' ? tickets.get(roundId, content.ticket) : null,
+        ]);
         if (!frozen) continue;
 
-        const held = await ticketHeld(frozen);
+        const held = await ticketHeld(frozen, seen);
         if (isRefusal(held)) return held;
-        if (held !== 'counted') {
-          await store.collection(submissionsSpec, roundId).insert(submission);
-          const counted = await accepted(roundId, submission);
-          if (counted === null) return refuse('round-closed');
-          await complete(roundId, submission, counted);
-          if (held.ticket !== null) await tickets.markUsed(roundId, held.ticket);
+        if (held === 'counted') {
+          await drafts.forget(frozen);
+          return { submitted: true, roundId };
         }
-        await drafts.forget(frozen);
+        await store.collection(submissionsSpec, roundId).insert(submission);
+        const counted = await accepted(roundId, submission);
+        if (counted === null) return refuse('round-closed');
+        const finish = async () => {
+          if (held.ticket !== null) await tickets.markUsed(roundId, held.ticket);
+          await drafts.forget(frozen);
+        };
+        // It counts: neither waits for the other, and what is left undone of the first is the minute's work.
+        await Promise.all([complete(roundId, submission, counted), finish()]);
         return { submitted: true, roundId };
       }
     },

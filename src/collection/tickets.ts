@@ -69,8 +69,9 @@ export interface Tickets {
   isAnswered(roundId: string, invitationId: string): Promise<boolean>;
   /** The ticket of a code in this round; null where it is none of this round. */
   ofCode(roundId: string, code: Code): Promise<Ticket | null>;
-  /** free → claimed; the same claim again changes nothing. */
-  claim(roundId: string, ticketId: string, claim: string): Promise<Claimed>;
+  get(roundId: string, ticketId: string): Promise<Ticket | null>;
+  /** free → claimed, for the ticket as it was read at any time before; the same claim again changes nothing. */
+  claim(roundId: string, seen: Ticket, claim: string): Promise<Claimed>;
   /** claimed → used, for the ticket as `claim` has given it; its claim is forgotten. Once more changes nothing. */
   markUsed(roundId: string, ticket: Ticket): Promise<void>;
   /** Whether codes are out in any round, so that another installation key would make them worthless. */
@@ -165,18 +166,18 @@ export function createTickets(deps: {
 
     ofCode: (roundId, code) => ticketsOf(roundId).get(idOf(roundId, code)),
 
-    async claim(roundId, ticketId, claim) {
+    get: (roundId, ticketId) => ticketsOf(roundId).get(ticketId),
+
+    async claim(roundId, seen, claim) {
       const tickets = ticketsOf(roundId);
-      const ticket = await tickets.get(ticketId);
-      if (!ticket) return 'unknown';
       // The sheet decides between a claim and its being voided, in one step.
-      if (ticket.state === 'free' && ticket.sheet !== null && !(await beginSheet(roundId, ticket.sheet))) return 'void';
+      if (seen.state === 'free' && seen.sheet !== null && !(await beginSheet(roundId, seen.sheet))) return 'void';
       const claimed = await tickets.update(
-        ticketId,
+        seen.id,
         (one) => (one.state === 'free' ? { ...one, state: 'claimed', claim } : null),
-        ticket,
+        seen,
       );
-      const now = claimed ?? (await tickets.get(ticketId));
+      const now = claimed ?? (await tickets.get(seen.id));
       if (now?.state === 'claimed') return now.claim === claim ? now : 'taken';
       return now?.state === 'used' ? 'used' : now?.state === 'void' ? 'void' : 'unknown';
     },

@@ -87,15 +87,15 @@ describe('a sheet', () => {
   it('can be given up while none of its codes was claimed, and its codes are worthless then', async () => {
     const { codes } = await print(3);
     expect(await services.tickets.voidSheet(round.id, 'officials:1')).toMatchObject({ state: 'void' });
-    const { id } = await ticketOf(codes[0]!);
-    expect(await services.tickets.claim(round.id, id, 'mine')).toBe('void');
+    const ticket = await ticketOf(codes[0]!);
+    expect(await services.tickets.claim(round.id, ticket, 'mine')).toBe('void');
     expect(await services.tickets.voidSheet(round.id, 'officials:9')).toEqual({ refused: 'sheet-unknown' });
   });
 
   it('is forgotten by all its tickets once the first is claimed, and cannot be given up any more', async () => {
     const { codes } = await print(4);
-    const { id } = await ticketOf(codes[2]!);
-    expect(await services.tickets.claim(round.id, id, 'mine')).toMatchObject({ state: 'claimed' });
+    const ticket = await ticketOf(codes[2]!);
+    expect(await services.tickets.claim(round.id, ticket, 'mine')).toMatchObject({ state: 'claimed' });
     for (const code of codes) expect((await ticketOf(code)).sheet).toBeNull();
     expect(await services.tickets.voidSheet(round.id, 'officials:1')).toMatchObject({ refused: 'sheet-begun' });
   });
@@ -110,12 +110,12 @@ describe('a sheet', () => {
   it('is given up or begun, never both', async () => {
     for (let turn = 0; turn < 10; turn += 1) {
       const { number, codes } = await print(2);
-      const { id } = await ticketOf(codes[0]!);
+      const ticket = await ticketOf(codes[0]!);
       const [voided, claimed] = await Promise.all([
         services.tickets.voidSheet(round.id, `officials:${number}`),
-        services.tickets.claim(round.id, id, 'mine'),
+        services.tickets.claim(round.id, ticket, 'mine'),
       ]);
-      if (isRefusal(voided)) expect(claimed).toMatchObject({ id, state: 'claimed' });
+      if (isRefusal(voided)) expect(claimed).toMatchObject({ id: ticket.id, state: 'claimed' });
       else expect(claimed).toBe('void');
       await files.store.collection(ticketsSpec, round.id).remove({});
       await files.store.collection(sheetsSpec, round.id).remove({ state: 'begun' });
@@ -126,22 +126,22 @@ describe('a sheet', () => {
 describe('a ticket', () => {
   it('is claimed by one of many at the same time, and by that one again', async () => {
     const { codes } = await print(1);
-    const { id } = await ticketOf(codes[0]!);
+    const free = await ticketOf(codes[0]!);
     const claims = Array.from({ length: 8 }, (_, index) => `claim-${index}`);
-    const outcomes = await Promise.all(claims.map((claim) => services.tickets.claim(round.id, id, claim)));
+    const outcomes = await Promise.all(claims.map((claim) => services.tickets.claim(round.id, free, claim)));
     const held = outcomes.filter((outcome) => typeof outcome === 'object');
     expect(held).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(7);
     const winner = held[0]!.claim!;
     expect(claims).toContain(winner);
-    expect(await services.tickets.claim(round.id, id, winner)).toEqual(held[0]);
+    expect(await services.tickets.claim(round.id, free, winner)).toEqual(held[0]);
 
     await services.tickets.markUsed(round.id, { ...held[0]!, claim: 'another' });
     expect((await ticketOf(codes[0]!)).state).toBe('claimed');
     await services.tickets.markUsed(round.id, held[0]!);
     await services.tickets.markUsed(round.id, held[0]!);
-    expect(await ticketOf(codes[0]!)).toEqual({ id, group: 'officials', state: 'used', sheet: null });
-    expect(await services.tickets.claim(round.id, id, winner)).toBe('used');
+    expect(await ticketOf(codes[0]!)).toEqual({ id: free.id, group: 'officials', state: 'used', sheet: null });
+    expect(await services.tickets.claim(round.id, free, winner)).toBe('used');
   });
 
   it('of another round is none of this one', async () => {
@@ -159,8 +159,7 @@ describe('an invitation', () => {
     expect(await assessmentOver(await files.reopen()).tickets.invite(round.id, 'ngo', invitationId)).toBe(code);
     services = assessmentOver(files.store);
     expect(await services.tickets.isAnswered(round.id, invitationId)).toBe(false);
-    const { id } = await ticketOf(code);
-    const held = await services.tickets.claim(round.id, id, 'mine');
+    const held = await services.tickets.claim(round.id, await ticketOf(code), 'mine');
     if (typeof held !== 'object') throw new Error(`The ticket is ${held}.`);
     await services.tickets.markUsed(round.id, held);
     expect(await services.tickets.isAnswered(round.id, invitationId)).toBe(true);

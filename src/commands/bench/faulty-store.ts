@@ -1,5 +1,6 @@
-import type { Collection, CollectionSpec, Store, Stored } from '../../storage/port';
 import { Failure } from '../../shared/errors';
+import type { Store } from '../../storage/port';
+import { askedThrough } from './asked-store';
 
 /** Stands for a process that was killed: everything that it still asks for dies. */
 export class Killed extends Error {}
@@ -25,20 +26,5 @@ export function faultyStore(store: Store, next: (write: boolean) => Fault): Stor
     return reply;
   }
 
-  return {
-    ...store,
-    dropPart: (part) => ask(true, () => store.dropPart(part)),
-    collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
-      const inner = store.collection(spec, part);
-      return {
-        insert: (document) => ask(true, () => inner.insert(document)),
-        get: (id) => ask(false, () => inner.get(id)),
-        find: (filter, options) => ask(false, () => inner.find(filter, options)),
-        count: (filter) => ask(false, () => inner.count(filter)),
-        countBy: (filter, field) => ask(false, () => inner.countBy(filter, field)),
-        update: (id, edit, seen) => ask(true, () => inner.update(id, edit, seen)),
-        remove: (filter) => ask(true, () => inner.remove(filter)),
-      };
-    },
-  };
+  return askedThrough(store, ask);
 }

@@ -46,7 +46,7 @@ const recipients = () => post.sent.map(({ to }) => to).sort();
 async function answer(letter: { readonly text: string }): Promise<void> {
   const { tickets } = inviting.services;
   const ticket = (await tickets.ofCode(inviting.round.id, readCode(codeIn(letter))!))!;
-  const claimed = await tickets.claim(inviting.round.id, ticket.id, 'claim');
+  const claimed = await tickets.claim(inviting.round.id, ticket, 'claim');
   if (typeof claimed !== 'object') throw new Error(`The ticket is ${claimed}.`);
   await tickets.markUsed(inviting.round.id, claimed);
 }

@@ -125,7 +125,7 @@ export async function sendWithFaults({ store, over, newRound }: Surroundings, ra
     const known = readCode(code);
     const ticket = known && (await tickets.ofCode(round.id, known));
     if (!ticket) throw new Failure('bench-failed', 'The link of a letter has no ticket.');
-    const claimed = await tickets.claim(round.id, ticket.id, 'claim');
+    const claimed = await tickets.claim(round.id, ticket, 'claim');
     if (typeof claimed === 'object') await tickets.markUsed(round.id, claimed);
   }
 
