@@ -12,6 +12,8 @@ const ending = '.hbs';
 export interface ViewFolder {
   /** The view of a file. */
   at(path: string): View;
+  /** The view of a page within a layout, which shows it by `{{> (lookup . "pageView") this}}`. */
+  within(layout: string, path: string): View;
   /** A partial by itself, with the data of the render that it is part of. */
   partial(name: string, model: object, data: object): string;
 }
@@ -46,6 +48,12 @@ export function viewFolder(folder: string, partials: string, helpers: Helpers): 
       const view = views.get(path) ?? compiled(path);
       views.set(path, view);
       return view;
+    },
+    within(layout, path) {
+      own.partials[path] ??= compiled(path);
+      const outer = this.at(layout);
+      // As one render: for each of its own the helpers would be made ready anew.
+      return (model) => outer({ ...model, pageView: path });
     },
     partial: (name, model, data) => (own.partials[name] as handlebars.TemplateDelegate)(model, { data }),
   };

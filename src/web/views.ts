@@ -27,7 +27,7 @@ export function useViews(app: Express, keep: boolean): void {
   app.engine('hbs', (path, model, done) => {
     try {
       const views = keep ? (kept ??= pageViews()) : pageViews();
-      done(null, views.at(join(folder, 'layouts', 'page.hbs'))({ ...model, body: views.at(path)(model) }));
+      done(null, views.within(join(folder, 'layouts', 'page.hbs'), path)(model));
     } catch (error) {
       done(error);
     }
