@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { groupsAsked } from '../../../assessment/asking-plan';
-import { codesOf, type Flow } from '../../../definitions/flow';
+import type { Flow } from '../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../definitions/instrument';
 import { translator } from '../../../locales/translate';
-import { typeset } from '../../../locales/typography';
+import { setWords } from '../../../locales/typography';
 import { fieldId } from '../../forms/field-names';
 import { firstField } from '../../forms/read-answers';
 import { page, redirect, type ErrorLink, type Outcome } from '../../outcome';
@@ -48,12 +48,11 @@ export function showCheck(
     if (rating) errors.push({ text: t('survey:check.nothingRated'), href: rating });
   }
   const parts = flow.pages.map((part) => ({
-    title: typeset(inLanguage(part.title, language), language),
+    title: setWords(part.title, language),
     rows: questionsOf(survey, part)
       .filter(({ code }) => flow.visible.has(code))
-      .sort((one, other) => codesOf(part).indexOf(one.code) - codesOf(part).indexOf(other.code))
       .map((question) => {
-        const label = typeset(inLanguage(wordingFor(question, group).text, language), language);
+        const label = setWords(wordingFor(question, group).text, language);
         const href = `${pagePath(survey, part)}?from=check#${fieldId(firstField(question, question.code))}`;
         const error = toMend.includes(question.code);
         if (error) errors.push({ text: label, href });

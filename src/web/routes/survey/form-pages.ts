@@ -1,7 +1,8 @@
 import type { Draft } from '../../../collection/draft';
 import type { Answers } from '../../../definitions/answers';
 import { codesOf, type Flow } from '../../../definitions/flow';
-import type { Page, Question } from '../../../definitions/instrument';
+import type { Instrument, Page, Question } from '../../../definitions/instrument';
+import { rememberedFor } from '../../../shared/remember';
 import type { Survey } from './open-round';
 
 /** A draft that can still be changed, with what it leads to. */
@@ -55,7 +56,13 @@ export function neighbour(survey: Survey, flow: Flow, page: Page, step: -1 | 1):
   return beyond.find(({ code }) => visible.has(code));
 }
 
-export function questionsOf({ questionnaire }: Survey, page: Page): Question[] {
-  const codes = new Set(codesOf(page));
-  return questionnaire.instrument.questions.filter(({ code }) => codes.has(code));
+/** In the order of the page. */
+export function questionsOf({ questionnaire }: Survey, page: Page): readonly Question[] {
+  return questionsByPage(questionnaire.instrument).get(page) ?? [];
 }
+
+const questionsByPage = rememberedFor(({ questions, forms }: Instrument): ReadonlyMap<Page, readonly Question[]> => {
+  const byCode = new Map(questions.map((question) => [question.code, question]));
+  const pages = [...forms.full.pages, ...(forms.core?.pages ?? [])];
+  return new Map(pages.map((page) => [page, codesOf(page).flatMap((code) => byCode.get(code) ?? [])]));
+});

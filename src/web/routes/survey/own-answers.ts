@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { groupsAsked } from '../../../assessment/asking-plan';
-import { codesOf } from '../../../definitions/flow';
 import { inLanguage, wordingFor } from '../../../definitions/instrument';
 import { translator } from '../../../locales/translate';
 import { file, redirect, type Outcome } from '../../outcome';
@@ -27,7 +26,6 @@ export async function ownAnswersFile(_request: Request, survey: Survey): Promise
       inLanguage(part.title, language).toLocaleUpperCase(language),
       ...questionsOf(survey, part)
         .filter(({ code }) => flow.visible.has(code))
-        .sort((one, other) => codesOf(part).indexOf(one.code) - codesOf(part).indexOf(other.code))
         .flatMap((question) => {
           const words = answerWords(instrument, question, flow.answers, language);
           const said = words.length > 0 ? words : [t('survey:check.none')];
