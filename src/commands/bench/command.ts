@@ -12,6 +12,7 @@ import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
 import { sendingBench } from './sending';
 import { signInBench } from './sign-in';
+import { startBench } from './start';
 import { statisticsBench } from './statistics';
 import { storeBench } from './store';
 import { tableOf } from './table';
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   officeBench,
   weightBench,
   printingBench,
+  startBench,
 ];
 
 const options = {

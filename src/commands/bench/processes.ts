@@ -41,6 +41,11 @@ export function processorOf(processes: readonly Running[]): number {
   return processes.reduce((sum, { processor }) => sum + processor, 0);
 }
 
+/** @returns megabytes that a process has had in memory at most */
+export async function peakMemoryOf(pid: number): Promise<number> {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(await read(pid, 'status'))?.[1]) / 1024;
+}
+
 async function told(pid: number): Promise<Running & { readonly parent: number }> {
   const [stat, command] = await Promise.all([read(pid, 'stat'), read(pid, 'cmdline')]);
   // After the name, which may hold anything: state, parent …
