@@ -54,27 +54,33 @@ export function keepSharedPages(app: Application): RequestHandler {
 }
 
 function sharedPage(pages: Map<string, Kept>, request: Request, handler: Handler): Promise<string | null> {
-  const language = languageOf(request);
-  const key = JSON.stringify([request.protocol, request.headers.host, language, request.originalUrl]);
+  const key = JSON.stringify(sharedAddress(request));
   const now = performance.now();
   const known = pages.get(key);
   if (known !== undefined && known.until > now) return known.html;
   if (pages.size >= mostPages) pages.clear();
-  const html = made(withoutPerson(request, language), handler);
+  const html = pageForEverybody(request, handler);
   pages.set(key, { html, until: now + keptFor });
   // A failure is told to whoever asked, and is not kept.
   html.catch(() => pages.delete(key));
   return html;
 }
 
-async function made(request: Request, handler: Handler): Promise<string | null> {
+/** What tells one shared page from another: the site as it was asked for, the language and the address. */
+export function sharedAddress(request: Request): readonly unknown[] {
+  return [request.protocol, request.headers.host, languageOf(request), request.originalUrl];
+}
+
+/** The page that everybody gets; null where the handler shows none, or one that is not for everybody. */
+export async function pageForEverybody(asked: Request, handler: Handler): Promise<string | null> {
+  const request = withoutPerson(asked);
   const outcome = await handler(request);
   if (isRefusal(outcome) || outcome.kind !== 'page' || outcome.status !== 200) return null;
   return (outcome.cookies ?? outcome.refresh) ? null : htmlOf(outcome, request);
 }
 
-function withoutPerson(request: Request, language: string): Request {
-  const headers = { ...request.headers, cookie: `lang=${language}` };
+function withoutPerson(request: Request): Request {
+  const headers = { ...request.headers, cookie: `lang=${languageOf(request)}` };
   delete headers.authorization;
   return Object.create(request, { headers: { value: headers } }) as Request;
 }

@@ -8,6 +8,7 @@ import { officeBench } from './office';
 import { numbersBench } from './numbers';
 import { pagesBench } from './pages';
 import { printingBench } from './printing';
+import { readingBench } from './reading';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
 import { sendingBench } from './sending';
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   weightBench,
   printingBench,
   startBench,
+  readingBench,
 ];
 
 const options = {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { compose } from '../../../compose';
 import { readConfig } from '../../../config';
+import { seedPublications } from '../../../demo/publish';
 import { seedAssessments } from '../../../demo/seed';
 import { installationKeyOf } from '../../../installation-key';
 import { demoProgramme, seedProgrammeDemo } from '../../../demo/programme';
@@ -26,10 +27,17 @@ export interface Listening {
  * routes answer with constant bytes behind the same compression. `DATA_DIR` is removed by whoever started it.
  */
 async function main(): Promise<void> {
-  const config = readConfig({ ...process.env, NODE_ENV: 'production', MONGODB_URI: '', LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    ...process.env,
+    NODE_ENV: 'production',
+    MONGODB_URI: '',
+    LOG_LEVEL: 'silent',
+    JOBS_AT_ONCE: '0',
+  });
   const application = await compose(config, [demoProgramme]);
   await seedAssessments(application.store, application.instruments, await installationKeyOf(config));
   await seedProgrammeDemo(application.store);
+  await seedPublications(application);
   const constants = express();
   constants.disable('x-powered-by');
   constants.disable('etag');

@@ -4,6 +4,7 @@ import { translator } from '../../../locales/translate';
 import { editionPath, reportPath, type OpenedEdition, type PublishedEdition } from '../../../publishing/services';
 import { handle, type Handler } from '../../handle';
 import { languageOf } from '../../language';
+import { handleLasting } from '../../lasting-pages';
 import { notFound, page, redirect, type Outcome } from '../../outcome';
 import { addressTable } from '../../router';
 import { handleShared } from '../../shared-pages';
@@ -23,7 +24,10 @@ export function libraryRoutes(services: Services): Router {
   router.get('/library/:unit/:report', handle(currentEdition(services)));
   router.get(
     '/library/:unit/:report/:number',
-    handleShared(withEdition(services, (request, opened) => editionPage(request, services, opened))),
+    handleLasting(
+      editionContent(services),
+      withEdition(services, (request, opened) => editionPage(request, services, opened)),
+    ),
   );
   router.get(
     '/library/:unit/:report/:number/:file',
@@ -46,6 +50,20 @@ function currentEdition(services: Services): Handler {
     if (current !== undefined) return redirect(editionPath(current));
     const last = editions.at(-1);
     return last === undefined ? notFound() : withdrawnPage(request, last, null);
+  };
+}
+
+/** The published edition, whose document never changes, and what its page says of newer ones and of PDF. */
+function editionContent({ publishing, pdf }: Services) {
+  return async (request: Request): Promise<string | null> => {
+    const { report, number } = request.params;
+    const published = (await publishing.editions.ofReport(unitOf(request), String(report))).filter(
+      ({ state }) => state === 'published',
+    );
+    const edition = published.find((one) => String(one.number) === number);
+    if (edition === undefined) return null;
+    const { ok } = await pdf.available();
+    return JSON.stringify([edition.id, edition.hash, published.at(-1)?.number, ok]);
   };
 }
 
