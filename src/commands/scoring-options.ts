@@ -95,13 +95,13 @@ function countedOnly(
   instrument: Instrument,
   context: Pick<RoundInput, 'form' | 'round' | 'facts'>,
 ): (respondent: Respondent) => Respondent {
-  const counting = countingIn(instrument, context);
+  const counted = countingIn(instrument, context);
   const read = readByRules(instrument).answers;
   const texts = instrument.questions
     .filter(({ type, code }) => (type === 'short-text' || type === 'long-text') && !read.has(code))
     .map(({ code }) => code);
   return ({ id, group, answers: given }) => {
-    const { answers } = counting.counted(group, given);
+    const { answers } = counted(group, given);
     return { id, group, answers: answersWithout(answers, texts) };
   };
 }

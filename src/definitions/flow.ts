@@ -71,11 +71,8 @@ export function followFlow(instrument: Instrument, context: FlowContext, given: 
   };
 }
 
-/** As `followFlow`, of many people in one context after another: what of each one's answers counts. */
-export interface Counting {
-  /** @param group as in `FlowContext` */
-  counted(group: string | null, given: Answers): Pick<Flow, 'visible' | 'answers'>;
-}
+/** As `followFlow`, of many people in one context one after the other: what of each one's answers counts. */
+export type Counting = (group: FlowContext['group'], given: Answers) => Pick<Flow, 'visible' | 'answers'>;
 
 /**
  * For scoring, which follows a questionnaire for every respondent: people who are asked the same share one set of
@@ -91,14 +88,12 @@ export function countingIn(instrument: Instrument, context: Omit<FlowContext, 'g
     asked.set(key, visible);
     return visible;
   };
-  return {
-    counted(group, given) {
-      const walk = walkOf(instrument, { ...context, group }, given);
-      walk.overConditional();
-      const left = [...walk.hidden];
-      for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words === null) left.push(key);
-      return { visible: visibleWithout(walk.hidden), answers: answersWithout(given, left) };
-    },
+  return (group, given) => {
+    const walk = walkOf(instrument, { ...context, group }, given);
+    walk.overConditional();
+    const left = [...walk.hidden];
+    for (const [key, words] of otherWords(instrument, walk.hidden, given)) if (words === null) left.push(key);
+    return { visible: visibleWithout(walk.hidden), answers: answersWithout(given, left) };
   };
 }
 

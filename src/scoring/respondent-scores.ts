@@ -63,11 +63,11 @@ export function itemsByArea(
 /** Every respondent's area scores. Only questions the respondent could see count (method.md 2, one pass). */
 export function respondentScores(instrument: Instrument, input: RoundInput): readonly RespondentScores[] {
   const { form, round, facts } = input;
-  const counting = countingIn(instrument, { form, round, facts });
+  const counted = countingIn(instrument, { form, round, facts });
   const followed = input.respondents.map(({ id, group, answers: given }): CountedAnswers => ({
     id,
     group,
-    ...counting.counted(group, given),
+    ...counted(group, given),
   }));
   return scoresOver(followed, itemsByArea(instrument, form), thresholdsOf(instrument, input).minAnsweredShare);
 }

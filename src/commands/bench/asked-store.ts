@@ -1,23 +1,32 @@
 import type { Collection, CollectionSpec, Store, Stored } from '../../storage/port';
 
-/** Makes a request of a store, or does something else in its place. */
-export type AskStore = <Result>(write: boolean, request: () => Promise<Result>) => Promise<Result>;
+/** One request to a store: `write` for those that change it. */
+export interface StoreRequest {
+  readonly collection: string;
+  readonly operation: keyof Collection<Stored>;
+  readonly write: boolean;
+}
 
-/** A real store of which everything is asked through `ask`. */
+/** Makes a request of a store, or does something else in its place. */
+export type AskStore = <Result>(asked: StoreRequest, request: () => Promise<Result>) => Promise<Result>;
+
+/** A real store of which everything is asked through `ask`; that a part is dropped is a removal from `parts`. */
 export function askedThrough(store: Store, ask: AskStore): Store {
   return {
     ...store,
-    dropPart: (part) => ask(true, () => store.dropPart(part)),
+    dropPart: (part) => ask({ collection: 'parts', operation: 'remove', write: true }, () => store.dropPart(part)),
     collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
       const inner = store.collection(spec, part);
+      const read = (operation: keyof Collection<Stored>) => ({ collection: spec.name, operation, write: false });
+      const write = (operation: keyof Collection<Stored>) => ({ collection: spec.name, operation, write: true });
       return {
-        insert: (document) => ask(true, () => inner.insert(document)),
-        get: (id) => ask(false, () => inner.get(id)),
-        find: (filter, options) => ask(false, () => inner.find(filter, options)),
-        count: (filter) => ask(false, () => inner.count(filter)),
-        countBy: (filter, field) => ask(false, () => inner.countBy(filter, field)),
-        update: (id, edit, seen) => ask(true, () => inner.update(id, edit, seen)),
-        remove: (filter) => ask(true, () => inner.remove(filter)),
+        insert: (document) => ask(write('insert'), () => inner.insert(document)),
+        get: (id) => ask(read('get'), () => inner.get(id)),
+        find: (filter, options) => ask(read('find'), () => inner.find(filter, options)),
+        count: (filter) => ask(read('count'), () => inner.count(filter)),
+        countBy: (filter, field) => ask(read('countBy'), () => inner.countBy(filter, field)),
+        update: (id, edit, seen) => ask(write('update'), () => inner.update(id, edit, seen)),
+        remove: (filter) => ask(write('remove'), () => inner.remove(filter)),
       };
     },
   };
@@ -25,7 +34,7 @@ export function askedThrough(store: Store, ask: AskStore): Store {
 
 /** A store so many milliseconds away, as MongoDB on another machine, with a journal on its disk, may be. */
 export function distantStore(store: Store, milliseconds: number): Store {
-  return askedThrough(store, async (_write, request) => {
+  return askedThrough(store, async (_asked, request) => {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     return request();
   });

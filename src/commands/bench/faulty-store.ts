@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/errors';
 import type { Store } from '../../storage/port';
-import { askedThrough } from './asked-store';
+import { askedThrough, type StoreRequest } from './asked-store';
 
 /** Stands for a process that was killed: everything that it still asks for dies. */
 export class Killed extends Error {}
@@ -15,7 +15,7 @@ export type Fault = 'killed' | 'refused' | 'lost' | null;
 export function faultyStore(store: Store, next: (write: boolean) => Fault): Store {
   let dead = false;
 
-  async function ask<Result>(write: boolean, request: () => Promise<Result>): Promise<Result> {
+  async function ask<Result>({ write }: StoreRequest, request: () => Promise<Result>): Promise<Result> {
     if (dead) throw new Killed();
     const fault = next(write);
     dead = fault === 'killed';
