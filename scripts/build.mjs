@@ -74,7 +74,7 @@ async function buildServer(esbuild, into) {
 /** Assets carry a hash of their content in their names, which `manifest.json` maps from the plain ones. */
 async function buildAssets(esbuild, into) {
   // Here and not above: `isBuilt` is asked before the packages are installed.
-  const [{ pageFonts }, { styleSheet }, { compressed }] = await Promise.all(
+  const [{ pageFonts }, { styleSheets }, { compressed }] = await Promise.all(
     ['fonts', 'styles', 'compress'].map((part) => import(`./build/${part}.mjs`)),
   );
   const manifest = {};
@@ -90,11 +90,13 @@ async function buildAssets(esbuild, into) {
   for (const { name, content } of await pageFonts(root)) write(name, content);
   for (const { name, content } of await clientScripts(esbuild)) write(name, content);
   write('icon.svg', readFileSync(join(theme, 'icon.svg')));
-  const style = (await styleSheet(root)).replaceAll(/url\((["']?)\/assets\/([^"')]+)\1\)/g, (_, _quote, asset) => {
+  const withHash = (_, _quote, asset) => {
     if (manifest[asset] === undefined) throw new Error(`src/web/theme names ${asset}, which is no asset.`);
     return `url(/assets/${manifest[asset]})`;
-  });
-  write('main.css', style);
+  };
+  for (const { name, content } of await styleSheets(root)) {
+    write(name, content.replaceAll(/url\((["']?)\/assets\/([^"')]+)\1\)/g, withHash));
+  }
   writeFileSync(join(into, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -70,7 +70,8 @@ function sendBody(body: FileBody, response: Response): void {
 /** What every layout reads beside the page's own model. */
 function pageLocals(model: PageModel, request: Request): Record<string, unknown> {
   const language = isLanguage(model['language']) ? model['language'] : languageOf(request);
-  return { ...model, language, languageLinks: languageLinks(request, language, model) };
+  const staffPage = request.path.startsWith('/staff');
+  return { ...model, language, staffPage, languageLinks: languageLinks(request, language, model) };
 }
 
 function refusedPage(request: Request, { refused, details }: Refusal): Outcome & { kind: 'page' } {

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, sep } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { copyOfCheckout } from '../support/checkout';
 
@@ -32,6 +32,7 @@ describe('the build', () => {
       ...scripts.sort(),
       'icon.svg',
       'main.css',
+      'staff.css',
     ]);
     for (const [name, hashed] of Object.entries(manifest)) {
       const plain = name.slice(0, -extname(name).length);
@@ -70,6 +71,34 @@ describe('the build', () => {
     for (const name of ['govuk-input--error', 'govuk-form-group--error', 'govuk-button--secondary']) {
       expect(style).toContain(`.${name}`);
     }
+  });
+
+  it('keeps in the first style sheet what pages name that are not only of the staff', () => {
+    const manifest = JSON.parse(readFileSync(at('dist', 'assets', 'manifest.json'), 'utf8')) as Record<string, string>;
+    const viewAt = (name: string) => readFileSync(at('views', `${name}.hbs`), 'utf8');
+    // With the partials that they show, but the bar of whoever is signed in, which is there on pages of the staff only.
+    const seen = new Set<string>(['partials/staff/bar']);
+    const wanted = new Set<string>();
+    const look = (name: string): void => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      const text = viewAt(name);
+      for (const one of text.match(/lijw-[\w-]+/g) ?? []) wanted.add(one);
+      for (const [, partial] of text.matchAll(/(?:\{\{#?> ?|(?:keep|same) ")([a-z-]+\/[a-z-]+)/g))
+        look(`partials/${partial}`);
+    };
+    for (const name of readdirSync(at('views'), { recursive: true, encoding: 'utf8' })) {
+      const [folder = ''] = name.split(sep);
+      if (name.endsWith('.hbs') && !['staff', 'partials', 'report', 'handouts', 'letters'].includes(folder)) {
+        look(name.slice(0, -'.hbs'.length));
+      }
+    }
+    expect(seen.size).toBeGreaterThan(40);
+    const rules = readFileSync(at('dist', 'assets', manifest['staff.css']!), 'utf8').matchAll(/([^{}]+)\{/g);
+    const selectors = [...rules].flatMap(([, list = '']) => (list.startsWith('@') ? [] : list.split(',')));
+    expect(selectors.length).toBeGreaterThan(200);
+    const ours = (selector: string) => selector.match(/lijw-[\w-]+/g) ?? [];
+    expect(selectors.filter((one) => ours(one).every((name) => wanted.has(name)))).toEqual([]);
   });
 
   it('carries every font that the style sheet names, whole: with Polish letters in the same file', () => {
