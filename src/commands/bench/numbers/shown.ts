@@ -56,7 +56,8 @@ function htmlTexts(html: string): string[] {
   return [...heard, ...body.replace(/<[^>]*>/g, '\n').split('\n')].filter((text) => /\d/.test(text));
 }
 
-function chartsOf(model: unknown): Chart[] {
+/** All charts of a report, wherever they stand in it. */
+export function chartsOf(model: unknown): Chart[] {
   if (typeof model !== 'object' || model === null) return [];
   if ('alt' in model && 'config' in model) return [model as Chart];
   return Object.values(model).flatMap(chartsOf);
