@@ -5,6 +5,7 @@ import { groupedBy } from '../shared/grouped';
 import type { Ids } from '../shared/ids';
 import { anyLine, anyWords, day, inputReader, line, wholeNumber, type InputOf } from '../shared/input';
 import { documentOf, revision, shortText, text } from '../storage/document-fields';
+import { keptWhileUnchanged, type ChangeMark } from '../storage/change-mark';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { firstProgrammeYear, programmeYear } from '../cooperation/programme';
@@ -149,12 +150,14 @@ export interface GroupAdvice {
 
 export function createGroupAdvice({
   store,
+  mark,
   clock,
   ids,
   cooperation,
   files,
 }: {
   store: Store;
+  mark: ChangeMark;
   clock: Clock;
   ids: Ids;
   cooperation: CooperationProgrammes;
@@ -163,6 +166,15 @@ export function createGroupAdvice({
   const cycles = store.collection(adviceCyclesSpec);
   const meetings = store.collection(adviceMeetingsSpec);
   const today = (): string => dayOf(clock());
+  const byName = keptWhileUnchanged(
+    mark,
+    (programme: string) => programme,
+    async (programme) => {
+      const { compare } = new Intl.Collator('pl');
+      const found = (await cycles.find({ programme })).map(whole);
+      return found.sort((one, other) => compare(one.unit.name, other.unit.name));
+    },
+  );
 
   /** The schema knows each number of people, not their sum and not what day it is. */
   function meetingOf(input: MeetingInput): MeetingInput | MeetingFault {
@@ -198,12 +210,7 @@ export function createGroupAdvice({
       ),
     wasHeld: ({ date, present }) => date <= today() && present.office + present.ngo + present.other > 0,
 
-    async all(programme) {
-      const collator = new Intl.Collator('pl');
-      return (await cycles.find({ programme }))
-        .map(whole)
-        .sort((one, other) => collator.compare(one.unit.name, other.unit.name));
-    },
+    all: async (programme) => [...(await byName(programme))],
 
     async create({ programme, activity, unit, ...given }) {
       const plan = readPlan(given);

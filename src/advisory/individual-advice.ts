@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { anyLine, anyWords, day, inputReader, oneOf, words, type InputOf } from '../shared/input';
 import { documentOf, revision, shortText, text } from '../storage/document-fields';
+import { keptWhileUnchanged, type ChangeMark } from '../storage/change-mark';
 import type { CollectionSpec, Store, Stored } from '../storage/port';
 import { updateSeen } from '../storage/revisions';
 import { placeCode } from '../territory/place';
@@ -83,12 +84,22 @@ export interface IndividualAdviceServices {
   all(programme: string): Promise<IndividualAdvice[]>;
 }
 
-export function createIndividualAdvice(deps: { store: Store; clock: Clock; ids: Ids }): IndividualAdviceServices {
+export function createIndividualAdvice(deps: {
+  store: Store;
+  mark: ChangeMark;
+  clock: Clock;
+  ids: Ids;
+}): IndividualAdviceServices {
   const advice = deps.store.collection(individualAdviceSpec);
+  const latestFirst = keptWhileUnchanged(
+    deps.mark,
+    (programme: string) => programme,
+    (programme) => advice.find({ programme }, { sort: [['requestedOn', 'descending']] }),
+  );
 
   return {
     get: (id) => advice.get(id),
-    all: (programme) => advice.find({ programme }, { sort: [['requestedOn', 'descending']] }),
+    all: async (programme) => [...(await latestFirst(programme))],
     async create(input) {
       const fields = fieldsOf(input, dayOf(deps.clock()));
       if (isRefusal(fields)) return fields;

@@ -25,7 +25,7 @@ export function createAdvisory(given: {
   files: AttachedFiles;
 }): AdvisoryServices {
   const { store, mark } = markingChanges(given.store, 'advisory');
-  const deps = { ...given, store };
+  const deps = { ...given, store, mark };
   return {
     mark,
     groupAdvice: createGroupAdvice(deps),

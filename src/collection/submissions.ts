@@ -61,15 +61,13 @@ export function createSubmissions(deps: {
   const sealedAnswers = store.collection(sealedAnswersSpec);
 
   const countsOf: CountsOf = async (of) => {
-    const begun = of.filter(({ status }) => status !== 'draft');
-    const counts = await Promise.all(
-      begun.map(({ id, status }) =>
-        status === 'closed'
-          ? sealedAnswers.countBy({ roundId: id }, 'group')
-          : store.collection(submissionsSpec, id).countBy(countedStates, 'group'),
-      ),
-    );
-    return new Map(begun.map(({ id }, at) => [id, Object.fromEntries(counts[at] ?? [])]));
+    const closed = of.filter(({ status }) => status === 'closed');
+    const collecting = of.filter(({ status }) => status !== 'closed' && status !== 'draft').map(({ id }) => id);
+    const [sealed, open] = await Promise.all([
+      Promise.all(closed.map(async ({ id }) => [id, await sealedAnswers.countBy({ roundId: id }, 'group')] as const)),
+      store.countByInParts(submissionsSpec, collecting, countedStates, 'group'),
+    ]);
+    return new Map([...sealed, ...open].map(([id, counts]) => [id, Object.fromEntries(counts)]));
   };
 
   async function isOpen(roundId: string): Promise<boolean> {

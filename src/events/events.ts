@@ -2,6 +2,7 @@ import type { Clock } from '../shared/clock';
 import { isRefusal, refuse, type Refusal } from '../shared/errors';
 import type { Ids } from '../shared/ids';
 import { momentOf } from '../shared/warsaw-time';
+import { keptWhileUnchanged, type ChangeMark } from '../storage/change-mark';
 import type { Store } from '../storage/port';
 import { changedPromises, eventsSpec, isOver, mostChanges, promisedOf, type Event } from './event';
 import { moved, type EventAction, type MoveRefusal } from './event-status';
@@ -58,6 +59,7 @@ type SeatsTooLate = 'event-unknown' | 'event-cancelled' | 'event-over';
 
 export function createEvents(deps: {
   store: Store;
+  mark: ChangeMark;
   clock: Clock;
   ids: Ids;
   queues: Queues;
@@ -69,6 +71,11 @@ export function createEvents(deps: {
 }): Events {
   const { ids, queues, clock } = deps;
   const events = deps.store.collection(eventsSpec);
+  const byStart = keptWhileUnchanged(
+    deps.mark,
+    () => '',
+    () => events.find({}, { sort: [['startsAt', 'ascending']] }),
+  );
 
   async function move(id: string, action: EventAction): Promise<Event | Refusal<'event-unknown'> | MoveRefusal> {
     const found: { fault: MoveRefusal | null } = { fault: null };
@@ -83,7 +90,7 @@ export function createEvents(deps: {
   return {
     momentOf,
     get: (id) => events.get(id),
-    all: () => events.find({}, { sort: [['startsAt', 'ascending']] }),
+    all: async () => [...(await byStart())],
     publish: (id) => move(id, 'publish'),
 
     async cancel(id) {

@@ -52,7 +52,7 @@ export interface EventDependencies {
 
 export function createEventServices(given: EventDependencies): EventServices {
   const { store, mark } = markingChanges(given.store, 'events', [eventsSpec]);
-  const deps = { ...given, store };
+  const deps = { ...given, store, mark };
   const { clock } = deps;
   const stored = store.collection(eventsSpec);
   const eventOf = (id: string): Promise<Event | null> => stored.get(id);

@@ -14,6 +14,16 @@ export interface Store {
    * digits and hyphens). A part comes into being with its first document.
    */
   collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc>;
+  /**
+   * What `countBy` says of the collection in each of these parts, by part, as one request: for lists of many open rounds.
+   * A part that is not there may be absent.
+   */
+  countByInParts<Doc extends Stored>(
+    spec: CollectionSpec<Doc>,
+    parts: readonly string[],
+    filter: Filter<Doc>,
+    field: keyof Doc & string,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>>;
   /** Removes all collections of a part; in the embedded engine nothing of them is in its files any more. */
   dropPart(part: string): Promise<void>;
   /** The parts that there are, in the order of their names. */

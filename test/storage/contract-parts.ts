@@ -29,6 +29,28 @@ export function describeParts(current: () => TestStore): void {
       expect(await slips('none').remove({})).toBe(0);
     });
 
+    it('are counted together, each on its own', async () => {
+      for (const [part, id, kind] of [
+        ['one', 'a', 'k'],
+        ['one', 'b', 'k'],
+        ['one', 'c', 'other'],
+        ['two', 'a', 'other'],
+        ['gone', 'a', 'k'],
+      ] as const) {
+        await slips(part).insert({ ...slip(id), kind });
+      }
+      await current().store.dropPart('gone');
+      const counted = await current().store.countByInParts(slipsSpec, ['two', 'one', 'gone'], {}, 'kind');
+      expect([...(counted.get('one') ?? [])].sort()).toEqual([['k', 2], ['other', 1]]); // prettier-ignore
+      expect([...(counted.get('two') ?? [])]).toEqual([['other', 1]]);
+      expect([...(counted.get('gone') ?? [])]).toEqual([]);
+      const some = await current().store.countByInParts(slipsSpec, ['one'], { id: { $in: ['a', 'c'] } }, 'kind');
+      expect([...(some.get('one') ?? [])].sort()).toEqual([['k', 1], ['other', 1]]); // prettier-ignore
+      const misused = expect.objectContaining({ code: 'storage-misuse' }) as Error;
+      await expect(current().store.countByInParts(slipsSpec, ['a/b'], {}, 'kind')).rejects.toThrow(misused);
+      await expect(current().store.countByInParts(slipsSpec, ['one'], {}, 'none' as 'kind')).rejects.toThrow(misused);
+    });
+
     it('go whole, and nothing else with them', async () => {
       const kept = slips('going');
       await kept.insert(slip('a'));

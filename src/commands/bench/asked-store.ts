@@ -15,6 +15,10 @@ export function askedThrough(store: Store, ask: AskStore): Store {
   return {
     ...store,
     dropPart: (part) => ask({ collection: 'parts', operation: 'remove', write: true }, () => store.dropPart(part)),
+    countByInParts: (spec, parts, filter, field) =>
+      ask({ collection: spec.name, operation: 'countBy', write: false }, () =>
+        store.countByInParts(spec, parts, filter, field),
+      ),
     collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
       const inner = store.collection(spec, part);
       const read = (operation: keyof Collection<Stored>) => ({ collection: spec.name, operation, write: false });

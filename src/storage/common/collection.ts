@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/errors';
-import type { Collection, Stored } from '../port';
+import type { Collection, Filter, Stored } from '../port';
 import { misuse, type Declaration } from './declaration';
-import type { Found, Selection, Table } from './engine';
+import type { Found, Selection, Table, Test, ValueCounts } from './engine';
 import { readFilter, readSelection } from './filters';
 
 /** A collection over an engine's table. Everything here is the same on every engine. */
@@ -41,9 +41,7 @@ export function openCollection<Doc extends Stored>(
       return table.count(readFilter(filter, fields));
     },
     async countBy(filter, field) {
-      if (!fields.has(field)) throw misuse(`"${field}" is no field of "${spec.name}".`);
-      const counted = await table.countBy(readFilter(filter, fields), field);
-      return new Map(counted.flatMap(([value, count]) => (typeof value === 'string' ? [[value, count] as const] : [])));
+      return textCounts(await table.countBy(...readCountBy({ spec, fields }, filter, field)));
     },
     async update(id, edit, seen) {
       let before = seen?.id === id ? known.get(seen) : undefined;
@@ -65,6 +63,20 @@ export function openCollection<Doc extends Stored>(
       return table.remove(readFilter(filter, fields));
     },
   };
+}
+
+/** What an engine is asked for by `countBy`. */
+export function readCountBy<Doc>(
+  { spec, fields }: Pick<Declaration, 'spec' | 'fields'>,
+  filter: Filter<Doc>,
+  field: string,
+): readonly [readonly Test[], string] {
+  if (!fields.has(field)) throw misuse(`"${field}" is no field of "${spec.name}".`);
+  return [readFilter(filter, fields), field];
+}
+
+export function textCounts(counted: ValueCounts): ReadonlyMap<string, number> {
+  return new Map(counted.flatMap(([value, count]) => (typeof value === 'string' ? [[value, count] as const] : [])));
 }
 
 function byId(id: string): Selection {

@@ -1,6 +1,16 @@
 /** What an engine must do, below what is the same on both (checks of documents and filters: `common/`). */
 export interface Engine {
   table(plan: TablePlan): Table;
+  /**
+   * `countBy` of a collection in each of these parts, in their order; nothing of one that is not there. Where an engine
+   * leaves it out, its tables are asked one by one.
+   */
+  readonly countByInParts?: (
+    collection: string,
+    parts: readonly string[],
+    tests: readonly Test[],
+    field: string,
+  ) => Promise<readonly ValueCounts[]>;
   dropPart(part: string): Promise<void>;
   parts(): Promise<string[]>;
   tidy(): Promise<void>;
@@ -25,6 +35,9 @@ export interface Plain {
 }
 
 export type Scalar = string | number | boolean | null;
+
+/** How many documents have each value of a field, whatever it is. */
+export type ValueCounts = readonly (readonly [value: unknown, count: number])[];
 
 /** One condition on a top-level field. A document fits when every test holds. */
 export type Test =
@@ -54,7 +67,7 @@ export interface Table {
   find(selection: Selection): Promise<Found[]>;
   count(tests: readonly Test[]): Promise<number>;
   /** By the value of the field, whatever it is; documents that fit are counted once each. */
-  countBy(tests: readonly Test[], field: string): Promise<readonly (readonly [value: unknown, count: number])[]>;
+  countBy(tests: readonly Test[], field: string): Promise<ValueCounts>;
   /** Puts the document in the place of the found one if that has not changed since; `breaks` names a unique key. */
   replace(found: Found, document: Plain): Promise<Outcome | 'changed'>;
   remove(tests: readonly Test[]): Promise<number>;

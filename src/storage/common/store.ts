@@ -1,6 +1,6 @@
 import { Failure, isStoreFailure } from '../../shared/errors';
-import type { Collection, CollectionSpec, Store, Stored } from '../port';
-import { openCollection } from './collection';
+import type { Collection, CollectionSpec, Filter, Store, Stored } from '../port';
+import { openCollection, readCountBy, textCounts } from './collection';
 import { declarationOf, misuse, type Declaration } from './declaration';
 import type { Engine, Table } from './engine';
 
@@ -55,20 +55,39 @@ export function openStore(engine: Engine): Store {
     return declaration;
   }
 
+  function collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
+    const declaration = declared(spec);
+    const { name, unique = {}, indexes = [] } = spec;
+    checkPart(spec, part);
+    const key = JSON.stringify([part, name]);
+    const known = opened.get(key);
+    if (known) return known;
+    const table = watched(engine.table({ name, part: part ?? null, unique, indexes }));
+    const collection = openCollection<Doc>(declaration, table);
+    opened.set(key, collection as unknown as Collection<never>);
+    return collection;
+  }
+
+  async function countByInParts<Doc extends Stored>(
+    spec: CollectionSpec<Doc>,
+    parts: readonly string[],
+    filter: Filter<Doc>,
+    field: keyof Doc & string,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+    const atOnce = engine.countByInParts;
+    if (atOnce === undefined) {
+      const counted = parts.map(async (part) => [part, await collection(spec, part).countBy(filter, field)] as const);
+      return new Map(await Promise.all(counted));
+    }
+    for (const part of parts) checkPart(spec, part);
+    const asked = readCountBy(declared(spec), filter, field);
+    const counted = await ask(() => atOnce(spec.name, parts, ...asked));
+    return new Map(parts.map((part, at) => [part, textCounts(counted[at] ?? [])]));
+  }
+
   return {
-    collection<Doc extends Stored>(spec: CollectionSpec<Doc>, part?: string): Collection<Doc> {
-      const declaration = declared(spec);
-      const { name, unique = {}, indexes = [], inParts = false } = spec;
-      if (inParts !== (part !== undefined)) throw misuse(`"${name}" is ${inParts ? '' : 'not '}kept in parts.`);
-      if (part !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(part)) throw misuse(`"${part}" is no name for a part.`);
-      const key = JSON.stringify([part, name]);
-      const known = opened.get(key);
-      if (known) return known;
-      const table = watched(engine.table({ name, part: part ?? null, unique, indexes }));
-      const collection = openCollection<Doc>(declaration, table);
-      opened.set(key, collection as unknown as Collection<never>);
-      return collection;
-    },
+    collection,
+    countByInParts,
     async dropPart(part) {
       for (const key of opened.keys()) if (key.startsWith(`["${part}",`)) opened.delete(key);
       await askToWrite(() => engine.dropPart(part));
@@ -78,4 +97,9 @@ export function openStore(engine: Engine): Store {
     check: () => (lastWriteFailed ? askToWrite(() => engine.write()) : ask(() => engine.read())),
     close: () => (closing ??= Promise.allSettled(underWay).then(() => engine.close())),
   };
+}
+
+function checkPart<Doc extends Stored>({ name, inParts = false }: CollectionSpec<Doc>, part: string | undefined): void {
+  if (inParts !== (part !== undefined)) throw misuse(`"${name}" is ${inParts ? '' : 'not '}kept in parts.`);
+  if (part !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(part)) throw misuse(`"${part}" is no name for a part.`);
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../shared/errors';
 import { openStore } from '../common/store';
 import type { Store } from '../port';
 import { openDatabase, type Database } from './database';
-import { openTable, tableName } from './table';
+import { openTable, tableName, valueCountsInEach } from './table';
 
 export interface EmbeddedOptions {
   /** Told, in an English sentence, what could not be done in the background: for the log. */
@@ -65,6 +65,13 @@ export async function openEmbeddedStore(folder: string, { notice, durable }: Emb
       const database = plan.part === null ? main : parts;
       return openTable(plan, database, () => changed(database));
     },
+    countByInParts: (name, of, tests, field) =>
+      valueCountsInEach(
+        parts,
+        of.map((part) => tableName(name, part)),
+        tests,
+        field,
+      ),
     async dropPart(part) {
       const tables = tablesOf(parts).filter((name) => name.endsWith(tableName('', part)));
       parts.inOneStep(() => tables.forEach((name) => parts.run(`DROP TABLE IF EXISTS "${name}"`)));

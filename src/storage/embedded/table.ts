@@ -1,4 +1,4 @@
-import type { Found, Outcome, Plain, Selection, Table, TablePlan, Test } from '../common/engine';
+import type { Found, Outcome, Plain, Selection, Table, TablePlan, Test, ValueCounts } from '../common/engine';
 import { IndexBroken, TableMissing, type Database } from './database';
 
 /**
@@ -89,11 +89,7 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
     countBy: (tests, field) =>
       ask(async () => {
         await database.written();
-        const { sql, values } = whereOf(tests);
-        const value = expressionOf(field);
-        return database
-          .all(`SELECT ${value} AS value, count(*) AS n FROM ${table}${sql} GROUP BY ${value}`, ...values)
-          .map((row) => [row.value, Number(row.n)] as const);
+        return valueCounts(database, name, tests, field);
       }, []),
 
     replace: ({ state }, document) =>
@@ -118,6 +114,33 @@ export function openTable(plan: TablePlan, database: Database, changed: () => vo
         return removed;
       }, 0),
   };
+}
+
+/** Throws `TableMissing`. */
+function valueCounts(database: Database, table: string, tests: readonly Test[], field: string): ValueCounts {
+  const { sql, values } = whereOf(tests);
+  const value = expressionOf(field);
+  return database
+    .all(`SELECT ${value} AS value, count(*) AS n FROM "${table}"${sql} GROUP BY ${value}`, ...values)
+    .map((row) => [row.value, Number(row.n)] as const);
+}
+
+/** The counts of each of these tables, read at once. */
+export async function valueCountsInEach(
+  database: Database,
+  tables: readonly string[],
+  tests: readonly Test[],
+  field: string,
+): Promise<readonly ValueCounts[]> {
+  await database.written();
+  return tables.map((table) => {
+    try {
+      return valueCounts(database, table, tests, field);
+    } catch (error) {
+      if (error instanceof TableMissing) return [];
+      throw error;
+    }
+  });
 }
 
 export function tableName(collection: string, part: string | null): string {

@@ -20,17 +20,23 @@ export interface Paged<Row> {
 }
 
 /**
- * The rows of the page that `?page=` asks for. A page that is not there, since rows have gone meanwhile, is the last one.
+ * The rows of the page that `?page=` asks for (or another name, where a page has more than one list). A page that is not there, since rows have gone meanwhile, is the last one.
  * The addresses of its neighbours keep what else was asked.
  */
-export function pagedBy<Row>(request: Request, rows: readonly Row[], t: Translate, size = rowsOnPage): Paged<Row> {
+export function pagedBy<Row>(
+  request: Request,
+  rows: readonly Row[],
+  t: Translate,
+  size = rowsOnPage,
+  name = 'page',
+): Paged<Row> {
   const last = Math.max(1, Math.ceil(rows.length / size));
-  const asked = request.query['page'];
+  const asked = request.query[name];
   const number = Math.min(last, typeof asked === 'string' && /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1);
   const from = (number - 1) * size;
   const shown = rows.slice(from, from + size);
   if (last === 1) return { shown, paging: null };
-  const at = (page: number): string => addressWith(request, { page: page === 1 ? '' : String(page) });
+  const at = (page: number): string => addressWith(request, { [name]: page === 1 ? '' : String(page) });
   return {
     shown,
     paging: {

@@ -9,6 +9,7 @@ import { randomIds } from '../../../shared/ids';
 import type { Store } from '../../../storage/port';
 import { placeKinds } from '../../../territory/place';
 import { must } from '../must';
+import { inTurns } from './in-turns';
 
 type Seeding = ReturnType<typeof createAssessmentWithCollection> & { readonly chance: Chance };
 
@@ -16,8 +17,6 @@ const subregions = ['pilski', 'koniński', 'kaliski', 'leszczyński', 'poznańsk
 const groupSizes = { officials: 12, ngo: 20 };
 /** The group of each answer of a round. */
 const answering = ['officials', 'officials', 'officials', 'ngo', 'ngo', 'ngo'];
-/** Units that are seeded at a time, so that the store commits what they write together. */
-const atOnce = 30;
 
 /** Where the round of a unit has come to when the seeding is done. */
 type Reached = 'draft' | 'open' | 'closed';
@@ -27,12 +26,17 @@ function reached(name: RoundName, number: number): Reached {
   return name === 'baseline' ? 'closed' : ((['draft', 'closed', 'open'] as const)[number % 3] ?? 'draft');
 }
 
-/** What a store with many units holds: each has an assessment with both rounds, with few answers. */
+/**
+ * What a store with many units holds: each has an assessment with both rounds, with few answers.
+ *
+ * @param late no area is agreed on in the baselines, and their recommendations are late: each unit has more to do
+ */
 export async function seedOffice(
   store: Store,
   instruments: Registry,
   installationKey: string,
   units: number,
+  late: boolean,
 ): Promise<void> {
   let today = '2024-09-01';
   const services = createAssessmentWithCollection({
@@ -56,17 +60,9 @@ export async function seedOffice(
     today = days.closesOn;
     await inTurns(
       opened.filter((id, index) => id !== null && reached(name, index + 1) === 'closed') as string[],
-      (id) => closeRound(seeding, id),
+      (id) => closeRound(seeding, id, late),
     );
   }
-}
-
-async function inTurns<One, Result>(list: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let from = 0; from < list.length; from += atOnce) {
-    results.push(...(await Promise.all(list.slice(from, from + atOnce).map(work))));
-  }
-  return results;
 }
 
 /** The id of the assessment of a new unit. */
@@ -111,9 +107,14 @@ async function openRound(
   return round.id;
 }
 
-async function closeRound({ assessment, collection }: Seeding, id: string): Promise<void> {
+async function closeRound({ assessment, collection }: Seeding, id: string, late: boolean): Promise<void> {
   const closed = must(await collection.sealing.close(id));
   must(await assessment.rounds.computeResults(id, closed.revision));
+  if (late) {
+    const recommended = { area: null, what: 'Ogłosić kalendarz konsultacji.', who: 'urząd', due: '2025-06' };
+    for (let number = 0; number < 3; number += 1) must(await assessment.recommendations.add(id, recommended));
+    return;
+  }
   const { outOfScope } = closed;
   const areas = areasOf(assessment.rounds.instrumentOf(closed).instrument).filter(
     ({ code }) => !outOfScope.includes(code),

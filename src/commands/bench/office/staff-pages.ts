@@ -12,7 +12,10 @@ interface Layer {
   readonly handle: { readonly stack?: readonly Layer[] };
 }
 
-/** Every page of the staff whose address names no more than a unit, its assessment and a round of it. Files are none. */
+/**
+ * Every page of the staff whose address names no more than a unit, its assessment and a round of it (files are none), and
+ * the public ones that list what the staff enter.
+ */
 export async function staffPages(
   app: Application['app'],
   { assessment, programmes }: Application['services'],
@@ -43,9 +46,12 @@ export async function staffPages(
   });
 }
 
+const publicLists = ['/events', '/programmes/:programme/progress', '/programmes/:programme/progress/:activity'];
+
 function pagesOf({ route, handle }: Layer): string[] {
   if (route === undefined) return (handle.stack ?? []).flatMap(pagesOf);
   const path = String(route.path);
-  const isPage = route.methods['get'] && path.startsWith('/staff') && !/\.\w+$/.test(path);
+  const isPage =
+    route.methods['get'] && (path.startsWith('/staff') || publicLists.includes(path)) && !/\.\w+$/.test(path);
   return isPage ? [path] : [];
 }

@@ -6,8 +6,12 @@ import { translator } from '../../../locales/translate';
 import { languageOf } from '../../language';
 import { file, page, type FileOutcome, type Outcome } from '../../outcome';
 import type { Services } from '../../services';
+import { pagedBy } from '../../view-models/paging';
 import { eventWords } from './event-words';
 import { siteAddress } from '../../site-address';
+
+/** An event takes five lines. */
+const eventsOnPage = 15;
 
 /** Public list: what is coming first; filters are a plain GET form. */
 export function eventList(services: Services) {
@@ -28,6 +32,7 @@ export function eventList(services: Services) {
         isOver(event, now) === (chosen.when === 'past'),
     );
     if (chosen.when === 'past') fitting.reverse();
+    const { shown, paging } = pagedBy(request, fitting, t, eventsOnPage);
     const subregions = new Map(
       services.programmes
         .all()
@@ -37,8 +42,10 @@ export function eventList(services: Services) {
     const option = (value: string, label: string, current: string) => ({ value, label, selected: value === current });
     return page('events/list', {
       title: t('events:list.title'),
+      found: fitting.length,
+      paging,
       events: await Promise.all(
-        fitting.map(async (event) => ({
+        shown.map(async (event) => ({
           ...eventWords(
             event,
             await services.events.queues.state(event.id),

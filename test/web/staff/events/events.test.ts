@@ -187,6 +187,25 @@ describe('the list of events', () => {
     expect(past).not.toMatch(/lijw-overline">[^<]*ogłoszone/);
   });
 
+  it('shows long lists by page, in one order over what comes and what is over, and searches all of them', async () => {
+    const { events } = test.services;
+    for (let number = 1; number <= 17; number += 1) {
+      const day = `2026-04-${String(number + 9)}`;
+      const title = { pl: number === 17 ? 'Łąki nad Śremem' : `Szkolenie ${number}` };
+      await newEvent(events, 5, { title, startsAt: `${day}T09:00`, endsAt: `${day}T15:00` });
+    }
+    const titles = async (address: string) =>
+      [...(await staff.get(address)).text.matchAll(/<h3[^>]*><a[^>]*>([^<]*)/g)].map(([, title]) => title);
+    const pages = [await titles('/staff/events'), await titles('/staff/events?page=2')];
+    expect(pages.map(({ length }) => length)).toEqual([15, 2]);
+    expect(new Set(pages.flat()).size).toBe(17);
+    expect(await titles('/staff/events?search=laki+sremem')).toHaveLength(1);
+    expect((await staff.get('/staff/events?search=laki')).text).toContain('Pasuje 1 wydarzenie z 17');
+    // Everybody's list too.
+    expect([await titles('/events'), await titles('/events?page=2')].map(({ length }) => length)).toEqual([15, 2]);
+    expect((await staff.get('/events')).text).toContain('rel="next"');
+  });
+
   it('asks a person before anything is deleted by a clock that has jumped', async () => {
     const event = await newEvent(test.services.events, 1);
     const { link } = allowed(await test.services.events.registrations.register(event.id, registrationForm(['Ada'])));

@@ -1,12 +1,16 @@
 import type { Request } from 'express';
 import { shownState, type ShownState } from '../../../../events/event-status';
 import { isOver, type Event } from '../../../../events/event';
-import { identityOf } from '../../../../shared/plain-text';
+import { groupedBy } from '../../../../shared/grouped';
+import { fits } from '../../../../shared/search-words';
 import { momentWords, warsawTime } from '../../../../events/when';
 import { redirect, type Outcome } from '../../../outcome';
+import { pagedBy } from '../../../view-models/paging';
 import { eventWords } from '../../events/event-words';
 import { staffPage, type Staff } from '../signed-in';
 
+/** An event takes four lines. */
+const eventsOnPage = 15;
 const orders = ['day', 'day-back', 'title'] as const;
 const states: readonly ShownState[] = ['planned', 'published', 'held', 'cancelled'];
 
@@ -22,7 +26,11 @@ export async function eventsPage(request: Request, staff: Staff): Promise<Outcom
   const state = states.find((one) => one === query('state')) ?? '';
   const order = orders.find((one) => one === query('order')) ?? 'day';
   const all = await services.events.events.all();
-  const found = all.filter((event) => (state === '' || shownState(event, now) === state) && fits(event, search));
+  const found = all.filter(
+    (event) =>
+      (state === '' || shownState(event, now) === state) &&
+      fits(search, [event.title.pl, event.title.en ?? '', event.place, event.address]),
+  );
   const rowOf = async (event: Event) => {
     const queue = await services.events.queues.state(event.id);
     const { seats, placed, waiting } = await services.events.counts.of(event);
@@ -43,16 +51,26 @@ export async function eventsPage(request: Request, staff: Staff): Promise<Outcom
     if (order === 'title') return [...events].sort((one, other) => compare(titleOf(one), titleOf(other)));
     return order === 'day-back' ? [...events].reverse() : events;
   };
-  const part = async (key: string, events: readonly Event[]) => ({
-    title: t(`events:staff.parts_of_list.${key}`),
-    rows: await Promise.all(sorted(events).map(rowOf)),
-  });
+  const listed = [
+    ...sorted(coming).map((event) => ({ event, part: 'coming' })),
+    ...sorted(past).map((event) => ({ event, part: 'past' })),
+  ];
+  const { shown, paging } = pagedBy(request, listed, t, eventsOnPage);
+  const parts = await Promise.all(
+    [...groupedBy(shown, ({ part }) => part)].map(async ([part, own]) => ({
+      title: t(`events:staff.parts_of_list.${part}`),
+      rows: await Promise.all(own.map(({ event }) => rowOf(event))),
+    })),
+  );
   const heldBack = await services.events.retention.heldBack();
   const moment = (iso: string): string => momentWords(warsawTime(new Date(iso)), language);
   const option = (value: string, label: string, chosen: string) => ({ value, label, selected: value === chosen });
   return staffPage(staff, 'staff/events/list', {
     title: t('events:staff.title'),
-    parts: (await Promise.all([part('coming', coming), part('past', past)])).filter(({ rows }) => rows.length > 0),
+    parts,
+    paging,
+    found:
+      search === '' && state === '' ? null : t('events:staff.search.found', { count: listed.length, all: all.length }),
     hasAny: all.length > 0,
     search,
     states: [
@@ -69,12 +87,4 @@ export async function eventsPage(request: Request, staff: Staff): Promise<Outcom
 export async function confirmClock(_request: Request, { services }: Staff): Promise<Outcome> {
   await services.events.retention.confirmClock();
   return redirect('/staff/events?done=clock');
-}
-
-/** Every word that is searched for is somewhere in title, place or address. */
-function fits({ title, place, address }: Event, search: string): boolean {
-  const text = identityOf([title.pl, title.en ?? '', place, address].join(' '));
-  return identityOf(search)
-    .split(' ')
-    .every((word) => text.includes(word));
 }
