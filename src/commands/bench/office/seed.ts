@@ -36,7 +36,7 @@ export async function seedOffice(
   instruments: Registry,
   installationKey: string,
   units: number,
-  late: boolean,
+  late = false,
 ): Promise<void> {
   let today = '2024-09-01';
   const services = createAssessmentWithCollection({
