@@ -23,5 +23,9 @@ export function securityHeaders(baseUrl: string | null): HelmetOptions {
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
+    // For Internet Explorer and Flash, which no page of ours runs in: bytes and time of every answer.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   };
 }
