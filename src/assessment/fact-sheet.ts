@@ -92,6 +92,8 @@ export interface FactSheet {
   ofRoundBefore(round: Round): Promise<ReadonlyMap<string, Fact>>;
   /** The values alone, for rules. */
   valuesOf(roundId: string): Promise<FactValues>;
+  /** Those of these codes: a page of a respondent need not read the whole sheet. */
+  valuesAt(roundId: string, codes: readonly string[]): Promise<FactValues>;
 }
 
 export function createFactSheet({ store, clock, rounds }: { store: Store; clock: Clock; rounds: Rounds }): FactSheet {
@@ -99,7 +101,7 @@ export function createFactSheet({ store, clock, rounds }: { store: Store; clock:
 
   async function valueBefore(round: Round, code: string): Promise<FactValue | null> {
     const before = await rounds.baselineOf(round);
-    return before === null ? null : ((await facts.get(`${before.id}:${code}`))?.value ?? null);
+    return before === null ? null : ((await facts.get(idOf(before.id, code)))?.value ?? null);
   }
 
   return {
@@ -120,7 +122,7 @@ export function createFactSheet({ store, clock, rounds }: { store: Store; clock:
       if (fields.explanation === '' && doubtAbout(field, fields.value, await valueBefore(round, code)) !== null) {
         return refuse('fact-doubtful', { field: 'explanation', fact: code });
       }
-      const id = `${roundId}:${code}`;
+      const id = idOf(roundId, code);
       const entered = { ...fields, enteredBy: by, enteredAt: clock().toISOString() };
       if (seen === 0) {
         const fact: Fact = { id, roundId, code, ...entered, revision: 1 };
@@ -138,9 +140,16 @@ export function createFactSheet({ store, clock, rounds }: { store: Store; clock:
       return new Map(found.map((fact) => [fact.code, whole(fact)]));
     },
 
-    async valuesOf(roundId) {
-      const found = await facts.find({ roundId });
-      return Object.fromEntries(found.flatMap(({ code, value }) => (value === null ? [] : [[code, value] as const])));
-    },
+    valuesOf: async (roundId) => valuesIn(await facts.find({ roundId })),
+    valuesAt: async (roundId, codes) =>
+      codes.length === 0 ? {} : valuesIn(await facts.find({ id: { $in: codes.map((code) => idOf(roundId, code)) } })),
   };
+}
+
+function idOf(roundId: string, code: string): string {
+  return `${roundId}:${code}`;
+}
+
+function valuesIn(facts: readonly StoredFact[]): FactValues {
+  return Object.fromEntries(facts.flatMap(({ code, value }) => (value === null ? [] : [[code, value] as const])));
 }

@@ -75,12 +75,12 @@ export interface Questionnaires {
 
 export function createQuestionnaires(deps: {
   rounds: Rounds;
-  /** Fact sheet of a round: rules may read it. */
-  factsOf: (roundId: string) => Promise<FactValues>;
+  /** What the fact sheet of a round says under these codes: those that rules read. */
+  factsAt: (roundId: string, codes: readonly string[]) => Promise<FactValues>;
 }): Questionnaires {
   async function expected(round: Round, whole: Instrument): Promise<Questionnaire> {
     const instrument = inScope(whole, round.outOfScope);
-    const facts = readByRules(instrument).facts.size > 0 ? await deps.factsOf(round.id) : {};
+    const facts = await deps.factsAt(round.id, readByRules(instrument).facts);
     const contextOf = (group: string | null) => ({ form: round.form, group, round: round.name, facts });
     const flow: Questionnaire['flow'] = ({ group, answers }) => followFlow(instrument, contextOf(group), answers);
     return {

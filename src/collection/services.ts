@@ -66,7 +66,10 @@ function createCollection(deps: CollectionDependencies): CollectionServices {
   const { store, clock, clockIsRight, resumeCost = usualResumeCost, assessment } = deps;
   const { rounds, factSheet } = assessment;
   const key = createInstallationKey({ store, secret: deps.installationKey });
-  const questionnaires = createQuestionnaires({ rounds, factsOf: (roundId) => factSheet.valuesOf(roundId) });
+  const questionnaires = createQuestionnaires({
+    rounds,
+    factsAt: (roundId, codes) => factSheet.valuesAt(roundId, codes),
+  });
   const tickets = createTickets({ ...deps, rounds, key });
   const invitations = createInvitationServices({ ...deps, key, tickets });
   const codes = createResumeCodes({ ...deps, key, cost: resumeCost });

@@ -7,7 +7,7 @@ export interface ReadByRules {
   /** Codes of questions. */
   readonly answers: ReadonlySet<string>;
   /** Codes of facts. */
-  readonly facts: ReadonlySet<string>;
+  readonly facts: readonly string[];
 }
 
 export const readByRules = rememberedFor(({ questions, calcs = [], forms }: Instrument): ReadByRules => {
@@ -24,6 +24,6 @@ export const readByRules = rememberedFor(({ questions, calcs = [], forms }: Inst
   const sources = rules.map(sourcesOf);
   return {
     answers: new Set(sources.flatMap(({ answers }) => answers)),
-    facts: new Set(sources.flatMap(({ facts }) => facts)),
+    facts: [...new Set(sources.flatMap(({ facts }) => facts))],
   };
 });

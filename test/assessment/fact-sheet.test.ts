@@ -44,6 +44,8 @@ describe('facts', () => {
     allowed(await set('council', { value: null, noData: ' Brak rejestru ' }));
     expect(await set('grants', {}, grants.revision)).toEqual({ refused: 'changed-meanwhile' });
     expect(await services.factSheet.valuesOf(round.id)).toEqual({ grants: 13_000 });
+    expect(await services.factSheet.valuesAt(round.id, ['council', 'grants'])).toEqual({ grants: 13_000 });
+    expect(await services.factSheet.valuesAt(round.id, ['council'])).toEqual({});
     expect(await services.factSheet.ofRound(round.id)).toMatchObject([
       { code: 'council', value: null, noData: 'Brak rejestru' },
       { code: 'grants', enteredBy: 'adam', link: '' },
