@@ -1,10 +1,23 @@
-import { newOpenRound } from '../../support/builders';
+import type { Instrument } from '../../../src/definitions/instrument';
+import { instrumentsOf, newOpenRound } from '../../support/builders';
 import { startTestApp, type TestApp } from '../../support/app';
+import { smallInstrument } from '../../support/instruments';
 import { interposed } from '../../support/interposed-store';
 import { respondent } from '../../support/respondent';
 import { embeddedTestStore } from '../../support/stores';
 
-describe("what a respondent's pages ask of the store", () => {
+/** Without a rule that reads a fact, and with one. */
+const instruments = { without: smallInstrument(), withFact: smallInstrument({ questions: askedByFact() }) };
+
+function askedByFact(): Instrument['questions'] {
+  const visibleIf = { '==': [{ fact: 'council' }, true] };
+  return smallInstrument().questions.map((one) => (one.code === 'c2' ? { ...one, visibleIf } : one));
+}
+
+describe.each([
+  ['without', []],
+  ['withFact', ['find facts']],
+] as const)("what a respondent's pages ask of the store, %s", (kind, facts) => {
   let test: TestApp;
   let asked: string[] = [];
   let person: ReturnType<typeof respondent>;
@@ -13,9 +26,9 @@ describe("what a respondent's pages ask of the store", () => {
     const store = interposed(own.store, ({ collection, operation }) => {
       asked.push(`${operation} ${collection}`);
     });
-    test = await startTestApp(undefined, undefined, undefined, undefined, { ...own, store });
+    test = await startTestApp(instrumentsOf(instruments[kind]), undefined, undefined, undefined, { ...own, store });
     person = respondent(test, await newOpenRound(test.services.assessment));
-    await person.begin('officials');
+    await person.begin('ngo');
   });
   afterAll(() => test.close());
 
@@ -24,8 +37,8 @@ describe("what a respondent's pages ask of the store", () => {
     expect((await request).status).toBe(status);
     return asked.toSorted();
   };
-  /** The round by its link, the draft by its cookie; no fact sheet, since no rule of this instrument reads one. */
-  const read = ['find rounds', 'get drafts'];
+  /** The round by its link, the draft by its cookie, and the facts that rules read. */
+  const read = [...facts, 'find rounds', 'get drafts'];
 
   it('is each thing once for a page that is shown', async () => {
     expect(await askedBy(person.get('/page/policies'), 200)).toEqual(read);
