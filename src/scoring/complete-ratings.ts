@@ -1,20 +1,27 @@
 import type { CountedAnswers } from './respondent-scores';
 
 /**
- * Ratings of people who rated every one of the items (`isComplete`), one row a person, in the order of the items. Each
- * row is made when it is asked for: together they would take more memory than the answers.
+ * Ratings of the people who rated every one of the items, one row a person, in the order of the items. Others are left
+ * out, so that every figure of an area's items counts the same people (anonymity.md 3); an item that a rule does not
+ * ask of somebody counts as unanswered. Each row is made when it is asked for: together they would take more memory than
+ * the answers.
  */
-export function* ratingsOf(
+export function* completeRatings(
   people: readonly Pick<CountedAnswers, 'answers'>[],
   items: readonly { readonly code: string }[],
 ): Generator<readonly number[]> {
-  for (const person of people) yield items.map(({ code }) => rating(person, code));
+  for (const person of people) {
+    const row: number[] = [];
+    for (const { code } of items) {
+      const rated = rating(person, code);
+      if (Number.isNaN(rated)) break;
+      row.push(rated);
+    }
+    if (row.length === items.length) yield row;
+  }
 }
 
-/**
- * Did this person rate every one of the items, of which there is at least one? Every figure of an area's items counts
- * the same people, those who did (anonymity.md 3); an item that a rule does not ask of somebody counts as unanswered.
- */
+/** Did this person rate every one of the items, of which there is at least one? */
 export function isComplete(
   person: Pick<CountedAnswers, 'answers'>,
   items: readonly { readonly code: string }[],

@@ -2,7 +2,7 @@ import { areasOf, sides, type Instrument, type Side } from '../definitions/instr
 import { Failure, ProblemsFound } from '../shared/errors';
 import { rememberedFor } from '../shared/remember';
 import { cellOf, holdingOf, meanIn, roundGroup, spreadAreasOf, type Holding, type RoundGroup } from './cells';
-import { isComplete, ratingsOf } from './complete-ratings';
+import { completeRatings } from './complete-ratings';
 import { sharesFrom } from './figure-shares';
 import type { GroupFigure, Interval, Score, Scorecard, SideFigure } from './figures';
 import { countOf, gapsOf } from './gaps';
@@ -229,10 +229,8 @@ function alphaOf(
   items: readonly { readonly code: string }[],
   { k }: Protection,
 ): number | null {
-  const people = groups
-    .filter((group) => isShown(group, area))
-    .flatMap((group) => group.people.filter((person) => isComplete(person, items)));
-  return people.length < fewestForSpread(k) ? null : cronbachAlpha(ratingsOf(people, items));
+  const people = groups.filter((group) => isShown(group, area)).flatMap((group) => group.people);
+  return cronbachAlpha(completeRatings(people, items), fewestForSpread(k));
 }
 
 function isShown(group: RoundGroup, area: string): boolean {

@@ -127,28 +127,30 @@ export function cliffsDelta(a: ArrayLike<number>, b: ArrayLike<number>): number 
 
 /**
  * Cronbach's alpha (L. J. Cronbach, Psychometrika 16, 1951), at most 1 and possibly negative:
- * `m/(m-1) · (1 - Σ var(item) / var(total))` over m items. null under 2 items, under 2 people, and where the total does
+ * `m/(m-1) · (1 - Σ var(item) / var(total))` over m items. null under 2 items, under `fewest` people, and where the total does
  * not vary.
  *
  * @param rows one person's ratings each, whole numbers, of the same items in the same order
+ * @param fewest people for whom it is told, at least 2
  */
-export function cronbachAlpha(rows: Iterable<readonly number[]>): number | null {
+export function cronbachAlpha(rows: Iterable<readonly number[]>, fewest = 2): number | null {
   const sums: number[] = [];
   const squares: number[] = [];
   let [n, sumOfTotals, squaresOfTotals] = [0, 0, 0];
   for (const row of rows) {
     n += 1;
     let total = 0;
-    row.forEach((rating, item) => {
+    for (let item = 0; item < row.length; item += 1) {
+      const rating = row[item] ?? NaN;
       total += rating;
       sums[item] = (sums[item] ?? 0) + rating;
-      squares[item] = (squares[item] ?? 0) + rating ** 2;
-    });
+      squares[item] = (squares[item] ?? 0) + rating * rating;
+    }
     sumOfTotals += total;
-    squaresOfTotals += total ** 2;
+    squaresOfTotals += total * total;
   }
   const items = sums.length;
-  if (items < 2 || n < 2) return null;
+  if (items < 2 || n < fewest) return null;
   // Ratings are whole numbers, so these sums are exact in whatever order people come.
   const varianceOf = (sum: number, ofSquares: number) => (ofSquares - sum ** 2 / n) / (n - 1);
   const ofTotals = varianceOf(sumOfTotals, squaresOfTotals);
