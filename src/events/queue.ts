@@ -1,6 +1,7 @@
 import type { Answers } from '../definitions/answers';
 import { refuse, type Refusal } from '../shared/errors';
 import { identityOf } from '../shared/plain-text';
+import { rememberedFor } from '../shared/remember';
 
 /**
  * Who has a place at an event: order of arrival decides, and nothing else. Everything that can change it is an
@@ -279,7 +280,7 @@ export function checkArrival(
       ? { is: 'repeated', entry: same }
       : refuse('form-changed-after-sending', { link: same.link });
   }
-  const known = new Set(active(state).map((one) => identity(one.person, one.form.contactEmail)));
+  const known = new Set(active(state).map((one) => identityIn(one).key));
   for (const person of form.people) {
     const who = identity(person, form.contactEmail);
     if (known.has(who)) return refuse('person-registered-already', { name: person.name });
@@ -298,9 +299,7 @@ export function checkChange(
   if (fault !== null) return fault;
   const contact = state.registrants.find((one) => one.person.id === personId)?.form.contactEmail ?? '';
   const who = identity({ ...person, id: personId }, contact);
-  const taken = active(state).some(
-    (one) => one.person.id !== personId && identity(one.person, one.form.contactEmail) === who,
-  );
+  const taken = active(state).some((one) => one.person.id !== personId && identityIn(one).key === who);
   return taken ? refuse('person-registered-already', { name: person.name }) : null;
 }
 
@@ -308,6 +307,9 @@ export function checkChange(
 function identity(person: Person, contactEmail: string): string {
   return `${identityOf(person.name)} ${(person.email ?? contactEmail).toLowerCase().trim()}`;
 }
+
+/** Everybody in the queue is compared with everybody who comes: once worked out, it is kept. */
+const identityIn = rememberedFor(({ person, form }: Registrant) => ({ key: identity(person, form.contactEmail) }));
 
 /** A person can be cancelled once; `not-registered` for an id that is not in this queue. */
 export function checkCancellation(

@@ -9,6 +9,7 @@ import { numbersBench } from './numbers';
 import { pagesBench } from './pages';
 import { printingBench } from './printing';
 import { readingBench } from './reading';
+import { registeringBench } from './registering';
 import { rulesBench } from './rules';
 import { scoringBench } from './scoring';
 import { sendingBench } from './sending';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   rulesBench,
   storeBench,
   collectingBench,
+  registeringBench,
   sendingBench,
   signInBench,
   statisticsBench,
