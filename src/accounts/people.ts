@@ -48,6 +48,11 @@ export interface People {
   /** Everybody who has or had an account, by name. */
   all(): Promise<Account[]>;
   get(id: string): Promise<Account | null>;
+  /**
+   * What people are called who did something under these user names: by their name, or by the user name where they have
+   * none; null: the person was erased.
+   */
+  called(users: readonly string[]): Promise<ReadonlyMap<string, string | null>>;
   /** Makes an account that waits for its person to set a password; the letter is owed by `OneTimeLinks.invite`. */
   invite(input: Partial<PersonInput>): Promise<Account | PersonRefusal>;
   /** @param seen revision of the account that was changed */
@@ -106,6 +111,17 @@ export function createPeople(
     },
 
     get,
+
+    async called(users) {
+      const asked = [...new Set(users)];
+      const found = await accounts.find({ user: { $in: asked } });
+      const known = new Map(found.map((one) => [one.user, one.name === '' ? one.user : one.name]));
+      const named = asked.map(async (user) => {
+        const name = known.get(user) ?? ((await retired.has(user)) ? null : user);
+        return [user, name] as const;
+      });
+      return new Map(await Promise.all(named));
+    },
 
     async invite(input) {
       const person = read(input);

@@ -119,6 +119,24 @@ describe('a person', () => {
     expect(log).not.toContain('piotr');
   });
 
+  it('is named where it wrote something, by the user name where there is no other, and as gone once it is erased', async () => {
+    const { accounts, assessment, people } = test.services;
+    const { unit } = await newAssessment(assessment);
+    const { id } = allowed(await accounts.setPassword('piotr', 'gwóźdź parasol mgła', everything));
+    const zofiaId = await invite();
+    const { user } = (await people.get(zofiaId))!;
+    for (const author of ['piotr', user, '']) await assessment.notes.add(unit.id, author, { text: 'Zadzwonić.' });
+    const path = `/staff/units/${unit.id}`;
+    const authors = async (page: string) =>
+      [...plain((await office.get(page)).text).matchAll(/lijw-note__about">([^,]*),/g)].map(([, author]) => author);
+    expect((await authors(`${path}/notes`)).sort()).toEqual(['Zofia Łoś-Król', 'piotr', 'usunięte konto']);
+    for (const gone of [id, zofiaId]) await office.post(`/staff/people/${gone}/erase`);
+    for (const page of [path, `${path}/notes`]) {
+      expect(await authors(page)).toEqual(['usunięte konto', 'usunięte konto', 'usunięte konto']);
+      expect((await office.get(page)).text).not.toMatch(/Zofia|piotr/);
+    }
+  });
+
   it('is never oneself where that shuts out, and never the last administrator', async () => {
     const own = (await test.services.people.all())[0]!.id;
     const page = (await office.get(`/staff/people/${own}`)).text;

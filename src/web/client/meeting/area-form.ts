@@ -29,10 +29,10 @@ export function runAreaForm(form: HTMLFormElement): {
   /** Why nothing can be written any more. */
   let closed: string | null = null;
 
-  const say = (words: string | undefined, problem = false): void => {
+  const say = (words: string | undefined, is: 'saved' | 'problem' | null = null): void => {
     if (!status || words === undefined) return;
     if (status.textContent !== words) status.textContent = words;
-    status.classList.toggle('lijw-meeting__state--problem', problem);
+    for (const one of ['saved', 'problem']) status.classList.toggle(`lijw-meeting__state--${one}`, one === is);
   };
   const keepUnsent = (): void => {
     const unsent = fields.flatMap((field) => {
@@ -107,20 +107,21 @@ export function runAreaForm(form: HTMLFormElement): {
       cell.textContent = words;
       cell.closest('li')?.classList.toggle('lijw-strip__item--set', words !== '–');
     }
-    if (sent.length > 0) say(state.saved);
+    if (sent.length > 0) say(state.saved, 'saved');
   }
 
   function tell(answer: Answer, undecided: readonly string[]): void {
     const { offline, signedOut, conflict, refused, elsewhere } = form.dataset;
-    if (answer.kind === 'away') say(offline, true);
-    else if (closed !== null) say(closed, true);
-    else if (answer.kind === 'signed-out') say(signedOut, true);
-    else if (answer.kind === 'refused') say(answer.refusal.field === null ? answer.refusal.refused : refused, true);
-    else if (fields.some((field) => field.isContested)) say(conflict, true);
-    else if (undecided.length > 0) say(`${elsewhere ?? ''} ${undecided.join(', ')}.`, true);
+    if (answer.kind === 'away') say(offline, 'problem');
+    else if (closed !== null) say(closed, 'problem');
+    else if (answer.kind === 'signed-out') say(signedOut, 'problem');
+    else if (answer.kind === 'refused')
+      say(answer.refusal.field === null ? answer.refusal.refused : refused, 'problem');
+    else if (fields.some((field) => field.isContested)) say(conflict, 'problem');
+    else if (undecided.length > 0) say(`${elsewhere ?? ''} ${undecided.join(', ')}.`, 'problem');
     else if (!texts.some((field) => field.isRefused)) {
       const isProblem = status?.classList.contains('lijw-meeting__state--problem') ?? false;
-      if (isProblem && !fields.some((field) => field.isUnsent)) say(answer.state.saved);
+      if (isProblem && !fields.some((field) => field.isUnsent)) say(answer.state.saved, 'saved');
     }
   }
 

@@ -14,7 +14,7 @@ import { fieldParts, saveEdit, showEdit, type EditPart, type Shown, type StaffEd
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { staffPage } from '../signed-in';
 import { recommendationsOfUnit, type UnitRecommendation } from './recommendations';
-import { whoWhen } from '../who-when';
+import { namesOf, whoWhen } from '../who-when';
 import type { StaffProgramme } from './with-programme';
 
 /** One request about one required element. */
@@ -111,6 +111,7 @@ async function show(staff: StaffElement, { raw, errors, edit: state, status }: S
   const written =
     (await services.cooperation.elements(programme.id)).find((one) => one.element === element)?.written ?? null;
   const drawn = new Map((written?.drawn ?? []).map(({ id, what }) => [id, what]));
+  const nameOf = await namesOf(staff, written === null ? [] : [written.by]);
   const last = await lastYear(staff, element);
   const isEmpty = rawText(raw, 'text') === '';
   return staffPage(
@@ -129,7 +130,7 @@ async function show(staff: StaffElement, { raw, errors, edit: state, status }: S
       }),
       hint: t(`cooperation:elements.${element}.hint`),
       state: elementState(written ?? undefined),
-      who: written === null ? null : whoWhen(staff, written.by, written.at),
+      who: written === null ? null : whoWhen(staff, nameOf(written.by), written.at),
       starts: isEmpty
         ? [
             { href: staff.path(`/elements/${element}?from=hint`), text: t('cooperation:element.fromHint') },

@@ -11,7 +11,7 @@ import { notFound, redirect, type ErrorLink, type Outcome } from '../../../outco
 import { fileLine } from '../../../view-models/file-line';
 import { staffPage } from '../signed-in';
 import { changedSince } from './recommendations';
-import { whoWhen } from '../who-when';
+import { namesOf, whoWhen } from '../who-when';
 import { latenessWords } from './words';
 import type { StaffProgramme } from './with-programme';
 
@@ -32,6 +32,10 @@ async function show(
   ]);
   const ready = elements.filter(({ state }) => state === 'ready').length;
   const changed = await changedSince(staff, elements);
+  const nameOf = await namesOf(
+    staff,
+    elements.flatMap(({ written }) => written?.by ?? []),
+  );
   const { warnings, adoptionDay, reportDay } = latenessWords(staff, programme);
   const adoptedEarly = programme.state === 'adopted' && ready < elements.length;
   return staffPage(staff, 'staff/cooperation/programme', {
@@ -59,7 +63,7 @@ async function show(
       element,
       state,
       href: staff.path(`/elements/${element}`),
-      who: written === null ? null : whoWhen(staff, written.by, written.at),
+      who: written === null ? null : whoWhen(staff, nameOf(written.by), written.at),
       changed: changed.get(element) ?? 0,
     })),
     consultations: consultations.map(({ id, from, to, ...rest }) => ({

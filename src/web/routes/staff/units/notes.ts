@@ -11,6 +11,7 @@ import { pagedBy } from '../../../view-models/paging';
 import { fieldParts, saveEdit, showEdit, type StaffEdit } from '../edit';
 import { asText, errorLinks, fieldError, readForm, shownFields, textOf, type StaffForm } from '../form';
 import { staffPage, type Staff } from '../signed-in';
+import { namesOf, type NameOf } from '../who-when';
 
 const noteForm: StaffForm = {
   fields: [schemaField(noteInput, 'text', { text: textOf('office:notes.text'), hint: textOf('office:notes.hint') })],
@@ -61,21 +62,25 @@ export async function notesPage(request: Request, staff: Staff): Promise<Outcome
   const unit = await services.assessment.units.get(String(request.params['unit']));
   if (unit === null) return notFound();
   const { shown, paging } = pagedBy(request, await services.assessment.notes.ofUnit(unit.id), t, notesOnPage);
+  const nameOf = await namesOf(
+    staff,
+    shown.map(({ author }) => author),
+  );
   return staffPage(staff, 'staff/units/notes', {
     title: t('office:notes.title'),
     saved: request.query['done'] === 'saved',
     ...{ unit, paging },
-    notes: shown.map((note) => shownNote(note, staff)),
+    notes: shown.map((note) => shownNote(note, staff, nameOf)),
   });
 }
 
 /** A note as it is read, with what it said before. */
-export function shownNote(note: Note, staff: Staff) {
+export function shownNote(note: Note, staff: Staff, nameOf: NameOf) {
   const { member, t } = staff;
   const edited = note.versions.length > 1 ? note.versions.at(-1) : undefined;
   return {
     text: wordsOf(note),
-    by: t('office:notes.by', { author: note.author, time: momentWords(note.writtenAt, staff) }),
+    by: t('office:notes.by', { author: nameOf(note.author), time: momentWords(note.writtenAt, staff) }),
     edited: edited === undefined ? null : t('office:notes.edited', { time: momentWords(edited.at, staff) }),
     earlier: note.versions
       .slice(0, -1)

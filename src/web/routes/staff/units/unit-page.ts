@@ -5,6 +5,7 @@ import { notFound, type Outcome } from '../../../outcome';
 import { stepsOfRound, stepWords } from '../planned-steps';
 import { roundLinesOf, roundTitle } from '../round-lines';
 import { staffPage, type Staff } from '../signed-in';
+import { namesOf } from '../who-when';
 import { ownTasks, taskWords } from '../task-words';
 import { shownNote } from './notes';
 import { unitWords } from './unit-words';
@@ -65,8 +66,13 @@ async function contactsOf({ services }: Staff, { id }: Unit) {
 
 async function notesOf(staff: Staff, { id }: Unit) {
   const all = await staff.services.assessment.notes.ofUnit(id);
+  const shown = all.slice(0, notesShown);
+  const nameOf = await namesOf(
+    staff,
+    shown.map(({ author }) => author),
+  );
   return {
-    list: all.slice(0, notesShown).map((note) => shownNote(note, staff)),
+    list: shown.map((note) => shownNote(note, staff, nameOf)),
     ...{ add: `/staff/units/${id}/notes/new`, all: `/staff/units/${id}/notes` },
     more: all.length > notesShown ? staff.t('office:notes.all', { count: all.length }) : null,
   };

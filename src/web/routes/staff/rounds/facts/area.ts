@@ -47,7 +47,7 @@ export function showArea(staff: StaffRound, code: string, stored: StoredFacts, t
     roundName: roundTitle(round, staff),
     address: staff.path(`/facts/${code}`),
     back: staff.path('/facts'),
-    status: statusWords(staff, part),
+    status: statusWords(staff, part, stored.nameOf),
     edit,
     partly: errors.length > 0 ? t('facts:partly') : null,
     facts: part.fields.map((field) => shownFact(staff, field, stored, raw, errors)),

@@ -5,6 +5,7 @@ import { rawForm, rawText, type RawForm } from '../../../../forms/raw';
 import { notFound, redirect, type Outcome } from '../../../../outcome';
 import { roundTitle } from '../../round-lines';
 import { staffPage } from '../../signed-in';
+import { namesOf } from '../../who-when';
 import type { StaffRound } from '../with-round';
 import { factLine, partLine, storedFacts } from './fact-lines';
 
@@ -13,7 +14,11 @@ export async function factSheetPage(request: Request, staff: StaffRound): Promis
   const { services, round, t, unit } = staff;
   const parts = await services.assessment.factConfirmations.ofRound(round);
   if (isRefusal(parts)) return parts;
-  const lines = parts.map((part) => partLine(staff, part));
+  const nameOf = await namesOf(
+    staff,
+    parts.flatMap(({ confirmed }) => confirmed?.by ?? []),
+  );
+  const lines = parts.map((part) => partLine(staff, part, nameOf));
   const done = lines.find(({ code }) => code === request.query['done']);
   return staffPage(staff, 'staff/rounds/facts/sheet', {
     title: t('facts:title'),
@@ -57,7 +62,7 @@ async function showReview(
       whole: wholeWords(staff, stored.parts),
       canConfirmWhole: toConfirm.length > 1 && stored.parts.every((part) => part.filled === part.fields.length),
       parts: stored.parts.map((part) => ({
-        ...partLine(staff, part),
+        ...partLine(staff, part, stored.nameOf),
         mark: part.mark,
         canConfirm: part.filled === part.fields.length && part.state !== 'confirmed',
         facts: part.fields.map((field) => ({
