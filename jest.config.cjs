@@ -6,7 +6,8 @@ const shared = {
 
 /** `unit` is quick and needs nothing but Node; `system` needs a browser, real processes or a database. */
 module.exports = {
-  testTimeout: 120_000,
+  // Ends what hangs. The longest takes a minute, and four on a machine that others work on too.
+  testTimeout: 240_000,
   projects: [
     {
       ...shared,
