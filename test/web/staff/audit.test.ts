@@ -11,6 +11,7 @@ import {
   roundInput,
   submitAnswers,
 } from '../../support/builders';
+import { eventInput } from '../../events/event-builders';
 import { administrator, signedInClient, type StaffClient } from '../../support/staff';
 
 let test: TestApp;
@@ -53,6 +54,46 @@ it('records who did what to which thing, with settings before and after', async 
   expect(page).toContain('Gmina Próbna → Gmina Zmieniona');
   expect(page).toContain('(puste) → wymyślony');
   expect(page).toContain('zmiana danych jednostki');
+});
+
+it('records the settings and steps of an event before and after, and of its texts that they changed', async () => {
+  const { events } = test.services;
+  const event = allowed(await events.events.create(eventInput(), 20));
+  const path = `/staff/events/${event.id}`;
+  await office.post(`${path}/publish`);
+  await office.post(`${path}/seats`, { seats: '25' });
+  const form = (await office.get(`${path}/edit`)).text;
+  const [, revision = ''] = /name="revision" value="(\d+)"/.exec(form)!;
+  const day = (code: string, date: string) => {
+    const [year = '', month = '', of = ''] = date.split('-');
+    return { [`${code}.day`]: of, [`${code}.month`]: month, [`${code}.year`]: year };
+  };
+  const typed = {
+    ...{ activity: `${event.programme}:${event.activity}`, titlePl: 'Szkolenie', descriptionPl: 'Inny opis.' },
+    ...{
+      place: 'Dom Zmieniony',
+      address: event.address,
+      subregion: 'koninski',
+      agenda: '9:00 Powitanie',
+      form: 'none',
+    },
+    ...{ ...day('startDay', '2026-04-09'), startTime: '10:30', endTime: '15:00', perFormLimit: '5' },
+    ...{ ...day('opensDay', '2026-03-01'), opensTime: '8:00', ...day('closesDay', '2026-04-07'), closesTime: '16:00' },
+    ...{ controller: event.controller, ...day('deleteAfter', '2026-06-30') },
+  };
+  expect((await office.post(`${path}/edit`, { ...typed, revision, told: 'yes' })).status).toBe(303);
+  await office.post(`${path}/cancel`);
+  const changes = (await entries()).filter(({ subject }) => subject?.id === event.id).flatMap((one) => one.changes);
+  expect(changes).toEqual(
+    expect.arrayContaining([
+      { label: 'Stan', before: 'zaplanowane, niewidoczne publicznie', after: 'ogłoszone' },
+      expect.objectContaining({ before: '20', after: '25' }),
+      expect.objectContaining({ before: 'Dom Przykładów', after: 'Dom Zmieniony' }),
+      expect.objectContaining({ before: '09:00', after: '10:30' }),
+      { label: 'Stan', before: 'ogłoszone', after: 'odwołane' },
+    ]),
+  );
+  expect(JSON.stringify(await test.store.collection(auditEntriesSpec).find({}))).not.toContain('Inny opis');
 });
 
 it('does not record forms that came back with errors, nor reading', async () => {

@@ -29,7 +29,11 @@ interface Details {
   readonly seats: number;
 }
 
+/** What is written about the event and who looks after its data are texts; the rest are settings. */
+const texts = ['titlePl', 'titleEn', 'descriptionPl', 'descriptionEn', 'agenda', 'controller'];
+
 const eventEdit: StaffEdit<EventDetails, Details, Event> = {
+  logsWords: (code) => !texts.includes(code),
   stored: async ({ event, services }) => (event === null ? null : services.events.events.get(event.id)),
   parts: (staff) => fieldParts(staff.form, staff),
 

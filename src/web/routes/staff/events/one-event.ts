@@ -1,5 +1,7 @@
 import type { Request } from 'express';
+import type { AuditedChange } from '../../../../accounts/audit-entry';
 import { isOver, type Event } from '../../../../events/event';
+import { shownState } from '../../../../events/event-status';
 import { standings, type QueueState, type Registrant, type Standing } from '../../../../events/queue';
 import { formatDate } from '../../../../locales/formats';
 import { dayOf } from '../../../../shared/clock';
@@ -87,4 +89,11 @@ export function personRows({ staff, state }: StaffEvent, places: readonly Place[
       registrant,
     };
   });
+}
+
+/** A step of the event, as the log of the staff's work has it. */
+export function stepInLog({ staff, event }: StaffEvent, after: Event): AuditedChange {
+  const { services, t } = staff;
+  const words = (one: Event): string => t(`events:staff.state.${shownState(one, services.clock())}`);
+  return { label: t('events:staff.search.state'), before: words(event), after: words(after) };
 }

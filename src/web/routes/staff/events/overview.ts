@@ -8,7 +8,7 @@ import { rawForm, rawText } from '../../../forms/raw';
 import { redirect, type Outcome, type PageOutcome } from '../../../outcome';
 import { eventWords } from '../../events/event-words';
 import { staffPage } from '../signed-in';
-import { personRows, type StaffEvent } from './one-event';
+import { personRows, stepInLog, type StaffEvent } from './one-event';
 
 /** The event's own page: what to do, who is on the list and why somebody waits. */
 export function eventOverview(request: Request, one: StaffEvent): Promise<Outcome> {
@@ -21,15 +21,21 @@ export async function setSeats(request: Request, one: StaffEvent): Promise<Outco
   const typed = rawText(rawForm(request.body), 'seats').trim();
   const seats = /^\d{1,6}$/.test(typed) ? Number(typed) : -1;
   const result = await staff.services.events.events.setSeats(event.id, seats);
-  if (!isRefusal(result)) return redirect(`${path}?done=seats`);
+  if (!isRefusal(result)) {
+    const changed = [
+      { label: staff.t('events:staff.seatsLabel'), before: String(one.state.seats), after: String(seats) },
+    ];
+    return { ...redirect(`${path}?done=seats`), changed };
+  }
   if (result.refused === 'seats-same') return redirect(path);
   const error = staff.t(`refusals:${result.refused}`, result.details);
   return show(one, '', { seats: typed, error });
 }
 
-export async function publishEvent(_request: Request, { staff, event, path }: StaffEvent): Promise<Outcome | Refusal> {
-  const result = await staff.services.events.events.publish(event.id);
-  return isRefusal(result) ? result : redirect(`${path}?done=published`);
+export async function publishEvent(_request: Request, one: StaffEvent): Promise<Outcome | Refusal> {
+  const result = await one.staff.services.events.events.publish(one.event.id);
+  if (isRefusal(result)) return result;
+  return { ...redirect(`${one.path}?done=published`), changed: [stepInLog(one, result)] };
 }
 
 export async function retryMails(_request: Request, { staff, event, path }: StaffEvent): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../../../shared/errors';
 import { rawForm, rawText } from '../../../forms/raw';
 import { notFound, redirect, type Outcome, type PageOutcome } from '../../../outcome';
 import { staffPage } from '../signed-in';
-import type { StaffEvent } from './one-event';
+import { stepInLog, type StaffEvent } from './one-event';
 
 /** Asks before the whole event is cancelled: everybody on the list is told at once. */
 export function cancelEventPage(_request: Request, { staff, event, state, path }: StaffEvent): Outcome {
@@ -17,9 +17,10 @@ export function cancelEventPage(_request: Request, { staff, event, state, path }
   });
 }
 
-export async function cancelEvent(_request: Request, { staff, event, path }: StaffEvent): Promise<Outcome | Refusal> {
-  const result = await staff.services.events.events.cancel(event.id);
-  return isRefusal(result) ? result : redirect(`${path}?done=cancelled`);
+export async function cancelEvent(_request: Request, one: StaffEvent): Promise<Outcome | Refusal> {
+  const result = await one.staff.services.events.events.cancel(one.event.id);
+  if (isRefusal(result)) return result;
+  return { ...redirect(`${one.path}?done=cancelled`), changed: [stepInLog(one, result)] };
 }
 
 /** Asks for the reason before somebody is taken off the list: the person is told it. */
