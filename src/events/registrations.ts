@@ -177,7 +177,9 @@ export function createRegistrations(deps: {
     lapseOverdue,
 
     async register(eventId, form) {
-      const event = (await events.take(eventId)) ?? (await events.get(eventId));
+      // Once it is taken it stays so: those who come later only read it.
+      const seen = await events.get(eventId);
+      const event = seen?.taken === false ? ((await events.take(eventId)) ?? (await events.get(eventId))) : seen;
       if (event === null || event.state === 'planned') return refuse('event-unknown');
       if (event.erasedOn !== null) return refuse('event-over');
       const named = [form.organisation.name, ...form.people.map(({ name }) => name)].find((name) => addressIn(name));
