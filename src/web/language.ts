@@ -4,16 +4,18 @@ import { cookieHeader, readCookie } from './cookies';
 import type { Cookie, PageModel } from './outcome';
 import { ownPath } from './site-address';
 
+export const languageCookieName = 'lang';
+
 /** Language of a request: what its address asks for, then what was chosen before, then Polish. */
 export function languageOf(request: Request): Language {
   const asked = request.query['lang'];
   if (isLanguage(asked)) return asked;
-  const remembered = readCookie(request, 'lang');
+  const remembered = readCookie(request, languageCookieName);
   return isLanguage(remembered) ? remembered : 'pl';
 }
 
 export function languageCookie(language: Language): Cookie {
-  return { name: 'lang', value: language, path: '/', days: 365 };
+  return { name: languageCookieName, value: language, path: '/', days: 365 };
 }
 
 /** Remembers a language that the address asks for. It says nothing of the person but how they read. */

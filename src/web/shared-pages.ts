@@ -1,7 +1,8 @@
 import type { Application, Request, RequestHandler } from 'express';
 import { isRefusal } from '../shared/errors';
+import { parseCookie } from 'cookie';
 import { handle, htmlOf, type Handler } from './handle';
-import { languageOf } from './language';
+import { languageCookieName, languageOf } from './language';
 
 /** How long a page that is the same for everybody is kept; what other processes change shows after it, at most. */
 const keptFor = 1_000;
@@ -37,6 +38,19 @@ export function handleShared(handler: Handler): RequestHandler {
     response.set('Cache-Control', 'no-store');
     response.type('html').send(html);
   };
+}
+
+/**
+ * The same for a page that tells whoever has been here before what is theirs: it is shared by those who send no cookie
+ * but the language's. Whoever sends one gets a page made for them.
+ */
+export function handleSharedByStrangers(handler: Handler): RequestHandler {
+  const [alone, shared] = [handle(handler), handleShared(handler)];
+  return (request, response, next) => (isStranger(request) ? shared : alone)(request, response, next);
+}
+
+function isStranger({ headers }: Request): boolean {
+  return Object.keys(parseCookie(headers.cookie ?? '')).every((name) => name === languageCookieName);
 }
 
 /** Keeps shared pages from now on, and forgets them with every request that may change something. */
@@ -80,7 +94,7 @@ export async function pageForEverybody(asked: Request, handler: Handler): Promis
 }
 
 function withoutPerson(request: Request): Request {
-  const headers = { ...request.headers, cookie: `lang=${languageOf(request)}` };
+  const headers = { ...request.headers, cookie: `${languageCookieName}=${languageOf(request)}` };
   delete headers.authorization;
   return Object.create(request, { headers: { value: headers } }) as Request;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/web/app';
 import { newEvent } from '../events/event-builders';
 import { startTestApp, type TestApp } from '../support/app';
+import { filledDraft, newOpenRound } from '../support/builders';
 
 describe('pages that everybody shares, in production', () => {
   let test: TestApp;
@@ -59,5 +60,18 @@ describe('pages that everybody shares, in production', () => {
     });
     expect(answer.status).toBe(303);
     expect(await plain()).toContain('zostało 29 miejsc');
+  });
+
+  it('of a survey are shared by those who begin, and tell whoever has begun what is theirs', async () => {
+    const round = await newOpenRound(test.services.assessment);
+    const start = `/survey/${round.linkCode}`;
+    const token = await filledDraft(test.services.collection, round.id, 'ngo', {});
+    const goOn = `href="${start}/page/`;
+    const own = await get(start, `lang=pl; draft=${token}`);
+    expect(own).toContain(goOn);
+    const strangers = await get(start);
+    expect(strangers).not.toContain(goOn);
+    expect(await get(start, 'lang=pl')).toBe(strangers);
+    expect(await get(start, `draft=${token}`)).toBe(own);
   });
 });

@@ -3,6 +3,7 @@ import { handle } from '../../handle';
 import { notFound, redirect, type Outcome } from '../../outcome';
 import { addressTable } from '../../router';
 import type { Services } from '../../services';
+import { handleSharedByStrangers } from '../../shared-pages';
 import { anewPage, beginAnew } from './begin-anew';
 import { checkPage } from './check-answers';
 import { chooseGroup, groupPage } from './choose-group';
@@ -31,7 +32,7 @@ export function surveyRoutes(services: Services): Router {
   const router = addressTable();
   const open = withOpenRound(services);
 
-  router.get('/survey/:code', handle(open(startPage)));
+  router.get('/survey/:code', handleSharedByStrangers(open(startPage)));
   router.get('/survey/:code/ticket/:ticket', handle(ticketLink(services)));
   router.get('/survey/:code/card', handle(open(cardPage)));
   router.post('/survey/:code/card', handle(open(enterCard)));
