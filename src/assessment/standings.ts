@@ -25,6 +25,8 @@ export interface Standing {
   readonly assessment: Assessment | null;
   /** Its latest round; null where there is none. */
   readonly round: Round | null;
+  /** How many have answered in that round, where this was looked up for its tasks; else null. */
+  readonly answers: number | null;
   /** What there is to do first; null where nothing is. */
   readonly next: Task | null;
 }
@@ -46,7 +48,8 @@ export function createStandings({ tasks }: { tasks: Pick<Tasks, 'lookAt'> }): St
         const round = rounds.reduce<Round | null>(later, null);
         const assessment = made.find(({ id }) => id === round?.assessmentId) ?? made.at(-1) ?? null;
         const state = stateOf(assessment, round, looked.areasLeft);
-        return { unit, state, assessment, round, next: next.get(unit.id) ?? null };
+        const answers = round === null ? null : (looked.answers.get(round.id)?.all ?? null);
+        return { unit, state, assessment, round, answers, next: next.get(unit.id) ?? null };
       });
     },
   };

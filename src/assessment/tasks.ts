@@ -27,7 +27,7 @@ export interface Tasks {
   lookAt(units: readonly Unit[]): Promise<LookedUnits>;
 }
 
-export interface LookedUnits extends Pick<TaskSources, 'rounds' | 'areasLeft'> {
+export interface LookedUnits extends Pick<TaskSources, 'rounds' | 'areasLeft' | 'answers'> {
   readonly tasks: readonly Task[];
   /** By the unit's id, by title. */
   readonly assessments: ReadonlyMap<string, readonly Assessment[]>;
@@ -122,7 +122,7 @@ export function createTasks(deps: {
     const byUnit = groupedBy(made, ({ unitId }) => unitId);
     // In the order of the units' names, so that what falls on one day stands in an order that people know.
     const tasks = ranked(of.flatMap((unit) => tasksOf(unit, byUnit.get(unit.id) ?? [], sources)));
-    return { tasks, assessments: byUnit, rounds: looked.rounds, areasLeft: looked.areasLeft };
+    return { ...sources, tasks, assessments: byUnit };
   }
 
   const assessmentsOf = keptWhileUnchanged(

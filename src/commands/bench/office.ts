@@ -5,7 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../shared/errors';
+import { projectRoot } from '../../shared/project-root';
 import type { Bench, Measurement } from './bench';
+import { builtAnew } from './built';
 import type { OfficeListening } from './office/server';
 import { signedInStaff } from './pages/respondent';
 import type { Visitor } from './pages/visitor';
@@ -13,7 +15,7 @@ import { summaryOf } from './times';
 
 const [few, many] = [10, 300];
 /** Requests at a time, whose processor time is taken together, and how often both stores take turns. */
-const [requests, turns] = [4, 5];
+const [requests, turns] = [8, 7];
 
 /** One application over its units. */
 interface Office {
@@ -30,6 +32,7 @@ export const officeBench: Bench = {
   name: 'office',
   about: `every staff page with ${many} units and ${2 * many} rounds beside the same with ${few} units`,
   async *run() {
+    await builtAnew();
     yield* pagesOver({ late: false });
     yield* pagesOver({ late: true });
   },
@@ -66,7 +69,7 @@ async function start(units: number, late: boolean, dataDir: string, servers: Chi
     OFFICE_UNITS: String(units),
     OFFICE_LATE: late ? 'yes' : 'no',
   };
-  const server = fork(join(__dirname, 'office', 'server'), { env });
+  const server = fork(join(projectRoot, 'dist', 'commands', 'bench', 'office', 'server.js'), { env, execArgv: [] });
   servers.push(server);
   const [listening] = (await once(server, 'message')) as [OfficeListening];
   return { server, listening, visitor: await signedInStaff(`http://127.0.0.1:${listening.port}`, staff) };

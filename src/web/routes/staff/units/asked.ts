@@ -109,20 +109,18 @@ export function filterChoices(
   { t, language }: Staff,
 ) {
   const { compare } = new Intl.Collator(language);
+  const states = new Set<string>(standings.map(({ state }) => state));
+  const kinds = new Set<string>(standings.map(({ unit }) => unit.kind));
   const present = (of: (one: Standing) => string): string[] =>
     [...new Set(standings.map(of))].filter((value) => value !== '').sort(compare);
   const values: Readonly<Record<UnitFilter, readonly (readonly [value: string, text: string])[]>> = {
     state: [
       ['late', t('office:list.late')],
-      ...unitStates
-        .filter((state) => standings.some((one) => one.state === state))
-        .map((state) => [state, t(`office:states.${state}`)] as const),
+      ...unitStates.filter((state) => states.has(state)).map((state) => [state, t(`office:states.${state}`)] as const),
     ],
     powiat: present(({ unit }) => unit.powiat).map((value) => [value, value]),
     subregion: present(({ unit }) => unit.subregion).map((value) => [value, value]),
-    kind: unitKinds
-      .filter((kind) => standings.some(({ unit }) => unit.kind === kind))
-      .map((kind) => [kind, t(`staff:unit.kinds.${kind}`)]),
+    kind: unitKinds.filter((kind) => kinds.has(kind)).map((kind) => [kind, t(`staff:unit.kinds.${kind}`)]),
     facilitator:
       facilitators.length === 0
         ? []

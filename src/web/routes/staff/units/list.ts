@@ -97,13 +97,16 @@ async function standingsFor(staff: Staff, asked: AskedUnits) {
 
 /** By the id of the round that a unit stands in; a round that is only planned has none. */
 async function responsesOf(staff: Staff, standings: readonly Standing[]): Promise<ReadonlyMap<string, Response>> {
-  const begun = standings.flatMap(({ round }) => (round === null || round.status === 'draft' ? [] : [round]));
-  const totals = await staff.services.collection.submissions.totals(begun);
+  const begun = standings.flatMap(({ round, answers }) =>
+    round === null || round.status === 'draft' ? [] : [{ round, answers }],
+  );
+  const uncounted = begun.flatMap(({ round, answers }) => (answers === null ? [round] : []));
+  const totals = await staff.services.collection.submissions.totals(uncounted);
   return new Map(
-    begun.map(({ id, groupSizes }) => {
+    begun.map(({ round: { id, groupSizes }, answers }) => {
       const sizes = Object.values(groupSizes);
       const people = sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0);
-      return [id, { answers: totals.get(id) ?? 0, people }] as const;
+      return [id, { answers: answers ?? totals.get(id) ?? 0, people }] as const;
     }),
   );
 }
