@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../shared/errors';
 import type { Bench } from './bench';
+import { forkBuilt } from './built';
 import type { FilesState, Order } from './files/server';
 import { begun, largestPage, openSurvey, signedInStaff } from './pages/respondent';
 import type { Visitor } from './pages/visitor';
@@ -25,7 +26,7 @@ export const filesBench: Bench = {
   async *run() {
     const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
     const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
-    const server = fork(join(__dirname, 'files', 'server'), { env: { ...process.env, ...staff, DATA_DIR: dataDir } });
+    const server = await forkBuilt('files/server', { ...staff, DATA_DIR: dataDir });
     try {
       const [port] = (await once(server, 'message')) as [number];
       const address = `http://127.0.0.1:${port}`;

@@ -1,13 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../shared/errors';
-import { projectRoot } from '../../shared/project-root';
 import type { Bench, Measurement } from './bench';
-import { builtAnew } from './built';
+import { forkBuilt } from './built';
 import type { OfficeListening } from './office/server';
 import { signedInStaff } from './pages/respondent';
 import type { Visitor } from './pages/visitor';
@@ -32,7 +31,6 @@ export const officeBench: Bench = {
   name: 'office',
   about: `every staff page with ${many} units and ${2 * many} rounds beside the same with ${few} units`,
   async *run() {
-    await builtAnew();
     yield* pagesOver({ late: false });
     yield* pagesOver({ late: true });
   },
@@ -62,14 +60,13 @@ async function* pagesOver({ late }: { readonly late: boolean }): AsyncGenerator<
 
 async function start(units: number, late: boolean, dataDir: string, servers: ChildProcess[]): Promise<Office> {
   const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
-  const env = {
-    ...process.env,
+  const settings = {
     ...staff,
     DATA_DIR: dataDir,
     OFFICE_UNITS: String(units),
     OFFICE_LATE: late ? 'yes' : 'no',
   };
-  const server = fork(join(projectRoot, 'dist', 'commands', 'bench', 'office', 'server.js'), { env, execArgv: [] });
+  const server = await forkBuilt('office/server', settings);
   servers.push(server);
   const [listening] = (await once(server, 'message')) as [OfficeListening];
   return { server, listening, visitor: await signedInStaff(`http://127.0.0.1:${listening.port}`, staff) };

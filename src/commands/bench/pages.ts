@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { Failure } from '../../shared/errors';
-import { projectRoot } from '../../shared/project-root';
 import type { Bench, Measurement } from './bench';
-import { builtAnew } from './built';
+import { forkBuilt } from './built';
 import type { ConstantAnswer, Listening } from './pages/server';
 import { begun, largestPage, openSurvey, signedInStaff } from './pages/respondent';
 import { visitor, type Visitor } from './pages/visitor';
@@ -43,12 +42,9 @@ export const pagesBench: Bench = {
   name: 'pages',
   about: `pages under ${respondents} visitors beside a constant route with the same bytes`,
   async *run() {
-    await builtAnew();
     const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
     const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
-    const server = fork(join(projectRoot, 'dist', 'commands', 'bench', 'pages', 'server.js'), {
-      ...{ env: { ...process.env, ...staff, DATA_DIR: dataDir }, execArgv: [] },
-    });
+    const server = await forkBuilt('pages/server', { ...staff, DATA_DIR: dataDir });
     try {
       const [{ application, constant }] = (await once(server, 'message')) as [Listening];
       const [ours, bound] = [`http://127.0.0.1:${application}`, `http://127.0.0.1:${constant}`];

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../shared/errors';
 import type { Bench, Measurement } from './bench';
+import { forkBuilt } from './built';
 import type { ConstantAnswer, Listening } from './pages/server';
 import { visitor, type Visitor } from './pages/visitor';
 import { summaryOf } from './times';
@@ -29,7 +30,7 @@ export const readingBench: Bench = {
 async function readAlone(what: string, address: RegExp): Promise<Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
   const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
-  const server = fork(join(__dirname, 'pages', 'server'), { env: { ...process.env, ...staff, DATA_DIR: dataDir } });
+  const server = await forkBuilt('pages/server', { ...staff, DATA_DIR: dataDir });
   try {
     const [{ application, constant }] = (await once(server, 'message')) as [Listening];
     const [ours, bound] = [application, constant].map((port) => visitor(`http://127.0.0.1:${port}`)) as [

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { join } from 'node:path';
 import { readInstrument } from '../../definitions/registry';
 import { definitionsFolder } from '../scoring-options';
 import type { Bench, Measurement } from './bench';
+import { forkBuilt } from './built';
 import { writeMadeUpAnswers } from './scoring/made-up-answers';
 import type { MemoryOfFile, Order, TimesOfFile } from './scoring/measuring';
 import { summaryOf, type Times } from './times';
@@ -82,7 +82,7 @@ function slopeOf(work: 'score' | 'compare', each: ReadonlyMap<string, number>): 
 
 /** In a process of its own, so that no file meets what another one has left behind. */
 async function asked<Answer>(order: Order): Promise<Answer> {
-  const child = fork(join(__dirname, 'scoring', 'measuring'));
+  const child = await forkBuilt('scoring/measuring');
   child.send(order);
   const [answer] = (await once(child, 'message')) as [Answer];
   await once(child, 'exit');

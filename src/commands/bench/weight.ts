@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import { startBrowser } from '../../adapters/pdf/start-browser';
 import { languages, type Language } from '../../locales/translate';
 import { Failure } from '../../shared/errors';
 import type { Bench, Measurement } from './bench';
-import { builtAnew } from './built';
+import { forkBuilt } from './built';
 import { openSurvey, signedInStaff } from './pages/respondent';
 import type { Listening } from './pages/server';
 import { poorPhone, type Browser, type Visit } from './weight/poor-phone';
@@ -23,10 +22,9 @@ export const weightBench: Bench = {
   name: 'weight',
   about: 'bytes, first paint and layout shift of a respondent’s way on a phone at 400 kbit/s and 400 ms a round trip',
   async *run() {
-    await builtAnew();
     const dataDir = await mkdtemp(join(tmpdir(), 'lijw-bench-'));
     const staff = { LIJW_STAFF_USER: 'bench', LIJW_STAFF_PASSWORD: randomBytes(12).toString('hex') };
-    const server = fork(join(__dirname, 'pages', 'server'), { env: { ...process.env, ...staff, DATA_DIR: dataDir } });
+    const server = await forkBuilt('pages/server', { ...staff, DATA_DIR: dataDir });
     const started = await startBrowser(browserSearchFrom(process.env));
     try {
       if ('reason' in started) throw new Failure('bench-no-browser', `This bench needs a browser. ${started.reason}`);
