@@ -34,9 +34,15 @@ export interface LookedUnits extends Pick<TaskSources, 'rounds' | 'areasLeft' | 
 }
 
 /** What tasks are made of, read at once for all units: a question for each round would take longer with each unit. */
-interface Looked extends TaskSources {
-  /** Rounds that may get another answer at any time, which changes no mark: `answers` has all but theirs. */
+interface Looked {
+  /** Its `answers` are those of rounds that get no more. */
+  readonly sources: TaskSources;
+  /** By the unit's id, by title. */
+  readonly assessments: LookedUnits['assessments'];
+  /** Rounds that may get another answer at any time, which changes no mark. */
   readonly collecting: readonly Round[];
+  /** By the unit's id: tasks of the units that have no such round. */
+  readonly settled: ReadonlyMap<string, readonly Task[]>;
 }
 
 export function createTasks(deps: {
@@ -57,9 +63,10 @@ export function createTasks(deps: {
   const { clock, units, assessments, rounds, agreedScores, approvals, comments, countsOf } = deps;
   const { recommendations, recommendationReviews, timetables, meetings } = deps;
 
-  const look = keptWhileUnchanged(deps.mark, keyOfLook, async (of: readonly Assessment[]): Promise<Looked> => {
-    const made = await rounds.ofAssessments(of.map(({ id }) => id));
-    const all = [...made.values()].flat();
+  const look = keptWhileUnchanged(deps.mark, keyOfLook, async (of: readonly Unit[]): Promise<Looked> => {
+    const made = await assessments.ofUnits(of.map(({ id }) => id));
+    const byAssessment = await rounds.ofAssessments(made.map(({ id }) => id));
+    const all = [...byAssessment.values()].flat();
     const computed = all.filter((round) => resultsStateOf(round) === 'computed');
     const closed = all.filter((round) => round.status === 'closed' && resultsStateOf(round) !== 'computed');
     const [answers, areasLeft, approved, reviews, late, toReview, nextMeetings] = await Promise.all([
@@ -71,14 +78,21 @@ export function createTasks(deps: {
       recommendationReviews.left(all),
       meetingsAhead(computed),
     ]);
-    return {
-      ...{ today: dayOf(clock()), rounds: made, answers, areasLeft, approved, reviews, toReview, nextMeetings },
-      collecting: all.filter(({ status }) => status !== 'draft' && status !== 'closed'),
+    const sources: TaskSources = {
+      ...{ today: dayOf(clock()), rounds: byAssessment, answers, areasLeft, approved, reviews, toReview, nextMeetings },
       late: groupedBy(late, ({ roundId }) => roundId),
+    };
+    const byUnit = groupedBy(made, ({ unitId }) => unitId);
+    const ofUnit = ({ id }: Unit) => byUnit.get(id) ?? [];
+    const collects = (unit: Unit) => ofUnit(unit).some(({ id }) => byAssessment.get(id)?.some(isCollecting));
+    const settled = of.filter((unit) => !collects(unit));
+    return {
+      ...{ sources, assessments: byUnit, collecting: all.filter(isCollecting) },
+      settled: new Map(settled.map((unit) => [unit.id, tasksOf(unit, ofUnit(unit), sources)])),
     };
   });
 
-  function keyOfLook(of: readonly Assessment[]): string {
+  function keyOfLook(of: readonly Unit[]): string {
     return [dayOf(clock()), ...of.map(({ id }) => id)].join(' ');
   }
 
@@ -116,21 +130,17 @@ export function createTasks(deps: {
   }
 
   async function lookAt(of: readonly Unit[]): Promise<LookedUnits> {
-    const made = await assessmentsOf(of);
-    const looked = await look(made);
-    const sources = { ...looked, answers: new Map([...looked.answers, ...(await answered(looked.collecting))]) };
-    const byUnit = groupedBy(made, ({ unitId }) => unitId);
+    const { sources: kept, assessments: byUnit, collecting, settled } = await look(of);
+    const sources = { ...kept, answers: new Map([...kept.answers, ...(await answered(collecting))]) };
+    const tasks = of.flatMap((unit) => settled.get(unit.id) ?? tasksOf(unit, byUnit.get(unit.id) ?? [], sources));
     // In the order of the units' names, so that what falls on one day stands in an order that people know.
-    const tasks = ranked(of.flatMap((unit) => tasksOf(unit, byUnit.get(unit.id) ?? [], sources)));
-    return { ...sources, tasks, assessments: byUnit };
+    return { ...sources, tasks: ranked(tasks), assessments: byUnit };
   }
-
-  const assessmentsOf = keptWhileUnchanged(
-    deps.mark,
-    (of: readonly Unit[]) => of.map(({ id }) => id).join(' '),
-    (of) => assessments.ofUnits(of.map(({ id }) => id)),
-  );
 
   const ofUnits = async (of: readonly Unit[]): Promise<Task[]> => [...(await lookAt(of)).tasks];
   return { lookAt, ofUnits, all: async () => ofUnits(await units.all()) };
+}
+
+function isCollecting({ status }: Round): boolean {
+  return status !== 'draft' && status !== 'closed';
 }
