@@ -2,12 +2,12 @@ import type { Request } from 'express';
 import type { Translate } from '../../locales/translate';
 
 /** Rows of a list of the staff on one page. */
-export const rowsOnPage = 25;
+export const rowsOnPage = 20;
 
 /** Where one is in a list; for the partial `components/pages`. */
 export interface Paging {
   readonly label: string;
-  /** „26–50 z 300”. */
+  /** „21–40 z 300”. */
   readonly current: string;
   readonly previous: string | null;
   readonly next: string | null;

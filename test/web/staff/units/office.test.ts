@@ -82,18 +82,18 @@ describe("the office's list of units", () => {
     expect(seen).not.toContain('anna@example.org');
   });
 
-  it('shows 25 a page, keeps what was asked in the addresses, and takes a page that is not there for the last', async () => {
+  it('shows 20 a page, keeps what was asked in the addresses, and takes a page that is not there for the last', async () => {
     for (let number = 10; number < 40; number += 1) {
       allowed(await services().units.create({ code: `N-${number}`, name: `Gmina ${number}`, kind: 'rural-gmina' }));
     }
-    expect(await namesOn('/staff/units?sort=code')).toHaveLength(25);
+    expect(await namesOn('/staff/units?sort=code')).toHaveLength(20);
     const first = (await staff.get('/staff/units?sort=code&q=gmina')).text.replaceAll('&#x3D;', '=');
     expect(first).toContain('rel="next" href="/staff/units?sort=code&amp;q=gmina&amp;page=2"');
     expect(await namesOn('/staff/units?sort=code&page=2')).toEqual(
-      ['35', '36', '37', '38', '39'].map((n) => `Gmina ${n}`),
+      Array.from({ length: 10 }, (_one, at) => `Gmina ${30 + at}`),
     );
-    expect(await namesOn('/staff/units?sort=code&page=99')).toHaveLength(5);
-    expect((await staff.get('/staff/tasks?page=2')).text).toContain('26–30 z 30');
+    expect(await namesOn('/staff/units?sort=code&page=99')).toHaveLength(10);
+    expect((await staff.get('/staff/tasks?page=2')).text).toContain('21–30 z 30');
   });
 
   it('is downloaded whole as it was narrowed, without formulas', async () => {
