@@ -51,6 +51,32 @@ it('what was replaced or removed is in no file once they are tidied, in either f
   expect(await filesHold(files.folder, 'Drugi')).toBe(true);
 });
 
+it('counts over parts are kept until something changes in them, by this process or another', async () => {
+  const another = await openEmbeddedStore(files.folder);
+  const slip = (id: string, kind: string) => ({ id, text: `Kartka ${id}`, kind });
+  const counted = async () => {
+    const counts = await files.store.countByInParts(slipsSpec, ['one', 'two'], {}, 'kind');
+    return ['one', 'two'].map((part) => Object.fromEntries(counts.get(part) ?? []));
+  };
+  const [own, others] = [files.store.collection(slipsSpec, 'one'), another.collection(slipsSpec, 'one')];
+  expect(await counted()).toEqual([{}, {}]);
+  await own.insert(slip('a', 'k'));
+  expect(await counted()).toEqual([{ k: 1 }, {}]);
+  await others.insert(slip('b', 'k'));
+  expect(await counted()).toEqual([{ k: 2 }, {}]);
+  await another.collection(slipsSpec, 'two').insert(slip('c', 'l'));
+  await others.update('b', (one) => ({ ...one, kind: 'l' }));
+  expect(await counted()).toEqual([{ k: 1, l: 1 }, { l: 1 }]);
+  await own.remove({ id: 'a' });
+  await files.store.tidy();
+  expect(await counted()).toEqual([{ l: 1 }, { l: 1 }]);
+  await another.dropPart('two');
+  expect(await counted()).toEqual([{ l: 1 }, {}]);
+  await files.store.dropPart('one');
+  expect(await counted()).toEqual([{}, {}]);
+  await another.close();
+});
+
 it('dropping a part takes its words out of the files at once', async () => {
   const slips = files.store.collection(slipsSpec, 'one');
   for (let n = 0; n < 50; n += 1)

@@ -20,6 +20,8 @@ export interface Database {
   write<Result>(change: () => Result): Promise<Result>;
   /** Resolves once the changes asked for so far are made: who reads after them sees them. */
   written(): Promise<void>;
+  /** Another text after every change of rows, by whatever process; a table that is dropped changes nothing in it. */
+  version(): string;
   /** Runs the work in one transaction, which other processes wait for. */
   inOneStep(work: () => void): void;
   /** Takes what was removed or replaced out of the files; `rebuild` writes the whole file anew, in the order of ids. */
@@ -120,6 +122,10 @@ export function openDatabase(path: string, durable = true): Database {
         if (waiting.length === 1) setImmediate(writeWaiting);
       }),
     written: () => (waiting.length === 0 ? Promise.resolve() : new Promise((done) => setImmediate(done))),
+    version() {
+      const asked = ['PRAGMA data_version', 'SELECT total_changes()'].flatMap((sql) => database.all(sql));
+      return asked.map((row) => Object.values(row).join()).join();
+    },
     inOneStep(work) {
       attempt(() => {
         connection.exec('BEGIN IMMEDIATE');
@@ -192,8 +198,9 @@ function damaged(path: string, cause?: unknown): Failure {
 }
 
 function failureOf(cause: unknown, path: string): Error {
-  const { errcode, message = '' } = cause as { errcode?: number; message?: string };
-  if (errcode === undefined) return cause as Error;
+  const { code: kind, errcode = 0, message = '' } = cause as { code?: string; errcode?: number; message?: string };
+  // What fails while rows are read comes without SQLite's own code.
+  if (kind !== 'ERR_SQLITE_ERROR' && errcode === 0) return cause as Error;
   if (message.startsWith('no such table')) return new TableMissing(message);
   const code = errcode & 0xff;
   if (code === codes.constraint) return new IndexBroken(/index '(.+)'$/.exec(message)?.[1] ?? 'id');
