@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { handle, type Handler } from './handle';
-import { pageForEverybody, sharedAddress } from './shared-pages';
+import { pageForEverybody, sendForEverybody, sharedAddress } from './shared-pages';
 
 /** As many as are kept, the ones that were asked for last: some 30 MB of reports. */
 const mostPages = 50;
@@ -45,11 +45,7 @@ export function handleLasting(
     // Where views are read anew, pages are made anew.
     const content = request.app.enabled('view cache') ? await contentOf(request) : null;
     const html = content === null ? null : await pageOf(request, content);
-    if (html === null) {
-      await alone(request, response, next);
-      return;
-    }
-    response.set('Cache-Control', 'no-store');
-    response.type('html').send(html);
+    if (html === null) await alone(request, response, next);
+    else sendForEverybody(html, response);
   };
 }

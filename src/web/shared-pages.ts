@@ -1,4 +1,4 @@
-import type { Application, Request, RequestHandler } from 'express';
+import type { Application, Request, RequestHandler, Response } from 'express';
 import { isRefusal } from '../shared/errors';
 import { parseCookie } from 'cookie';
 import { handle, htmlOf, type Handler } from './handle';
@@ -26,18 +26,16 @@ export function handleShared(handler: Handler): RequestHandler {
   const alone = handle(handler);
   return async (request, response, next) => {
     const pages = pagesOf.get(request.app);
-    if (pages === undefined) {
-      await alone(request, response, next);
-      return;
-    }
-    const html = await sharedPage(pages, request, handler);
-    if (html === null) {
-      await alone(request, response, next);
-      return;
-    }
-    response.set('Cache-Control', 'no-store');
-    response.type('html').send(html);
+    const html = pages === undefined ? null : await sharedPage(pages, request, handler);
+    if (html === null) await alone(request, response, next);
+    else sendForEverybody(html, response);
   };
+}
+
+/** A page that others get as well is still in no cache but ours. */
+export function sendForEverybody(html: string | Buffer, response: Response): void {
+  response.set('Cache-Control', 'no-store');
+  response.type('html').send(html);
 }
 
 /**
